@@ -1,0 +1,75 @@
+"""Scope nobody can forget (nets 2 and 5 of ADR 0001).
+
+A scoped model has no `.objects`. `Model.scoped` offers nothing but `visible_to(actor)`; `Model.unscoped` is greppable and
+allowed in services, selectors' internals and tasks only. The default manager stays the open one, since `full_clean`, reverse
+relations and `dumpdata` rely on it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn, Self
+
+from django.db import models
+
+from linli.kernel.errors import OutOfScope
+
+if TYPE_CHECKING:
+    from linli.kernel.actor import Actor
+
+
+class ScopeNotApplied(Exception):
+    """A scoped table was read without saying for whom."""
+
+
+class ScopedQuerySet(models.QuerySet[Any]):
+    """Rows that belong to a place. Subclasses say in `scope_q` what an actor may see."""
+
+    #: Permission that lets an actor see rows of this model.
+    view_permission: str = ""
+
+    def visible_to(self, actor: Actor, permission: str | None = None) -> Self:
+        """Rows on which `actor` holds `permission` (default: the model's view permission); the system sees all."""
+        if actor.is_system:
+            return self.all()
+        return self.filter(self.scope_q(actor, permission or self.view_permission))
+
+    def scope_q(self, actor: Actor, permission: str) -> models.Q:
+        """The condition under which a row is in the actor's scope. Must match nothing where nothing is granted."""
+        raise NotImplementedError(f"{type(self).__name__} must say who sees its rows")
+
+
+#: A condition that matches no row, for actors without any grant.
+NOTHING = models.Q(pk__in=())
+
+
+class ScopedManager(models.Manager[Any]):
+    """Offers `visible_to` alone; everything else raises `ScopeNotApplied`."""
+
+    def visible_to(self, actor: Actor, permission: str | None = None) -> Any:
+        """See `ScopedQuerySet.visible_to`."""
+        return self._open().visible_to(actor, permission)
+
+    def _open(self) -> ScopedQuerySet:
+        return self.model.unscoped.all()  # type: ignore[no-any-return,attr-defined]  # every scoped model has it
+
+    def get_queryset(self) -> NoReturn:
+        """Refuse: `.all()`, `.filter()`, `.get()` and all their kin come through here."""
+        raise ScopeNotApplied(f"{self.model.__name__}.scoped offers visible_to(actor) only")
+
+
+class ScopedModel(models.Model):
+    """Base of every model whose rows belong to a place. Concrete models set `unscoped` from their own queryset."""
+
+    scoped = ScopedManager()
+    unscoped = models.Manager.from_queryset(ScopedQuerySet)()
+
+    class Meta:
+        abstract = True
+        default_manager_name = "unscoped"
+
+
+def keep_in_scope(actor: Actor, row: models.Model, permission: str | None = None) -> None:
+    """Re-read `row` through the actor's scope after a write; raises `OutOfScope` so that the transaction rolls back."""
+    seen = type(row).scoped.visible_to(actor, permission)  # type: ignore[attr-defined]
+    if not seen.filter(pk=row.pk).exists():
+        raise OutOfScope(repr(row))

@@ -1,0 +1,36 @@
+"""The last two moves of a view: render a page (or, for htmx, its part), or redirect after a change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+
+
+def is_partial(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page (not when it restores history, which wants the whole page)."""
+    headers = request.headers
+    return bool(headers.get("HX-Request")) and not headers.get("HX-History-Restore-Request")
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, partial: str | None = None, status: int = 200
+) -> HttpResponse:
+    """Render `template`, or `partial` with the same context when htmx asks."""
+    name = partial if partial and is_partial(request) else template
+    response = render(request, name, context, status=status)
+    response.headers["Vary"] = "HX-Request, Cookie, Accept-Language"
+    return response
+
+
+def see_other(name: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Redirect (303) to a named URL after a change, so that a reload doesn't repeat it."""
+    return see_other_url(resolve_url(name, *args, **kwargs))
+
+
+def see_other_url(url: str) -> HttpResponse:
+    """Redirect (303) to a local path; the caller vouches that it is local."""
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response
