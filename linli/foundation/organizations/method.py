@@ -1,0 +1,184 @@
+"""Section `organizations`: kinds of bodies, the catalogue of posts, floors of staffing, dual command, hours."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from linli.foundation.methods.method import Code, Count, Duration, Figure, Label, Marked, Section
+from linli.foundation.territory.method import Rank
+
+OrganizationKind = Literal[
+    "party_committee",
+    "general_branch",
+    "party_branch",
+    "party_group",
+    "governance_committee",
+    "street_office",
+    "street_section",
+    "neighbourhood_committee",
+    "department",
+    "resident_unit",
+    "property_company",
+    "owners_committee",
+    "social_organization",
+    "mass_organization",
+    "industry_committee",
+    "enforcement_team",
+    "response_centre",
+    "response_team",
+    "volunteer_team",
+    "working_group",
+    "alliance",
+    "station",
+]
+
+#: Roles that posts may carry. `access` gives each its permissions; a test holds the two lists together.
+Role = Literal[
+    "helper",
+    "field_worker",
+    "field_leader",
+    "office",
+    "leader",
+    "centre",
+    "supervisor",
+    "department",
+    "department_leader",
+    "administrator",
+    "observer",
+]
+
+PerArea = Literal["any", "at_least_one", "exactly_one", "at_most_one"]
+
+
+class OrganizationKindRule(Marked):
+    """A kind's local name, and whether such a body ends on a date (L53)."""
+
+    label: Label
+    temporary: bool = False
+
+
+class Eligibility(Section):
+    """Who may hold a post. `born_from` is the earliest day of birth, included (L17)."""
+
+    born_from: date | None = None
+    preferred_from: tuple[Label, ...] = ()
+
+    def accepts(self, born_on: date | None) -> bool:
+        """Whether a day of birth fits; an unknown one fits only where none is asked for."""
+        return self.born_from is None or (born_on is not None and born_on >= self.born_from)
+
+
+class Post(Marked):
+    """A kind of post. It is held in areas of some rank, or in organizations of some kind, never in both.
+
+    `per_area` says how many holders each such place has, `seats` the most there may be (None: no limit), `term` how
+    long an appointment runs at most, `full_time` whether its holder counts as staff.
+    """
+
+    label: Label
+    role: Role
+    area: tuple[Rank, ...] = ()
+    organization: tuple[OrganizationKind, ...] = ()
+    per_area: PerArea = "any"
+    seats: Annotated[int, Field(ge=1)] | None = None
+    full_time: bool = False
+    eligibility: Eligibility = Eligibility()
+    term: Duration | None = None
+
+    @model_validator(mode="after")
+    def _has_one_place(self) -> Self:
+        if bool(self.area) == bool(self.organization):
+            raise ValueError("a post is held in an area or in an organization: give exactly one of the two")
+        return self
+
+    def is_filled(self, holders: int) -> bool:
+        """Whether a place with so many holders satisfies `per_area`."""
+        fits = {"any": True, "at_least_one": holders >= 1, "exactly_one": holders == 1, "at_most_one": holders <= 1}
+        return fits[self.per_area]
+
+
+class Floor(Marked):
+    """How many staff a place must have (Q29, L18). `posts` empty counts every full-time post; `at_most` None: no ceiling."""
+
+    label: Label
+    area: Rank | None = None
+    organization: OrganizationKind | None = None
+    posts: tuple[Code, ...] = ()
+    at_least: Count
+    at_most: Count | None = None
+
+    @model_validator(mode="after")
+    def _has_one_place(self) -> Self:
+        if (self.area is None) == (self.organization is None):
+            raise ValueError("a floor is for an area or for an organization: give exactly one of the two")
+        if self.at_most is not None and self.at_most < self.at_least:
+            raise ValueError(f"at_most = {self.at_most} lies below at_least = {self.at_least}")
+        return self
+
+    def shortfall(self, staff: int) -> int:
+        """How many are missing; 0 where the floor is reached exactly."""
+        return max(0, self.at_least - staff)
+
+    def surplus(self, staff: int) -> int:
+        """How many are too many; 0 up to the ceiling and where there is none."""
+        return 0 if self.at_most is None else max(0, staff - self.at_most)
+
+
+class DualCommand(Marked):
+    """Staff of these organizations take orders from the community as well as from their own unit (Q56)."""
+
+    enabled: bool
+    label: Annotated[str, Field(max_length=40)] = ""
+    organizations: tuple[OrganizationKind, ...] = ()
+
+
+class Period(Section):
+    """A run of working time within a day."""
+
+    start: time
+    end: time
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError(f"start = {self.start} is not before end = {self.end}")
+        return self
+
+
+class WorkingHours(Marked):
+    """The hours that working-time clocks count, where an organization has none of its own."""
+
+    periods: Annotated[tuple[Period, ...], Field(min_length=1)]
+
+    def as_hours(self) -> tuple[tuple[time, time], ...]:
+        """The form that `kernel.calendar.WorkCalendar.hours` takes."""
+        return tuple((period.start, period.end) for period in self.periods)
+
+
+class OrganizationRules(Section):
+    """Section `organizations`."""
+
+    kinds: dict[OrganizationKind, OrganizationKindRule]
+    posts: dict[Code, Post]
+    floors: dict[Code, Floor] = {}
+    dual_command: DualCommand
+    working_hours: WorkingHours
+    published: dict[Code, Figure] = {}
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        for code, post in self.posts.items():
+            if missing := set(post.organization) - set(self.kinds):
+                raise ValueError(f"post {code} is held in {sorted(missing)}, which are no kinds here")
+        for code, floor in self.floors.items():
+            if missing := set(floor.posts) - set(self.posts):
+                raise ValueError(f"floor {code} counts posts {sorted(missing)}, which don't exist")
+        return self
+
+    def label_of(self, kind: str) -> str:
+        """The local name of an organization kind; the kind itself where the county names none."""
+        rule = self.kinds.get(kind)  # type: ignore[call-overload]  # any string may be asked for
+        return rule.label if rule else kind
