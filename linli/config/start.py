@@ -1,0 +1,39 @@
+"""What every process does before Django: one sentence for a bad setting, a database that is up."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from linli.config import embedded
+from linli.config.env import BadSetting, env
+
+# Commands that never need the database: they must work on a broken machine too.
+WITHOUT_DATABASE = {"help", "version", "--help", "--version", "collectstatic", "newapp", "words", ""}
+
+
+def main(argv: list[str]) -> int:
+    """Run a management command; errors of settings and start are sentences, not tracebacks."""
+    try:
+        if (argv[1] if len(argv) > 1 else "") not in WITHOUT_DATABASE:
+            database_up()
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(argv)
+    except (BadSetting, embedded.EmbeddedError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def database_up() -> None:
+    """Start the embedded server unless ``DATABASE_URL`` names another."""
+    if not env.str("DATABASE_URL", ""):
+        forget_pg_environment()
+        embedded.ensure(test=env.bool("LINLI_TEST", False))
+
+
+def forget_pg_environment() -> None:
+    """``PG*`` of the machine must not change how we reach the embedded server."""
+    for name in [name for name in os.environ if name.startswith("PG")]:
+        del os.environ[name]

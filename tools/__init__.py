@@ -1,0 +1,1 @@
+"""Programs of the people who work on the code; nothing in linli imports them."""
