@@ -1,0 +1,30 @@
+"""Tables of the cases app, one module for each thing."""
+
+from linli.domains.cases.models.approval import Approval, ApprovalKind
+from linli.domains.cases.models.attachment import Attachment, AttachmentKind
+from linli.domains.cases.models.case import Case, CaseQuerySet, RequestKind, Urgency
+from linli.domains.cases.models.category import Category
+from linli.domains.cases.models.deadline import ClockKind, ClockState, Deadline
+from linli.domains.cases.models.reporter import Reporter
+from linli.domains.cases.models.view import SavedView
+from linli.domains.cases.models.whistle import Call, CallState, Whistle
+
+__all__ = [
+    "Approval",
+    "ApprovalKind",
+    "Attachment",
+    "AttachmentKind",
+    "Call",
+    "CallState",
+    "Case",
+    "CaseQuerySet",
+    "Category",
+    "ClockKind",
+    "ClockState",
+    "Deadline",
+    "Reporter",
+    "RequestKind",
+    "SavedView",
+    "Urgency",
+    "Whistle",
+]

@@ -1,0 +1,37 @@
+"""Those who reported a case or joined it."""
+
+from django.db import models
+
+from linli.kernel import crypto
+
+
+class Reporter(models.Model):
+    """A reporter or follower of a case. Contact is optional, sealed, shown masked; the secret link needs no account.
+
+    `token_hash` is the SHA-256 of the secret in the link: a copy of the database opens nobody's page.
+    """
+
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="reporters")
+    token_hash = models.CharField(max_length=64, unique=True)
+    name_sealed = models.BinaryField(default=bytes)
+    phone_sealed = models.BinaryField(default=bytes)
+    phone_index = models.CharField(max_length=64, blank=True)
+    phone_masked = models.CharField(max_length=20, blank=True)
+    #: Polite short form ("丛女士"), typed by the person; never the full name.
+    called = models.CharField(max_length=20, blank=True)
+    is_first = models.BooleanField(default=True)
+    source = models.CharField(max_length=20)
+    joined_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["phone_index"], condition=~models.Q(phone_index=""), name="cases_reporter_phone"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reporter {self.pk}"
+
+    @property
+    def phone(self) -> str:
+        """The phone number in clear: only `services.reveal_contact` may read it, since it writes who looked."""
+        return crypto.unseal(self.phone_sealed, purpose="phone")

@@ -1,0 +1,6 @@
+"""Refusals of the audit app."""
+
+from linli.kernel import errors
+from linli.kernel.words import N_
+
+errors.register({"audit.still_working": N_("This is being saved already. Please look again in a moment.")})

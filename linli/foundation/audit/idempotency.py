@@ -1,0 +1,68 @@
+"""Creating POSTs happen once: a double tap, a back button or a resent draft gets the first result again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+
+from linli.foundation.audit.models import SentForm
+from linli.kernel import clock
+from linli.kernel.errors import RuleBroken
+from linli.kernel.web import see_other_url
+
+View = Callable[..., HttpResponseBase]
+
+FIELD = "idempotency_key"
+HEADER = "Idempotency-Key"
+
+
+def creates(view: View) -> View:
+    """Mark and guard a view whose POST creates something.
+
+    The whole view runs in one transaction with the key's row: the second of two equal POSTs waits for the first and is
+    then sent where the first was sent. Only a redirect (303) counts as a result; a form with errors may be sent again.
+    """
+
+    @wraps(view)
+    def once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        sent = request.POST.get(FIELD, "") or request.headers.get(HEADER, "") if request.method == "POST" else ""
+        if not sent:
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            first = _claim(_key(request, sent))
+            if first is not None:
+                return see_other_url(first)
+            response = view(request, *args, **kwargs)
+            _keep(_key(request, sent), response)
+        return response
+
+    once.creates = True  # type: ignore[attr-defined]  # read by check linli.E006
+    return once
+
+
+def _claim(key: str) -> str | None:
+    """Take the key; or the place to which its first use led."""
+    made = SentForm.objects.bulk_create([SentForm(key=key, created_at=clock.now())], ignore_conflicts=True)
+    row = SentForm.objects.select_for_update().get(key=made[0].key)
+    if row.created_at == made[0].created_at and not row.location:
+        return None
+    if not row.location:
+        raise RuleBroken("audit.still_working")
+    return row.location
+
+
+def _keep(key: str, response: HttpResponseBase) -> None:
+    if response.status_code == 303:
+        SentForm.objects.filter(key=key).update(location=response.headers["Location"])
+    else:
+        transaction.set_rollback(True)
+
+
+def _key(request: HttpRequest, sent: str) -> str:
+    account = request.actor.account_id or 0  # type: ignore[attr-defined]  # set by access' middleware
+    return hashlib.sha256(f"{account}|{request.path}|{sent[:200]}".encode()).hexdigest()

@@ -1,0 +1,64 @@
+"""Reading history. Callers fetch the subject through its own scope first; a line has no scope of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext
+
+from linli.foundation.audit.models import Event, Outbox
+from linli.kernel import clock, events
+from linli.kernel.events import Audience
+
+
+class _Blank(dict[str, Any]):
+    """Missing fields (left out because None, or redacted) read as nothing."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a timeline, ready to show. `data` holds the event's own fields."""
+
+    id: int
+    at: datetime
+    code: str
+    who: str
+    text: str
+    audience: str
+    mark: str
+    data: dict[str, Any]
+
+
+def timeline(subject: models.Model, audiences: Iterable[Audience] = tuple(Audience)) -> list[Line]:
+    """The history of `subject` for these audiences, newest first, in one statement."""
+    rows = Event.objects.filter(
+        subject_kind=subject._meta.label_lower, subject_id=subject.pk, audience__in=list(audiences)
+    )
+    return [_line(row) for row in rows.order_by("-id")]
+
+
+def events_about(subject: models.Model, codes: Iterable[str]) -> list[Line]:
+    """Lines of some kinds only, newest first (who looked at a phone number, say)."""
+    rows = Event.objects.filter(
+        subject_kind=subject._meta.label_lower, subject_id=subject.pk, code__in=list(codes)
+    )
+    return [_line(row) for row in rows.order_by("-id")]
+
+
+def oldest_outbox_seconds() -> float:
+    """Age of the oldest event that no handler has seen yet; 0 when none waits."""
+    oldest = Outbox.objects.order_by("created_at").values_list("created_at", flat=True).first()
+    return (clock.now() - oldest).total_seconds() if oldest else 0.0
+
+
+def _line(row: Event) -> Line:
+    kind = events.event_type(row.code)
+    text = gettext(kind.text).format_map(_Blank(row.data))
+    return Line(row.pk, row.at, row.code, row.actor_label, text, row.audience, kind.mark, row.data)

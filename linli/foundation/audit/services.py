@@ -1,0 +1,108 @@
+"""Recording what happened, delivering it to handlers, and forgetting personal words on time."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import models, transaction
+
+from linli.foundation.audit.models import Event, Outbox, SentForm
+from linli.kernel import clock, events
+from linli.kernel.actor import Actor
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[Event], None]
+
+#: After that many failures a row is left for a person to look at (it stays in the outbox and in /healthz).
+MAX_ATTEMPTS = 12
+FORMS_KEPT = timedelta(days=7)
+
+_handlers: dict[str, list[Handler]] = defaultdict(list)
+
+
+def on(event_class: type, handler: Handler) -> None:
+    """Call `handler` with each recorded event of this class, once, in the job worker, inside a transaction."""
+    _handlers[event_class.code].append(handler)  # type: ignore[attr-defined]  # set by kernel.events.event
+
+
+def record(actor: Actor, event: Any, *, subject: models.Model, county_id: int | None = None) -> Event:
+    """Write one line of history about `subject`, with its outbox row, inside the caller's transaction.
+
+    Raises RuntimeError outside a transaction: history without its change, or a change without its history, is a bug.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("record() belongs into the transaction of the change")
+    kind = events.event_type(event.code)
+    row = Event.objects.create(
+        at=clock.now(),
+        code=kind.code,
+        county_id=county_id,
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        actor_id=actor.account_id,
+        actor_label=actor.label,
+        audience=kind.audience,
+        data=events.payload(event),
+    )
+    if _handlers.get(kind.code):
+        Outbox.objects.create(event=row, created_at=row.at, next_at=row.at)
+    return row
+
+
+def deliver_next() -> bool:
+    """Hand the oldest due event to its handlers; False when nothing is due.
+
+    Handlers and the deletion of the row share one transaction, so that a killed worker neither loses nor doubles an event.
+    """
+    with transaction.atomic():
+        due = Outbox.objects.select_for_update(skip_locked=True).select_related("event")
+        row = due.filter(next_at__lte=clock.now(), attempts__lt=MAX_ATTEMPTS).order_by("next_at", "id").first()
+        if row is None:
+            return False
+        error = _handle(row.event)
+        if error is None:
+            row.delete()
+        else:
+            _put_off(row, error)
+    return True
+
+
+def _handle(event: Event) -> Exception | None:
+    try:
+        with transaction.atomic():
+            for handler in _handlers.get(event.code, ()):
+                handler(event)
+    except Exception as error:  # noqa: BLE001  (a handler may fail in any way; the row stays and is tried again)
+        logger.exception("handler of %s failed", event.code)
+        return error
+    return None
+
+
+def _put_off(row: Outbox, error: Exception) -> None:
+    row.attempts += 1
+    row.last_error = f"{type(error).__name__}: {error}"[:2000]
+    row.next_at = clock.now() + timedelta(seconds=min(2**row.attempts, 3600))
+    row.save(update_fields=["attempts", "last_error", "next_at"])
+
+
+def redact(subject: models.Model) -> int:
+    """Blank the personal words in the whole history of `subject`; returns how many lines were changed."""
+    changed = 0
+    for event in Event.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk):
+        hidden = events.event_type(event.code).redact & set(event.data)
+        if hidden and event.redacted_at is None:
+            event.data = {key: "" if key in hidden else value for key, value in event.data.items()}
+            event.redacted_at = clock.now()
+            event.save(update_fields=["data", "redacted_at"])
+            changed += 1
+    return changed
+
+
+def forget_sent_forms() -> int:
+    """Delete idempotency keys older than a week; returns how many."""
+    return SentForm.objects.filter(created_at__lt=clock.now() - FORMS_KEPT).delete()[0]
