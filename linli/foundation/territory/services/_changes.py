@@ -1,0 +1,50 @@
+"""Telling the floors above that the tree changed, inside the same transaction, without knowing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from linli.foundation.territory.models import Area
+from linli.foundation.territory.states import Change
+from linli.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class AreaChange:
+    """One change of the tree. Rows that lie directly in `area` go to `target_for(…)`; rows in its children need nothing,
+    since children keep their ids. `targets[0]` is the default successor (the area itself where it lives on).
+    """
+
+    action: Change
+    county_id: int
+    area: Area
+    targets: tuple[Area, ...]
+    children: Mapping[int, int] = field(default_factory=dict)
+    ranges: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def ends_area(self) -> bool:
+        """Whether `area` is closed by the change, so that its rows must go elsewhere."""
+        return self.action in (Change.SPLIT, Change.MERGED, Change.CLOSED)
+
+    def target_for(self, range_id: int | None = None) -> int:
+        """The area that takes over a row: by its house number where known, else the default one."""
+        return self.ranges.get(range_id or 0, self.targets[0].pk)
+
+
+Follower = Callable[[Actor, AreaChange], None]
+
+_followers: list[Follower] = []
+
+
+def register_follower(follower: Follower) -> None:
+    """Have `follower(actor, change)` called inside the transaction of every change; it may refuse by RuleBroken."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def tell_followers(actor: Actor, change: AreaChange) -> None:
+    """Call all followers in the order of their floors (apps become ready from the lowest floor up)."""
+    for follower in _followers:
+        follower(actor, change)
