@@ -50,7 +50,7 @@ def placed_models_are_scoped(**_: object) -> list[Error]:
                 continue
             if not issubclass(model, ScopedModel):
                 errors.append(_error(f"{model.__name__} has an area but no scope", "derive from ScopedModel", "E002"))
-            if not field.remote_field.is_hidden():
+            if not field.remote_field.hidden:
                 hint = 'set related_name="+"'
                 errors.append(_error(f"{model.__name__}.{field.name} opens a back door from the area", hint, "E003"))
     return errors
