@@ -22,9 +22,15 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = "zh_Hans"
 KEYWORDS = {
-    "_": None, "N_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
-    "ngettext": (1, 2), "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
+    "_": None,
+    "N_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
 SKIPPED = {"tests", "migrations", "locale", "__pycache__"}
@@ -119,8 +125,12 @@ def save(app: Path, catalog: Catalog) -> bool:
     for message in catalog:
         message.locations = sorted({(name, None) for name, _ in message.locations})
     write_po(output, catalog, width=110, omit_header=False, sort_output=True, include_lineno=False)
-    text = re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Report-Msgid-Bugs-To):[^\n]*\n', b"", output.getvalue())
-    text = re.sub(rb"\A(#[^\n]*\n)+", b"", text).replace(b"#, fuzzy\nmsgid \"\"", b'msgid ""')
+    text = re.sub(
+        rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Report-Msgid-Bugs-To):[^\n]*\n',
+        b"",
+        output.getvalue(),
+    )
+    text = re.sub(rb"\A(#[^\n]*\n)+", b"", text).replace(b'#, fuzzy\nmsgid ""', b'msgid ""')
     if target.exists() and target.read_bytes() == text:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)

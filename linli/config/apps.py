@@ -18,34 +18,21 @@ LINLI_APPS = [
 ]
 
 
-def _exists(name: str) -> bool:
-    try:
-        return find_spec(name) is not None and find_spec(f"{name}.apps") is not None
-    except ModuleNotFoundError:
-        return False
-
-
 def installed() -> list[str]:
-    """The apps that are there."""
-    skipped = env.list("LINLI_SKIP_APPS")
-    return [name for name in LINLI_APPS if name not in skipped and _exists(name)]
+    """The apps that are there (``LINLI_SKIP_APPS`` leaves some out while they are being built)."""
+    return [name for name in LINLI_APPS if present(f"{name}.apps")]
 
 
-def present(dotted: str) -> bool:
-    """Whether a module of the product exists (its middleware, context processor, urls)."""
-    return _exists_module(dotted)
-
-
-def _exists_module(name: str) -> bool:
+def present(module: str) -> bool:
+    """Whether a module of the product exists and its app isn't skipped."""
+    if any(module.startswith(f"{skipped}.") for skipped in env.list("LINLI_SKIP_APPS")):
+        return False
     try:
-        return find_spec(name) is not None
+        return find_spec(module) is not None
     except ModuleNotFoundError:
         return False
 
 
-def present_middleware(*names: str) -> list[str]:
-    """Those whose module exists."""
-    return [name for name in names if _exists_module(name.rsplit(".", 1)[0])]
-
-
-present_processors = present_middleware
+def present_names(*names: str) -> list[str]:
+    """Dotted names (middleware, context processors) whose module exists."""
+    return [name for name in names if present(name.rsplit(".", 1)[0])]

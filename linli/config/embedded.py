@@ -158,16 +158,22 @@ def _server_pid(data: Path) -> int | None:
     try:
         pid = int((data / "postmaster.pid").read_text().split("\n", 1)[0])
     except PermissionError as error:
-        raise EmbeddedError(f"{data} belongs to another user; use LINLI_VAR for a state directory of your own.") from error
+        raise EmbeddedError(
+            f"{data} belongs to another user; use LINLI_VAR for a state directory of your own."
+        ) from error
     except (OSError, ValueError):
         return None
     return pid if _is_server(pid, data) else None
 
 
 def _is_server(pid: int, data: Path) -> bool:
-    command = subprocess.run(
-        ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
-    ).stdout if shutil.which("ps") else _proc_command(pid)
+    command = (
+        subprocess.run(
+            ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+        ).stdout
+        if shutil.which("ps")
+        else _proc_command(pid)
+    )
     return "postgres" in command and str(data) in command
 
 
@@ -188,7 +194,8 @@ def _owner() -> pwd.struct_passwd | None:
     if not _user(HELPER_USERS[0]) and shutil.which("useradd"):
         subprocess.run(
             ["useradd", "--system", "--no-create-home", "--shell", "/bin/false", HELPER_USERS[0]],
-            capture_output=True, check=False,
+            capture_output=True,
+            check=False,
         )
     for name in HELPER_USERS:
         if entry := _user(name):
@@ -209,8 +216,15 @@ def _run(program: str, *arguments: str, timeout: int = 120) -> None:
     identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
     with tempfile.TemporaryFile() as output:  # a pipe would be held open by the server
         done = subprocess.run(
-            [str(binaries() / program), *arguments], stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-            cwd="/", env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"}, timeout=timeout, check=False, **identity,
+            [str(binaries() / program), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd="/",
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
+            timeout=timeout,
+            check=False,
+            **identity,
         )
         if done.returncode:
             output.seek(0)
@@ -272,8 +286,17 @@ def _init(found: Cluster) -> None:
     for leftover in found.data.iterdir():
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     _run(
-        "initdb", "-D", str(found.data), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C",
-        "--locale-provider=builtin", "--builtin-locale=C.UTF-8", *(["--no-sync"] if found.fast else []),
+        "initdb",
+        "-D",
+        str(found.data),
+        "-U",
+        "postgres",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        *(["--no-sync"] if found.fast else []),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object per line; fields given as ``extra={"fields": {...}}`` are kept apart."""
+    """One JSON object per line; ``extra={"fields": {...}}`` adds keys of its own."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line of JSON."""
@@ -25,8 +25,16 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+class JobEnds(logging.Filter):
+    """One line per job: its end (with the duration), not its start."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """False for the start of a job and for what the worker says about itself."""
+        return getattr(record, "action", "").startswith("job_") or record.levelno >= logging.WARNING
+
+
 def logging_config(json_lines: bool, level: str) -> dict[str, Any]:
-    """Django's LOGGING: everything to standard error, in one of the two forms."""
+    """Django's LOGGING: all to standard error. Requests are logged line by line in production only."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -34,14 +42,14 @@ def logging_config(json_lines: bool, level: str) -> dict[str, Any]:
             "json": {"()": "linli.config.logs.JsonFormatter"},
             "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
         },
-        "handlers": {
-            "stderr": {"class": "logging.StreamHandler", "formatter": "json" if json_lines else "plain"}
-        },
+        "filters": {"job_ends": {"()": "linli.config.logs.JobEnds"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json" if json_lines else "plain"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
-            "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-            "procrastinate": {"level": "INFO" if json_lines else "WARNING"},
-            # Our own line per request already says what a 4xx would say again.
-            "django.request": {"level": "ERROR"},
+            "linli.request": {"level": "INFO" if json_lines else "ERROR"},
+            "procrastinate": {"level": "WARNING"},
+            "procrastinate.worker": {"level": "INFO" if json_lines else "WARNING", "filters": ["job_ends"]},
+            "psycopg.pool": {"level": "ERROR"},  # a lost database would repeat itself every second
+            "django.request": {"level": "ERROR"},  # our own line already tells a 4xx
         },
     }

@@ -12,7 +12,7 @@ from linli.config.logs import logging_config
 
 MODE = env.choice("LINLI_MODE", ("demo", "production"), "demo")
 PRODUCTION = MODE == "production"
-DEMO_MODE = MODE == "demo"
+LINLI_DEMO = MODE == "demo"
 VAR = env.var()
 DEBUG = env.bool("LINLI_DEBUG", False)
 
@@ -34,12 +34,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
 ]
-if apps.present("linli.foundation.access.models"):
+if "linli.foundation.access" in INSTALLED_APPS and apps.present("linli.foundation.access.models"):
     AUTH_USER_MODEL = "access.Account"
 
-MIDDLEWARE = apps.present_middleware(
-    "linli.config.middleware.RequestLogMiddleware",
-    "linli.config.middleware.SecurityHeadersMiddleware",
+MIDDLEWARE = apps.present_names(
+    "linli.kernel.middleware.RequestId",
+    "linli.config.middleware.RequestLog",
+    "linli.config.middleware.ContentSecurityPolicy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -50,7 +51,8 @@ MIDDLEWARE = apps.present_middleware(
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "linli.foundation.access.middleware.ActorMiddleware",
-    "linli.kernel.middleware.RuleBrokenMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "linli.kernel.middleware.DomainErrors",
 )
 
 ROOT_URLCONF = "linli.config.urls"
@@ -60,7 +62,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": apps.present_processors(
+            "context_processors": apps.present_names(
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
@@ -80,7 +82,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     }
 ]
-LOGIN_URL = "access:sign_in"
+LOGIN_URL = "access:sign-in"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

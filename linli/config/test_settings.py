@@ -4,7 +4,7 @@ import os
 
 os.environ["LINLI_TEST"] = "true"
 
-from linli.config.settings import *  # noqa: E402, F403
+from linli.config.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", "[::1]"]
@@ -12,4 +12,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]  # noqa: F405
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]

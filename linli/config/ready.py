@@ -1,0 +1,62 @@
+"""What must hold before the product serves: settings, a server new enough, tables up to date."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import psycopg
+
+from linli.config.database import OLDEST_MAJOR
+from linli.config.env import BadSetting, env
+from linli.config.start import database_up
+
+
+def settings() -> None:
+    """Import the settings and run Django's checks; a missing one ends with a sentence."""
+    import django
+    from django.core.management import call_command
+    from django.core.management.base import SystemCheckError
+
+    django.setup()
+    try:
+        call_command("check", deploy=True, fail_level="ERROR", verbosity=0)
+    except SystemCheckError as error:
+        raise BadSetting(str(error)) from error
+
+
+def database() -> None:
+    """The server answers and is PostgreSQL 15 or newer."""
+    database_up()
+    url = env.str("DATABASE_URL", "")
+    if not url:
+        return
+    try:
+        with psycopg.connect(url, connect_timeout=10) as connection:
+            version = connection.info.server_version
+    except psycopg.Error as error:
+        raise BadSetting(f"The database of DATABASE_URL doesn't answer: {str(error).strip()}") from error
+    if version // 10000 < OLDEST_MAJOR:
+        raise BadSetting(f"The server is PostgreSQL {version // 10000}; Linli needs {OLDEST_MAJOR} or newer.")
+
+
+def migrations() -> None:
+    """No migration is pending."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close()
+    if pending:
+        raise BadSetting(f"{len(pending)} migrations are pending; with the same settings run: ./run manage migrate")
+
+
+def accounts_text(path: Path) -> str:
+    """The demo accounts for the console; a short hint when there are none."""
+    if not path.exists():
+        return "No demo accounts were written."
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    lines = [f"  {row['username']:<24}{row['password']:<20}{row['role']}, {row['county']}" for row in rows[:15]]
+    more = [f"  … {len(rows) - 15} more in {path}"] if len(rows) > 15 else []
+    return "\n".join(["Demo accounts (user, password, role, county):", *lines, *more])
