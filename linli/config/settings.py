@@ -17,7 +17,9 @@ VAR = env.var()
 DEBUG = env.bool("LINLI_DEBUG", False)
 
 SECRET_KEY = keys.required("SECRET_KEY") if PRODUCTION else keys.kept(VAR, "SECRET_KEY")
-DATA_KEY = keys.required("LINLI_DATA_KEY") if PRODUCTION else keys.kept(VAR, "LINLI_DATA_KEY")
+LINLI_DATA_KEY = keys.required("LINLI_DATA_KEY") if PRODUCTION else keys.kept(VAR, "LINLI_DATA_KEY")
+LINLI_CIPHER = env.choice("LINLI_CIPHER", ("sm4", "aes"), "sm4")
+LINLI_HOLIDAYS = env.str("LINLI_HOLIDAYS", "")  # a file that adds published holidays, see linli/kernel/holidays.py
 ALLOWED_HOSTS = env.list("LINLI_HOSTS") if PRODUCTION else env.list("LINLI_HOSTS", "*")
 CSRF_TRUSTED_ORIGINS = env.list("LINLI_ORIGINS")
 

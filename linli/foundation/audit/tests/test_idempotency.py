@@ -1,0 +1,77 @@
+"""A creating POST that comes twice creates once, and the second sender is sent to the first result."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from linli.foundation.audit import services
+from linli.foundation.audit.idempotency import FIELD, creates
+from linli.foundation.audit.models import SentForm
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+from linli.kernel.errors import RuleBroken
+from linli.kernel.web import see_other_url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def view(made: list[str]):
+    @creates
+    def plant(request):
+        if request.POST.get("tree") == "none":
+            return HttpResponse("say which", status=422)
+        if request.POST.get("tree") == "oak":
+            raise RuleBroken("audit.still_working")
+        made.append(request.POST["tree"])
+        return see_other_url(f"/trees/{len(made)}/")
+
+    return plant
+
+
+def post(view, key: str = "k1", actor: Actor | None = None, **data: str):
+    request = RequestFactory().post("/plant/", {FIELD: key, **data} if key else data)
+    request.actor = actor or Actor.public()
+    return view(request)
+
+
+def test_the_second_of_two_equal_posts_gets_the_first_result(view, made: list[str]) -> None:
+    first, second = post(view, tree="ginkgo"), post(view, tree="ginkgo")
+    assert made == ["ginkgo"]
+    assert second.status_code == 303
+    assert second["Location"] == first["Location"]
+
+
+def test_another_key_another_person_or_no_key_is_another_post(view, made: list[str]) -> None:
+    post(view, tree="a")
+    post(view, key="k2", tree="b")
+    post(view, tree="c", actor=Actor(account_id=1, label="Li"))
+    post(view, key="", tree="d")
+    assert made == ["a", "b", "c", "d"]
+
+
+def test_a_form_with_errors_may_be_corrected_and_sent_again(view, made: list[str]) -> None:
+    assert post(view, tree="none").status_code == 422
+    assert post(view, tree="ginkgo").status_code == 303
+    assert made == ["ginkgo"]
+
+
+def test_a_refusal_does_not_use_the_key_up(view, made: list[str]) -> None:
+    with pytest.raises(RuleBroken):
+        post(view, tree="oak")
+    assert post(view, tree="ginkgo").status_code == 303
+
+
+def test_keys_are_forgotten_after_a_week(view) -> None:
+    post(view, tree="ginkgo")
+    assert services.forget_sent_forms() == 0
+    with clock.frozen(clock.now() + timedelta(days=8)):
+        assert services.forget_sent_forms() == 1
+    assert not SentForm.objects.exists()
