@@ -62,7 +62,7 @@ class Actor:
 
     def paths(self, permission: str) -> tuple[str, ...]:
         """Subtrees in which `permission` holds by area; shortest first, nested ones left out."""
-        found = sorted({g.path for g in self._granting(permission, Reach.AREA)}, key=len)
+        found = sorted({g.path for g in self._granting(permission, Reach.AREA)}, key=lambda path: (len(path), path))
         kept: list[str] = []
         for path in found:
             if not any(path.startswith(other) for other in kept):
