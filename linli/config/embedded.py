@@ -106,6 +106,7 @@ def binaries() -> Path:
 
 def ensure(test: bool = False) -> Cluster:
     """Start the cluster unless it runs; safe to call from several processes at once."""
+    forget_pg_environment()
     found = cluster(test)
     found.data.parent.mkdir(parents=True, exist_ok=True)
     with _locked(found.data.with_name(found.data.name + ".lock")):
@@ -128,6 +129,12 @@ def stop(test: bool = False, timeout: int = 60) -> bool:
             return True
         time.sleep(0.05)
     raise EmbeddedError(f"PostgreSQL (process {pid}) did not stop within {timeout} seconds.")
+
+
+def forget_pg_environment() -> None:
+    """``PG*`` of the machine must not change how this process reaches the embedded server."""
+    for name in [name for name in os.environ if name.startswith("PG")]:
+        del os.environ[name]
 
 
 @contextmanager

@@ -13,7 +13,14 @@ from linli.config.start import database_up
 
 
 def settings() -> None:
-    """Import the settings and run Django's checks; a missing one ends with a sentence."""
+    """Import the settings; a missing one ends with a sentence."""
+    from django.conf import settings as found
+
+    assert found.SECRET_KEY  # the first attribute loads them all
+
+
+def checks() -> None:
+    """Run Django's checks and ours; an error stops the start."""
     import django
     from django.core.management import call_command
     from django.core.management.base import SystemCheckError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from linli.config import embedded
@@ -29,11 +28,4 @@ def main(argv: list[str]) -> int:
 def database_up() -> None:
     """Start the embedded server unless ``DATABASE_URL`` names another."""
     if not env.str("DATABASE_URL", ""):
-        forget_pg_environment()
         embedded.ensure(test=env.bool("LINLI_TEST", False))
-
-
-def forget_pg_environment() -> None:
-    """``PG*`` of the machine must not change how we reach the embedded server."""
-    for name in [name for name in os.environ if name.startswith("PG")]:
-        del os.environ[name]

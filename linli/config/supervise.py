@@ -195,6 +195,7 @@ def up(options: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
     ready.settings()
     ready.database()
+    ready.checks()
     ready.migrations()
     both = options.web == options.worker
     children: list[Child] = []
