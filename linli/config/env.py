@@ -56,8 +56,8 @@ class Env:
             raise BadSetting(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
         return value
 
-    def list(self, name: str, default: str = "") -> list[str]:
-        """Values parted by commas; blanks are dropped."""
+    def list(self, name: str, default: str | None = "") -> list[str]:
+        """Values parted by commas; blanks are dropped. A default of None makes the setting required."""
         return [part.strip() for part in self.str(name, default).split(",") if part.strip()]
 
     def secret(self, name: str, least: int = 32) -> str:

@@ -20,7 +20,7 @@ SECRET_KEY = keys.required("SECRET_KEY") if PRODUCTION else keys.kept(VAR, "SECR
 LINLI_DATA_KEY = keys.required("LINLI_DATA_KEY") if PRODUCTION else keys.kept(VAR, "LINLI_DATA_KEY")
 LINLI_CIPHER = env.choice("LINLI_CIPHER", ("sm4", "aes"), "sm4")
 LINLI_HOLIDAYS = env.str("LINLI_HOLIDAYS", "")  # a file that adds published holidays, see linli/kernel/holidays.py
-ALLOWED_HOSTS = env.list("LINLI_HOSTS") if PRODUCTION else env.list("LINLI_HOSTS", "*")
+ALLOWED_HOSTS = env.list("LINLI_HOSTS", None if PRODUCTION else "*")
 CSRF_TRUSTED_ORIGINS = env.list("LINLI_ORIGINS")
 
 DATABASES = {"default": database.default(PRODUCTION, env.int("LINLI_DB_POOL", 8, least=1))}
