@@ -1,0 +1,68 @@
+"""`request.actor`: who acts, lazily and in at most two statements (the session and the account)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.functional import SimpleLazyObject
+
+from linli.foundation.access import selectors, services
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+#: Where rights and name lie in the session, with the version and the day for which they were read.
+CACHED = "rights"
+
+#: What may be done before a first password is replaced.
+_FIRST = frozenset({"access:password", "access:sign_out"})
+
+
+class ActorMiddleware:
+    """Set `request.actor`; send people with a first password to the page where they choose their own."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Only for signed-in people. With the database away the view itself meets the error, which is mapped there."""
+        try:
+            if SESSION_KEY not in request.session:
+                return None
+            return _password_first(request)
+        except (OperationalError, InterfaceError):
+            return None
+
+
+def _password_first(request: HttpRequest) -> HttpResponse | None:
+    match = request.resolver_match
+    must = getattr(request.user, "must_change_password", False)
+    if not must or match is None or match.view_name in _FIRST:
+        return None
+    target = resolve_url("access:password")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": target})
+    return HttpResponseRedirect(target)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    account: Any = request.user if SESSION_KEY in request.session else None
+    if account is None or not account.is_authenticated:
+        return Actor.public()
+    cached = request.session.get(CACHED)
+    fresh_for = [account.pk, account.rights_version, clock.today().isoformat()]
+    if not cached or cached["for"] != fresh_for:
+        cached = {"for": fresh_for, "label": selectors.label_of(account), "rights": selectors.rights_of(account)}
+        request.session[CACHED] = cached
+    services.seen(request)
+    return selectors.actor_from(account, cached["rights"], cached["label"])

@@ -1,0 +1,84 @@
+"""Staff as an actor may see them. Every object that a page names comes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from linli.foundation.people.models import Absence, Appointment, StaffCard, current_on
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+
+
+def staff_for(actor: Actor, text: str = "") -> QuerySet[StaffCard]:
+    """Cards that the actor may see, by name; `text` narrows by a part of the name."""
+    rows = StaffCard.scoped.visible_to(actor).filter(left_on=None).select_related("area")
+    return rows.filter(name__icontains=text.strip()[:40]) if text.strip() else rows
+
+
+def staff_card_for(actor: Actor, pk: int, to: str | None = None) -> StaffCard:
+    """One card; Http404 when it is hidden, PermissionDenied when it may be seen but not `to` (a permission)."""
+    card: StaffCard = _one(StaffCard, actor, pk, to)
+    return card
+
+
+def appointment_for(actor: Actor, pk: int, to: str | None = None) -> Appointment:
+    """One appointment, as `staff_card_for`."""
+    appointment: Appointment = _one(Appointment, actor, pk, to, "card", "post", "organization")
+    return appointment
+
+
+def absence_for(actor: Actor, pk: int, to: str | None = None) -> Absence:
+    """One absence, reached through a card that the actor may see."""
+    absence = Absence.objects.select_related("card").filter(pk=pk).first()
+    if absence is None:
+        raise Http404
+    absence.card = staff_card_for(actor, absence.card_id, to)
+    return absence
+
+
+def card_by_id(pk: int) -> StaffCard:
+    """One card without scope, for services and jobs; Http404 when there is none."""
+    card = StaffCard.unscoped.filter(pk=pk).first()
+    if card is None:
+        raise Http404
+    return card
+
+
+def names_of(ids: Iterable[int | None]) -> dict[int, str]:
+    """Names by card id, in one statement (none for an empty list)."""
+    wanted = {pk for pk in ids if pk is not None}
+    return dict(StaffCard.unscoped.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def appointments_of(card: StaffCard) -> list[Appointment]:
+    """All appointments of a card, present and past, newest first; posts and places come along."""
+    rows = Appointment.unscoped.filter(card=card).select_related("post", "area", "organization")
+    return list(rows.order_by("-starts_on", "-id"))
+
+
+def posts_by_card(cards: Iterable[StaffCard]) -> dict[int, list[Appointment]]:
+    """Present appointments of many cards, by card id, in one statement."""
+    found: dict[int, list[Appointment]] = {card.pk: [] for card in cards}
+    rows = Appointment.unscoped.filter(current_on(clock.today()), card_id__in=found)
+    for row in rows.select_related("post", "area", "organization"):
+        found[row.card_id].append(row)
+    return found
+
+
+def absences_of(card: StaffCard) -> list[Absence]:
+    """Absences that aren't over, and the last few that are."""
+    return list(card.absences.select_related("substitute")[:12])
+
+
+def _one(model: Any, actor: Actor, pk: int, to: str | None, *related: str) -> Any:
+    row = model.scoped.visible_to(actor).filter(pk=pk).select_related("area", *related).first()
+    if row is None:
+        raise Http404
+    if to and not model.scoped.visible_to(actor, to).filter(pk=pk).exists():
+        raise PermissionDenied
+    return row
