@@ -6,7 +6,8 @@ from linli.config import apps
 
 # Order matters: the web shell owns "/" and is asked last.
 MOUNTS = [
-    ("access/", "linli.foundation.access.web.urls"),
+    ("", "linli.foundation.access.web.urls"),
+    ("", "linli.foundation.people.web.urls"),
     ("", "linli.foundation.methods.web.urls"),
     ("", "linli.foundation.organizations.web.urls"),
     ("", "linli.foundation.territory.web.urls"),
