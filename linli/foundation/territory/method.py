@@ -9,14 +9,15 @@ from pydantic import Field, model_validator
 from linli.foundation.methods.method import Code, Count, Figure, Label, Marked, Section, Text
 
 AreaKind = Literal[
-    "county", "street", "town", "zone", "community", "village", "grid", "grid_unit", "building", "stairwell"
+    "county", "district", "street", "town", "zone", "community", "village", "grid", "grid_unit", "building", "stairwell"
 ]
-Rank = Literal["county", "township", "community", "grid", "grid_unit", "building", "stairwell"]
+Rank = Literal["county", "district", "township", "community", "grid", "grid_unit", "building", "stairwell"]
 GridKind = Literal["ordinary", "dedicated"]
 
 #: Kinds that stand side by side share a rank (Q1: zones beside townships; L15: villages beside communities).
 RANK_OF: dict[str, Rank] = {
     "county": "county",
+    "district": "district",
     "street": "township",
     "town": "township",
     "zone": "township",

@@ -1,5 +1,57 @@
 """Changes of the ground. Every change: one transaction, one history line, followers told."""
 
+from linli.foundation.territory.services._base import Outcome
 from linli.foundation.territory.services._changes import AreaChange, register_follower
+from linli.foundation.territory.services._rows import RowError
+from linli.foundation.territory.services._tables import read_table
+from linli.foundation.territory.services.areas import (
+    add_code,
+    close_area,
+    create_area,
+    create_county,
+    rename_area,
+    set_community_type,
+    set_facts,
+)
+from linli.foundation.territory.services.compounds import (
+    assign_address,
+    cover_compound,
+    create_compound,
+    drop_address,
+    uncover_compound,
+)
+from linli.foundation.territory.services.imports import (
+    ImportReport,
+    import_addresses,
+    import_compounds,
+    import_tree,
+)
+from linli.foundation.territory.services.reshape import Part, merge_areas, move_area, split_area
 
-__all__ = ["AreaChange", "register_follower"]
+__all__ = [
+    "AreaChange",
+    "ImportReport",
+    "Outcome",
+    "Part",
+    "RowError",
+    "add_code",
+    "assign_address",
+    "close_area",
+    "cover_compound",
+    "create_area",
+    "create_compound",
+    "create_county",
+    "drop_address",
+    "import_addresses",
+    "import_compounds",
+    "import_tree",
+    "merge_areas",
+    "move_area",
+    "read_table",
+    "register_follower",
+    "rename_area",
+    "set_community_type",
+    "set_facts",
+    "split_area",
+    "uncover_compound",
+]

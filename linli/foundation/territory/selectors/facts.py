@@ -1,0 +1,125 @@
+"""What is known about an area beside its place in the tree: codes, types, history, compounds, house numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+
+from linli.foundation.audit import selectors as audit
+from linli.foundation.territory.models import AddressRange, Area, AreaCode, CommunityType, Compound, Succession
+from linli.foundation.territory.scoping import below
+from linli.foundation.territory.states import Kind
+from linli.kernel import clock
+
+if TYPE_CHECKING:
+    from linli.kernel.actor import Actor
+
+
+def codes_of(area: Area) -> list[AreaCode]:
+    """All codes in others' systems, by system."""
+    return list(AreaCode.unscoped.filter(area=area).order_by("system", "code"))
+
+
+def area_by_foreign_code(county: Area, system: str, code: str) -> Area | None:
+    """The open area that carries a code of some system in this county."""
+    row = AreaCode.unscoped.filter(county=county, system=system, code=code, area__valid_to=None).first()
+    return row.area if row else None
+
+
+def community_type_of(area: Area, at: date | None = None) -> str:
+    """The type code on a day (default today); "" where none is set."""
+    day = at or clock.today()
+    held = CommunityType.unscoped.filter(area=area, valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
+    return held.values_list("type", flat=True).first() or ""
+
+
+def types_of(area: Area) -> list[CommunityType]:
+    """All types through time, newest first."""
+    return list(CommunityType.unscoped.filter(area=area).order_by("-valid_from"))
+
+
+def history_of(area: Area) -> list[audit.Line]:
+    """What happened to the area, newest first; the caller has fetched it through scope."""
+    return audit.timeline(area)
+
+
+def successors_of(area: Area) -> list[Succession]:
+    """Which areas took over when this one ended."""
+    return list(Succession.unscoped.filter(area=area).select_related("successor").order_by("id"))
+
+
+def predecessors_of(area: Area) -> list[Succession]:
+    """Which areas this one took over."""
+    return list(Succession.unscoped.filter(successor=area).select_related("area").order_by("id"))
+
+
+def compounds_in(actor: Actor, area: Area) -> list[Compound]:
+    """Open compounds that lie in, or are covered from, the area and that the actor may see."""
+    seen = Compound.scoped.visible_to(actor, "territory.view").filter(valid_to=None)
+    inside = below([area.path], "area__path") | below([area.path], "covers__area__path")
+    return list(seen.filter(inside).prefetch_related("covers__area").distinct().order_by("name", "id"))
+
+
+def compound_for(actor: Actor, pk: int, to: str | None = None) -> Compound:
+    """The one door to a compound (see `area_for`)."""
+    found = Compound.scoped.visible_to(actor, "territory.view").filter(pk=pk).select_related("area", "county").first()
+    if found is None:
+        raise Http404
+    if to and not Compound.scoped.visible_to(actor, to).filter(pk=pk).exists():
+        raise PermissionDenied
+    return found  # type: ignore[no-any-return]
+
+
+def grids_of(compound: Compound) -> list[Area]:
+    """The open grids that cover a compound."""
+    return [cover.area for cover in compound.covers.select_related("area") if cover.area.is_open]
+
+
+def addresses_of(area: Area) -> list[AddressRange]:
+    """House numbers that belong to the area, by road."""
+    found = AddressRange.unscoped.filter(area=area).select_related("road")
+    return list(found.order_by("road__name", "first"))
+
+
+def address_for(actor: Actor, pk: int, to: str | None = None) -> AddressRange:
+    """The one door to a run of house numbers (see `area_for`)."""
+    found = AddressRange.scoped.visible_to(actor, "territory.view").filter(pk=pk).select_related("road", "area").first()
+    if found is None:
+        raise Http404
+    if to and not AddressRange.scoped.visible_to(actor, to).filter(pk=pk).exists():
+        raise PermissionDenied
+    return found  # type: ignore[no-any-return]
+
+
+def range_at(county: Area, road: str, number: int) -> AddressRange | None:
+    """The run that holds a house number: at most one, the database sees to it (Q16)."""
+    side = "odd" if number % 2 else "even"
+    found = AddressRange.unscoped.filter(county=county, road__name=road, first__lte=number, last__gte=number)
+    return found.filter(parity__in=("both", side)).select_related("area", "road").first()
+
+
+def grid_at(county: Area, road: str, number: int) -> Area | None:
+    """The grid of a house number; None where nobody has assigned it."""
+    found = range_at(county, road, number)
+    return found.area if found else None
+
+
+def boundaries(area: Area) -> list[Area]:
+    """Open children with a boundary, for a map; empty where a schematic map must do."""
+    return list(Area.unscoped.filter(parent=area, valid_to=None, boundary__isnull=False).order_by("order", "code", "id"))
+
+
+def nearest_grid(county: Area, lat: float, lng: float) -> Area | None:
+    """The grid whose centre is nearest. Degrees are weighed roughly: good enough to preselect, never to decide."""
+    grids = Area.unscoped.filter(county=county, kind=Kind.GRID, valid_to=None, lat__isnull=False, lng__isnull=False)
+    nearest = min(grids.values_list("pk", "lat", "lng"), key=lambda row: _distance(row[1], row[2], lat, lng), default=None)
+    return Area.unscoped.get(pk=nearest[0]) if nearest else None
+
+
+def _distance(lat: float, lng: float, to_lat: float, to_lng: float) -> float:
+    """Squared distance in degrees of latitude; a degree of longitude counts 0.8 (true near 36° N, where the plains are)."""
+    return (lat - to_lat) ** 2 + (0.8 * (lng - to_lng)) ** 2

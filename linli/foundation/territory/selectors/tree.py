@@ -1,0 +1,164 @@
+"""Reading the tree: one area, its neighbours, the way up and everything below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext
+
+from linli.foundation.methods import selectors as methods
+from linli.foundation.territory import rules
+from linli.foundation.territory.method import RANK_OF
+from linli.foundation.territory.models import Area
+from linli.foundation.territory.permissions import VIEW
+from linli.foundation.territory.scoping import SEPARATOR
+from linli.foundation.territory.states import Kind
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from linli.foundation.methods.loader import Rules
+    from linli.kernel.actor import Actor
+
+#: Columns that lists need; boundaries are large and stay behind.
+_LIGHT = ("boundary",)
+
+
+def counties() -> list[Area]:
+    """All counties that exist, by code; public."""
+    return list(Area.unscoped.filter(kind=Kind.COUNTY, valid_to=None).order_by("order", "code", "id").defer(*_LIGHT))
+
+
+def county_by_slug(slug: str) -> Area:
+    """The county with this short address; Http404 when there is none."""
+    found = Area.unscoped.filter(slug=slug, kind=Kind.COUNTY, valid_to=None).exclude(slug="").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def area_by_id(pk: int) -> Area:
+    """An area without scope, for services and public pages; Http404 when there is none."""
+    found = Area.unscoped.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def area_for(actor: Actor, pk: int, to: str | None = None) -> Area:
+    """The one door to an area: Http404 when hidden, PermissionDenied when visible but `to` isn't granted there."""
+    area = Area.scoped.visible_to(actor).filter(pk=pk).select_related("county", "parent", "compound").first()
+    if area is None:
+        raise Http404
+    if to and not Area.scoped.visible_to(actor, to).filter(pk=pk).exists():
+        raise PermissionDenied
+    return area  # type: ignore[no-any-return]  # scoped managers are untyped
+
+
+def areas_for(actor: Actor, *, kinds: Iterable[str] = (), permission: str = VIEW) -> QuerySet[Area]:
+    """Open areas on which the actor holds `permission`, of some kinds or all."""
+    found = Area.scoped.visible_to(actor, permission).filter(valid_to=None).defer(*_LIGHT)
+    return found.filter(kind__in=list(kinds)) if kinds else found  # type: ignore[no-any-return]
+
+
+def children_of(actor: Actor, area: Area) -> list[Area]:
+    """Open children that the actor may see, in their order."""
+    seen = Area.scoped.visible_to(actor).filter(parent=area, valid_to=None)
+    return list(seen.select_related("compound").defer(*_LIGHT).order_by("order", "code", "id"))
+
+
+def roots_for(actor: Actor) -> list[Area]:
+    """The tops of what the actor sees: a county for its centre, a street for a street office; all for the system."""
+    if actor.is_system:
+        return counties()
+    visible = areas_for(actor)
+    if actor.org_ids(VIEW):
+        return list(visible.filter(pk=actor.county_id))
+    return list(visible.filter(path__in=actor.paths(VIEW)))
+
+
+def tree_for(actor: Actor, root: Area | None = None) -> list[Area]:
+    """Open areas that the actor sees in tree order, below (and with) `root`; without it, the tops only."""
+    if root is None:
+        return roots_for(actor)
+    seen = Area.scoped.visible_to(actor).filter(path__startswith=root.path, valid_to=None)
+    return list(seen.defer(*_LIGHT).order_by("path"))
+
+
+def descendants(area: Area, kind: str | None = None, *, include_self: bool = False) -> QuerySet[Area]:
+    """Open areas below, without scope: for services that know why."""
+    found = Area.unscoped.filter(path__startswith=area.path, valid_to=None)
+    found = found if include_self else found.exclude(pk=area.pk)
+    return found.filter(kind=kind) if kind else found  # type: ignore[no-any-return]
+
+
+def ids_of(path: str) -> list[int]:
+    """The ids in a path, root first."""
+    return [int(part) for part in path.split(SEPARATOR) if part]
+
+
+def lineage(area: Area) -> list[Area]:
+    """Root … parent, self; one statement."""
+    return [*ancestors(area), area]
+
+
+def ancestors(area: Area) -> list[Area]:
+    """Root … parent; one statement, none for a root."""
+    above = ids_of(area.path)[:-1]
+    if not above:
+        return []
+    return list(Area.unscoped.filter(pk__in=above).defer(*_LIGHT).order_by("depth"))
+
+
+def ancestor_of_kind(area: Area, *kinds: str) -> Area | None:
+    """The nearest of these kinds on the way up, the area itself included."""
+    return next((each for each in reversed(lineage(area)) if each.kind in kinds), None)
+
+
+def ancestor_of_rank(area: Area, rank: str) -> Area | None:
+    """The nearest of a rank of the method ("township", "community" …) on the way up, the area itself included."""
+    return next((each for each in reversed(lineage(area)) if RANK_OF[each.kind] == rank), None)
+
+
+def grid_of(area: Area) -> Area | None:
+    """The grid that an area is or lies in; None above the grids."""
+    return area if area.kind == Kind.GRID else ancestor_of_kind(area, Kind.GRID)
+
+
+def full_name(area: Area, *, above: Sequence[Area] | None = None) -> str:
+    """Names from under the county down to the area, joined; a county's own name for the county."""
+    names = [each.name for each in (ancestors(area) if above is None else above)][1:]
+    return "".join([*names, area.name])
+
+
+def rules_of(area: Area) -> Rules:
+    """The method in force in the area's county (cached by methods, see there)."""
+    root = area if area.depth == 0 else area.county
+    return methods.current_rules(root.method_slug)
+
+
+def label_of_kind(area: Area) -> str:
+    """What the county calls areas of this kind; the kind itself where the method names none."""
+    level = rules_of(area).territory.level(area.kind)
+    return level.label if level else str(area.kind)
+
+
+def warnings_of(area: Area) -> tuple[str, ...]:
+    """Words about a size outside of the method's band (L28, X15) and an odd code; warnings never refuse."""
+    return tuple(_size_words(area) + _code_words(area))
+
+
+def _size_words(area: Area) -> list[str]:
+    type_of_compound = area.compound.type if area.compound_id else None
+    band = rules.size_band(rules_of(area).territory, area.kind, area.households, type_of_compound)
+    if band is None:
+        return []
+    return [gettext(rules.OUTSIDE_BAND).format(name=area.name, count=area.households, low=band[0], high=band[1])]
+
+
+def _code_words(area: Area) -> list[str]:
+    stem = rules.stem_missing(area.kind, area.code, area.parent.code) if area.parent_id else None
+    return [gettext(rules.CODE_STEM).format(code=area.code, stem=stem, parent=area.parent.name)] if stem else []
