@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from linli.kernel.durations import Duration as PlainDuration
+from linli.kernel.durations import Unit
 
 #: Row numbers of the requirements by source (first and last), so that a mistyped mark is found.
 ROWS: dict[str, int] = {"Q": 71, "L": 80, "H": 53, "X": 61, "S": 42}
@@ -43,19 +44,28 @@ def _known(code: str) -> str:
     return code
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+def _as_tuple(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    return (value,) if isinstance(value, str) else value
 
 
-def _exact_keys(value: Any) -> Any:
-    if isinstance(value, dict) and (extra := set(value) - {"amount", "unit"}):
-        raise ValueError(f"unknown keys {sorted(extra)}; a duration is {{ amount = 2, unit = \"hours\" }}")
-    return value
+def _as_duration(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if set(value) != {"amount", "unit"}:
+        raise ValueError(f'found keys {sorted(value)}; a duration is {{ amount = 2, unit = "hours" }}')
+    amount, unit = value["amount"], value["unit"]
+    if isinstance(amount, bool) or not isinstance(amount, int | float):
+        raise ValueError(f"found amount {amount!r}, allowed: a number")
+    if unit not in list(Unit):
+        raise ValueError(f"found unit {unit!r}, allowed: {', '.join(Unit)}")
+    return PlainDuration(amount, Unit(unit))
 
 
 SourceId = Annotated[str, AfterValidator(_known)]
-Sources = Annotated[tuple[SourceId, ...], BeforeValidator(_as_list)]
-Duration = Annotated[PlainDuration, BeforeValidator(_exact_keys)]
+Sources = Annotated[tuple[SourceId, ...], BeforeValidator(_as_tuple)]
+Duration = Annotated[PlainDuration, BeforeValidator(_as_duration)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Label = Annotated[str, Field(min_length=1, max_length=60)]
 Text = Annotated[str, Field(min_length=1, max_length=400)]

@@ -18,6 +18,7 @@ OrganizationKind = Literal[
     "governance_committee",
     "street_office",
     "street_section",
+    "community_affairs_office",
     "neighbourhood_committee",
     "department",
     "resident_unit",

@@ -1,0 +1,62 @@
+"""Which rules hold. Rules of a release never change, so each process parses a release once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from linli.foundation.methods import comparison, loader
+from linli.foundation.methods.loader import Rules
+from linli.foundation.methods.models import Release
+from linli.kernel import clock
+from linli.kernel.errors import RuleBroken
+
+
+@lru_cache(maxsize=256)
+def rules_for(release_id: int) -> Rules:
+    """The rules of a release; Release.DoesNotExist for an unknown one."""
+    release = Release.objects.get(pk=release_id)
+    return loader.rules_from_text(release.text, release.pk)
+
+
+def current_release(slug: str, at: datetime | date | None = None) -> Release:
+    """The release that holds at a moment (default: now): the highest version whose day has come.
+
+    Before the first day of a county's first release, that first one holds. Nothing installed: RuleBroken.
+    """
+    releases = Release.objects.filter(slug=slug)
+    held = releases.filter(holds_from__lte=_day(at)).order_by("-version").first()
+    release = held or releases.order_by("version").first()
+    if release is None:
+        raise RuleBroken("methods.not_installed", slug=slug)
+    return release
+
+
+def current_rules(slug: str, at: datetime | date | None = None) -> Rules:
+    """The rules of the release that holds at a moment."""
+    return rules_for(current_release(slug, at).pk)
+
+
+def installed_slugs() -> list[str]:
+    """The counties that have a release, sorted."""
+    return list(Release.objects.order_by("slug").values_list("slug", flat=True).distinct())
+
+
+def releases() -> list[Release]:
+    """All releases by county, newest version first."""
+    return list(Release.objects.order_by("slug", "-version"))
+
+
+def side_by_side() -> comparison.Comparison:
+    """The rules that hold now, county by county, row by row, each with its marks; and all versions below."""
+    kept = releases()
+    current = [current_release(slug) for slug in dict.fromkeys(release.slug for release in kept)]
+    now = {release.pk for release in current}
+    versions = tuple(comparison.version_of(release, is_current=release.pk in now) for release in kept)
+    return comparison.compare([rules_for(release.pk) for release in current], versions)
+
+
+def _day(at: datetime | date | None) -> date:
+    if isinstance(at, datetime):
+        return at.astimezone(clock.ZONE).date()
+    return at or clock.today()

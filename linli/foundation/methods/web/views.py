@@ -1,0 +1,15 @@
+"""The page *Methods side by side*. Rules are public: anybody may read them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from linli.foundation.methods import selectors
+from linli.kernel.policy import public
+from linli.kernel.web import page
+
+
+@public
+def compare(request: HttpRequest) -> HttpResponse:
+    """All counties' rules row by row, each value with the mark that it stands on."""
+    return page(request, "methods/compare.html", {"comparison": selectors.side_by_side()})
