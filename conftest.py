@@ -6,6 +6,8 @@ import os
 
 os.environ["LINLI_TEST"] = "true"
 
+pytest_plugins = ["tests.architecture.rendered"]
+
 
 def pytest_configure() -> None:
     """The cluster must answer before the first database is made."""

@@ -52,9 +52,8 @@ def script(name: str, *arguments: str) -> list[str]:
 
 def strict_files() -> Iterator[str]:
     """What mypy holds to strict: the kernel, and rules, states, services, selectors, method of each app."""
-    yield "linli/kernel"
-    yield "linli/config/env.py"
-    yield "linli/config/embedded.py"
+    yield from (str(path.relative_to(ROOT)) for path in sorted((ROOT / "linli" / "kernel").glob("*.py")))
+    yield from (str(path.relative_to(ROOT)) for path in sorted((ROOT / "linli" / "config").glob("*.py")))
     for floor in ("foundation", "engines", "domains"):
         for path in sorted((ROOT / "linli" / floor).glob("*/*")):
             if path.stem in STRICT_NAMES and (path.suffix == ".py" or any(path.glob("*.py"))):

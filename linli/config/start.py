@@ -6,6 +6,7 @@ import sys
 
 from linli.config import embedded
 from linli.config.env import BadSetting, env
+from linli.config.wheel import EmbeddedError
 
 # Commands that never need the database: they must work on a broken machine too.
 WITHOUT_DATABASE = {"help", "version", "--help", "--version", "collectstatic", "newapp", "words", ""}
@@ -19,7 +20,7 @@ def main(argv: list[str]) -> int:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(argv)
-    except (BadSetting, embedded.EmbeddedError) as error:
+    except (BadSetting, EmbeddedError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

@@ -18,8 +18,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 
-from linli.config import apps, embedded, ready
+from linli.config import apps, ready
 from linli.config.env import ROOT, BadSetting, env
+from linli.config.wheel import EmbeddedError
 
 GRACE_SECONDS = 30
 RESTARTS_PER_MINUTE = 5
@@ -229,7 +230,7 @@ def main() -> int:
     try:
         options = parser().parse_args()
         return demo(options) if options.act == "demo" else up(options)
-    except (BadSetting, embedded.EmbeddedError) as error:
+    except (BadSetting, EmbeddedError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:

