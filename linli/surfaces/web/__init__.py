@@ -1,0 +1,1 @@
+"""The shell of all pages: design system, navigation, preferences, error pages."""

@@ -1,0 +1,130 @@
+"""The ways through Linli: one table. An entry shows when its page exists and the actor may open it.
+
+What may be opened is not said twice: the policy that a view declares for itself decides whether its entry is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+
+from linli.kernel import policy
+from linli.kernel.actor import Actor
+from linli.kernel.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A way to a page. `also` are view names that light it up too; `count` gives the number beside it."""
+
+    label: str
+    icon: str
+    url_name: str
+    section: str = ""
+    also: tuple[str, ...] = ()
+    main: bool = False
+    count: Callable[[Actor], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A NavItem as this actor sees it on this page; `section` is set on the first of its group."""
+
+    label: str
+    icon: str
+    url: str
+    current: bool
+    main: bool
+    section: str
+    count: int | None
+
+
+PUBLIC = (
+    NavItem(N_("Home"), "home", "web:home"),
+    NavItem(N_("Report"), "camera", "cases:report", also=("cases:receipt",), main=True),
+    NavItem(N_("Follow"), "search", "cases:follow", also=("cases:public",)),
+)
+
+FIELD = (
+    NavItem(N_("To do"), "list", "web:field-home", also=("cases:field-case",)),
+    NavItem(N_("Note it"), "plus", "cases:field-report", main=True),
+    NavItem(N_("Drafts"), "document", "web:drafts"),
+)
+
+_WORK, _GROUND, _WATCH = N_("Intake and handling"), N_("Who and where"), N_("Supervision")
+
+CONSOLE = (
+    NavItem(N_("Queue"), "list", "cases:queue", _WORK, also=("cases:detail", "cases:register")),
+    NavItem(N_("Whistles"), "whistle", "cases:whistles", _WORK),
+    NavItem(N_("Arbitration"), "scales", "cases:arbitration", _WORK),
+    NavItem(N_("Territory"), "map", "territory:areas", _GROUND, also=("territory:",)),
+    NavItem(N_("Organizations"), "building", "organizations:list", _GROUND, also=("organizations:",)),
+    NavItem(N_("Board"), "chart", "web:board", _WATCH),
+    NavItem(N_("Methods"), "scales", "methods:compare", _WATCH, also=("methods:",)),
+)
+
+TOOLS = {"sign_in": "access:sign-in", "sign_out": "access:sign-out", "personas": "access:personas"}
+
+
+def entries(items: Iterable[NavItem], request: HttpRequest) -> list[Entry]:
+    """What the actor of `request` may open, in the table's order."""
+    actor = actor_of(request)
+    shown: list[Entry] = []
+    section = ""
+    for item in items:
+        if may_open(actor, item.url_name):
+            shown.append(_entry(item, request, actor, item.section if item.section != section else ""))
+            section = item.section
+    return shown
+
+
+def actor_of(request: HttpRequest | None) -> Actor:
+    """Who asks; the public where no middleware has said (error pages)."""
+    return getattr(request, "actor", None) or Actor.public()
+
+
+def may_open(actor: Actor, url_name: str) -> bool:
+    """Whether the page exists and its own policy lets `actor` in."""
+    known = page_of(settings.ROOT_URLCONF, url_name)
+    if known is None:
+        return False
+    rule = known[1]
+    if rule == policy.PUBLIC:
+        return True
+    return not actor.is_anonymous and (rule == policy.SIGNED_IN or actor.can(rule))
+
+
+def url_of(url_name: str) -> str:
+    """The address of a page, empty when there is no such page."""
+    known = page_of(settings.ROOT_URLCONF, url_name)
+    return known[0] if known else ""
+
+
+@lru_cache(maxsize=256)
+def page_of(urlconf: str, url_name: str) -> tuple[str, str] | None:
+    """Address and policy of a page; None when it doesn't exist. Kept per URL table: it never changes while running."""
+    try:
+        url = reverse(url_name, urlconf=urlconf)
+    except NoReverseMatch:
+        return None
+    return url, getattr(resolve(url, urlconf=urlconf).func, "policy", policy.SIGNED_IN)
+
+
+def _entry(item: NavItem, request: HttpRequest, actor: Actor, section: str) -> Entry:
+    count = item.count(actor) if item.count else None
+    return Entry(
+        item.label, item.icon, url_of(item.url_name), is_current(item, request), item.main, section, count
+    )
+
+
+def is_current(item: NavItem, request: HttpRequest) -> bool:
+    """Whether the page shown is the item's own or one that belongs to it (`also` ending in `:` is a whole app)."""
+    here = getattr(request.resolver_match, "view_name", "") or ""
+    return here == item.url_name or any(
+        here == name or (name.endswith(":") and here.startswith(name)) for name in item.also
+    )
