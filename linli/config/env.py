@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,10 +24,10 @@ class BadSetting(SystemExit):
 class Env:
     """Reads typed values from a mapping (the process environment by default)."""
 
-    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+    def __init__(self, values: Mapping[builtins.str, builtins.str] | None = None) -> None:
         self._values = os.environ if values is None else values
 
-    def str(self, name: str, default: str | None = None) -> str:
+    def str(self, name: builtins.str, default: builtins.str | None = None) -> builtins.str:
         """Text; blank counts as absent. No default makes the setting required."""
         value = self._values.get(name, "").strip()
         if value:
@@ -35,32 +36,32 @@ class Env:
             raise BadSetting(f"{name} is not set; it is required in this mode.")
         return default
 
-    def bool(self, name: str, default: bool) -> bool:
+    def bool(self, name: builtins.str, default: builtins.bool) -> builtins.bool:
         """Exactly ``true`` or ``false``; anything else stops the start."""
         value = self.str(name, "true" if default else "false")
         if value not in ("true", "false"):
             raise BadSetting(f"{name} must be true or false, not {value!r}.")
         return value == "true"
 
-    def int(self, name: str, default: int, least: int = 0) -> int:
+    def int(self, name: builtins.str, default: builtins.int, least: builtins.int = 0) -> builtins.int:
         """A whole number not below ``least``."""
         value = self.str(name, str(default))
-        if not value.isascii() or not value.isdigit() or int(value) < least:
+        if not value.isascii() or not value.isdigit() or builtins.int(value) < least:
             raise BadSetting(f"{name} must be a whole number of at least {least}, not {value!r}.")
-        return int(value)
+        return builtins.int(value)
 
-    def choice(self, name: str, allowed: Sequence[str], default: str) -> str:
+    def choice(self, name: builtins.str, allowed: Sequence[builtins.str], default: builtins.str) -> builtins.str:
         """One of ``allowed``."""
         value = self.str(name, default)
         if value not in allowed:
             raise BadSetting(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
         return value
 
-    def list(self, name: str, default: str | None = "") -> list[str]:
+    def list(self, name: builtins.str, default: builtins.str | None = "") -> builtins.list[builtins.str]:
         """Values parted by commas; blanks are dropped. A default of None makes the setting required."""
         return [part.strip() for part in self.str(name, default).split(",") if part.strip()]
 
-    def secret(self, name: str, least: int = 32) -> str:
+    def secret(self, name: builtins.str, least: builtins.int = 32) -> builtins.str:
         """A required secret of at least ``least`` characters."""
         value = self.str(name)
         if len(value) < least:

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 MAJOR = 18
 HELPER_USERS = ("linli-pg", "nobody")
@@ -61,7 +62,7 @@ def _user(name: str) -> pwd.struct_passwd | None:
 def run(program: str, *arguments: str, timeout: int = 180) -> None:
     """Run one of the wheel's programs with a bare environment, as the owner of the cluster."""
     helper = owner()
-    identity = {"user": helper.pw_uid, "group": helper.pw_gid, "extra_groups": []} if helper else {}
+    identity: dict[str, Any] = {"user": helper.pw_uid, "group": helper.pw_gid, "extra_groups": []} if helper else {}
     with tempfile.TemporaryFile() as output:  # a pipe would be held open by the server
         done = subprocess.run(
             [str(binaries() / program), *arguments],
