@@ -14,6 +14,7 @@ errors.register(
         "access.grant_ended": N_("These rights have ended already."),
         "access.needs_organization": N_("This role works for an organization. Please choose one."),
         "access.needs_area": N_("This role works in an area. Please choose one."),
+        "access.has_role": N_("{username} has these rights already."),
         "access.until_past": N_("The last day lies in the past."),
         "access.unknown_role": N_("There is no role called {role}."),
         "access.weak_password": N_("{why}"),

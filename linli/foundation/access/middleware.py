@@ -21,7 +21,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 CACHED = "rights"
 
 #: What may be done before a first password is replaced.
-_FIRST = frozenset({"access:password", "access:sign_out"})
+_FIRST = frozenset({"access:password", "access:sign-out"})
 
 
 class ActorMiddleware:

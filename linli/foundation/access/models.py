@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQuerySet
+from linli.kernel import policy
 from linli.kernel.scoping import ScopedManager
 
 if TYPE_CHECKING:
@@ -40,7 +42,6 @@ class Account(AbstractBaseUser, AreaScopedModel):
     )
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)
-    language = models.CharField(max_length=10, blank=True)
     rights_version = models.PositiveIntegerField(default=1)
     is_persona = models.BooleanField(default=False)
     created_at = models.DateTimeField()
@@ -57,10 +58,6 @@ class Account(AbstractBaseUser, AreaScopedModel):
 
     def __str__(self) -> str:
         return self.username
-
-    def clean(self) -> None:
-        """Django's base class cleans the name through the manager's tools only; kept as is."""
-        self.username = self.normalize_username(self.username)
 
 
 class ExtraGrantQuerySet(AreaScopedQuerySet):
@@ -95,6 +92,12 @@ class ExtraGrant(AreaScopedModel):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.role}"
+
+    @property
+    def role_label(self) -> str:
+        """The role's words; a role that no longer exists shows its code."""
+        known = policy.roles().get(self.role)
+        return gettext(known.label) if known else self.role
 
 
 class Session(models.Model):

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext
 
 from linli.foundation.access import events, selectors
 from linli.foundation.access.models import Account, ExtraGrant
@@ -35,18 +34,22 @@ def grant_role(
     """Give a role in an area, or (for roles that reach by it) for an organization.
 
     The actor must hold `access.grant` at that place and all that guards accounts themselves. Raises RuleBroken:
-    access.not_yourself, access.unknown_role, access.needs_area, access.needs_organization, access.until_past; OutOfScope.
+    access.not_yourself, access.unknown_role, access.needs_area, access.needs_organization, access.until_past, access.has_role;
+    OutOfScope.
     """
     _check(actor, account, role, until)
-    place = _place(role, area, organization)
+    where = _where(role, area, organization)
+    Account.unscoped.select_for_update(of=("self",)).get(pk=account.pk)
+    if ExtraGrant.unscoped.filter(account=account, role=role, **where).current(clock.today()).exists():
+        raise RuleBroken("access.has_role", username=account.username)
     made = ExtraGrant.unscoped.create(
-        account=account, role=role, county_id=place.county_id, area=place, until=until, reason=reason.strip(),
-        organization=organization if policy.role(role).reach is Reach.ORGANIZATION else None,
+        account=account, role=role, **where, county_id=where["area"].county_id, until=until, reason=reason.strip(),
         given_by_id=actor.account_id, given_at=clock.now(),
     )
     keep_in_scope(actor, made, GRANT)
+    keep_in_scope(actor, account, GRANT)
     _drop_cached(account.pk)
-    happened = events.RightsGiven(_label(role), _name(made), until.isoformat() if until else "—", made.reason)
+    happened = events.RightsGiven(made.role_label, _name(made), until.isoformat() if until else "—", made.reason)
     audit.record(actor, happened, subject=account, county_id=account.county_id)
     return made
 
@@ -63,7 +66,7 @@ def end_grant(actor: Actor, *, grant: ExtraGrant) -> None:
     row.ended_at = clock.now()
     row.save(update_fields=["ended_at"])
     _drop_cached(row.account_id)
-    happened = events.RightsEnded(_label(row.role), _name(row))
+    happened = events.RightsEnded(row.role_label, _name(row))
     audit.record(actor, happened, subject=row.account, county_id=row.county_id)
 
 
@@ -78,25 +81,19 @@ def _check(actor: Actor, account: Account, role: str, until: date | None) -> Non
         raise RuleBroken("access.until_past")
 
 
-def _place(role: str, area: Any, organization: Any) -> Any:
-    """Where the grant lies: the area, or the organization's seat."""
+def _where(role: str, area: Any, organization: Any) -> dict[str, Any]:
+    """Where the grant lies: in the area, or for the organization at its seat."""
     if policy.role(role).reach is Reach.ORGANIZATION:
         if organization is None:
             raise RuleBroken("access.needs_organization")
-        return organization.area
+        return {"area": organization.area, "organization": organization}
     if area is None:
         raise RuleBroken("access.needs_area")
-    return area
+    return {"area": area, "organization": None}
 
 
 def _drop_cached(account_id: int) -> None:
     Account.unscoped.filter(pk=account_id).update(rights_version=F("rights_version") + 1)
-
-
-def _label(role: str) -> str:
-    """The role's words in the language of whoever acts; a role that no longer exists keeps its code."""
-    known = policy.roles().get(role)
-    return gettext(known.label) if known else role
 
 
 def _name(grant: ExtraGrant) -> str:

@@ -9,9 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
+from linli.foundation.audit import selectors as audit
+from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people.models import Absence, Appointment, StaffCard, current_on
+from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+
+#: Kinds of areas in which somebody has a desk or a beat.
+_WORKPLACES = ("county", "street", "town", "zone", "community", "village", "grid")
 
 
 def staff_for(actor: Actor, text: str = "") -> QuerySet[StaffCard]:
@@ -82,3 +88,58 @@ def _one(model: Any, actor: Actor, pk: int, to: str | None, *related: str) -> An
     if to and not model.scoped.visible_to(actor, to).filter(pk=pk).exists():
         raise PermissionDenied
     return row
+
+
+def with_posts(cards: list[StaffCard]) -> list[tuple[StaffCard, list[Appointment]]]:
+    """Cards of one page with their present posts; one statement more."""
+    posts = posts_by_card(cards)
+    return [(card, posts[card.pk]) for card in cards]
+
+
+def facts_of(card: StaffCard) -> dict[str, Any]:
+    """What a card's page shows beside the card, which was fetched in scope."""
+    return {
+        "appointments": appointments_of(card),
+        "absences": absences_of(card),
+        "history": audit.timeline(card),
+        "today": clock.today(),
+    }
+
+
+def may_change(actor: Actor, card: StaffCard) -> bool:
+    """Whether the actor may appoint this person and record absences."""
+    return bool(StaffCard.scoped.visible_to(actor, "people.change").filter(pk=card.pk).exists())
+
+
+def area_choices(actor: Actor) -> list[tuple[int, str]]:
+    """Where a new card may be kept: areas down to the grid in which the actor may change people."""
+    areas = territory.areas_for(actor, kinds=_WORKPLACES, permission="people.change")
+    return [(area.pk, "\u3000" * area.depth + area.name) for area in areas.order_by("path")]
+
+
+def area_for_staff(actor: Actor, pk: int) -> Any:
+    """One of `area_choices`; Http404 for any other."""
+    area = territory.areas_for(actor, permission="people.change").filter(pk=pk).first()
+    if area is None:
+        raise Http404
+    return area
+
+
+def card_choices(actor: Actor, other_than: StaffCard, limit: int = 500) -> list[tuple[int, str]]:
+    """Who may stand in for somebody: the rest of the staff that the actor sees."""
+    cards = staff_for(actor).exclude(pk=other_than.pk)[:limit]
+    return [(card.pk, f"{card.name} · {card.area.name}") for card in cards]
+
+
+def post_choices(actor: Actor, limit: int = 500) -> list[tuple[int, str]]:
+    """Posts with a free seat where the actor may appoint."""
+    return [
+        (one.post.pk, f"{one.post.title} · {one.post.area.name}")
+        for one in organizations.vacancies(actor)[:limit]
+        if actor.reaches("people.change", one.post.area.path) or actor.org_ids("people.change")
+    ]
+
+
+def post_for_staff(actor: Actor, pk: int) -> Any:
+    """One post that the actor may see; whether they may fill it is the service's to say."""
+    return organizations.post_for(actor, pk)

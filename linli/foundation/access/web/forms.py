@@ -1,0 +1,116 @@
+"""Forms of accounts. Rules are the services' business; forms only know shapes and lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.foundation.access import rules
+from linli.kernel.errors import RuleBroken
+
+
+@contextmanager
+def refusals_into(form: forms.Form) -> Iterator[None]:
+    """Show a refusal of the block above the form, instead of a page of its own."""
+    try:
+        yield
+    except RuleBroken as refused:
+        form.add_error(None, refused.message)
+
+
+def _password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(
+        label=label, max_length=rules.PASSWORD_MOST, strip=False, widget=widget, help_text=help_text
+    )
+
+
+class SignInForm(forms.Form):
+    """Name and password; `next` is checked by the view."""
+
+    username = forms.CharField(
+        label=_("Username"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = _password(_("Password"), "current-password")
+    next = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+
+class PasswordForm(forms.Form):
+    """A new password, twice."""
+
+    old = _password(_("Present password"), "current-password")
+    new = _password(_("New password"), "new-password", _("At least 10 characters. A short sentence is easy to keep in mind."))
+    again = _password(_("New password again"), "new-password")
+
+    def clean(self) -> dict[str, Any]:
+        """Both new ones must be equal."""
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("new") != found.get("again"):
+            self.add_error("again", _("The two new passwords differ."))
+        return found
+
+
+class FindForm(forms.Form):
+    """A part of a name."""
+
+    q = forms.CharField(label=_("Name or username"), required=False, max_length=60)
+
+
+class OpenAccountForm(forms.Form):
+    """A new account for somebody on the staff who has none."""
+
+    card = forms.ChoiceField(label=_("For whom"))
+    username = forms.CharField(
+        label=_("Username"), max_length=60, help_text=_("Letters or figures that the person keeps in mind easily.")
+    )
+    password = _password(
+        _("First password"), "new-password", _("It has to be replaced at the first sign-in. At least 10 characters.")
+    )
+
+    def __init__(self, *args: Any, cards: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["card"].choices = [("", _("Please choose")), *cards]  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(label=_("Why"), max_length=200)
+
+
+class GrantForm(forms.Form):
+    """Extra rights, with the password typed again."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    area = forms.ChoiceField(label=_("Where"), required=False, help_text=_("For roles that work in an area."))
+    organization = forms.ChoiceField(
+        label=_("For which organization"), required=False, help_text=_("For roles of departments and units.")
+    )
+    until = forms.DateField(
+        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Leave it empty only for rights that belong to a lasting task."),
+    )
+    reason = forms.CharField(label=_("Why"), max_length=200)
+    password = _password(_("Your own password"), "current-password", _("Rights are changed only after you prove that it is you."))
+
+    def __init__(
+        self, *args: Any, roles: list[tuple[str, Any]], areas: list[tuple[int, str]],
+        organizations: list[tuple[int, str]], **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        none = ("", _("None"))
+        self.fields["role"].choices = [("", _("Please choose")), *roles]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [none, *areas]  # type: ignore[attr-defined]
+        self.fields["organization"].choices = [none, *organizations]  # type: ignore[attr-defined]
+
+
+class ConfirmForm(forms.Form):
+    """One's own password, typed again before rights are taken away."""
+
+    password = _password(_("Your own password"), "current-password")
