@@ -341,7 +341,7 @@ class CaseRules(Section):
 
     def named_posts(self) -> dict[str, str]:
         """Every post that the section names, with the key that names it (for the check against the catalogue)."""
-        named = {code: "dispatch.chain" for code in self.dispatch.chain}
+        named = dict.fromkeys(self.dispatch.chain, "dispatch.chain")
         for tier in self.tiers:
             told = [step.tell for step in tier.lateness.steps if step.tell]
             approver = [tier.whistle_needs_approval_of] if tier.whistle_needs_approval_of else []

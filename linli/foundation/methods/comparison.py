@@ -97,7 +97,7 @@ def part(text: str, *tables: Any) -> Part:
 
 def compare(counties: Sequence[Rules], versions: tuple[Version, ...] = ()) -> Comparison:
     """Every declared row for the given counties; a row that no county fills is left out."""
-    from linli.foundation.methods import comparison_rows  # noqa: F401, PLC0415  (declares the rows, needs this module)
+    from linli.foundation.methods import comparison_rows  # noqa: F401  (declares the rows, needs this module)
 
     groups = []
     for title, rows in _groups.items():

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, get_args
+from datetime import date, time
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from linli.foundation.methods import loader, registry
+
+_NAMES: dict[Any, str] = {str: "text", int: "number", bool: "true or false", date: "date", time: "time"}
 
 
 def differences(first: str, second: str) -> Iterator[str]:
@@ -31,7 +34,9 @@ def reference() -> str:
         lines += ["", f"## {name}"]
         for model in dict.fromkeys(_models(declared.model)):
             lines += ["", f"### {model.__name__}", "", _about(model), "", "| key | type | needed |", "|---|---|---|"]
-            lines += [_line(key, field) for key, field in model.model_fields.items() if key not in ("source", "assumed")]
+            lines += [
+                _line(key, field) for key, field in model.model_fields.items() if key not in ("source", "assumed")
+            ]
     return "\n".join(lines) + "\n"
 
 
@@ -45,7 +50,9 @@ def _flat(value: Any, path: str = "") -> dict[str, str]:
     if isinstance(value, dict):
         pairs = [(f"{path}.{key}".lstrip("."), inner) for key, inner in value.items()]
     elif isinstance(value, list) and any(isinstance(inner, dict) for inner in value):
-        pairs = [(f"{path}[{inner.get('code') or inner.get('kind') or place}]", inner) for place, inner in enumerate(value)]
+        pairs = [
+            (f"{path}[{inner.get('code') or inner.get('kind') or place}]", inner) for place, inner in enumerate(value)
+        ]
     else:
         return {path: json.dumps(value, ensure_ascii=False)}
     return {key: text for inner_path, inner in pairs for key, text in _flat(inner, inner_path).items()}
@@ -75,9 +82,16 @@ def _line(key: str, field: FieldInfo) -> str:
 
 
 def _type(annotation: Any) -> str:
-    if isinstance(annotation, type) and not get_args(annotation):
-        return annotation.__name__
-    text = str(annotation).replace("typing.", "").replace("linli.kernel.durations.", "")
-    for inner in _inside(annotation):
-        text = text.replace(f"{inner.__module__}.{inner.__name__}", inner.__name__)
-    return text.split(", FieldInfo")[0].replace("Annotated[", "").replace("|", "or")
+    """An annotation in the words of this page: constraints left out, models and durations by name."""
+    origin, inside = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _type(inside[0])
+    if origin is Literal:
+        return " or ".join(f"`{value}`" for value in inside)
+    if origin is tuple:
+        return f"list of {_type(inside[0])}"
+    if origin is dict:
+        return f"table of {_type(inside[1])} by {_type(inside[0])}"
+    if inside:
+        return _type(next(one for one in inside if one is not type(None)))
+    return _NAMES.get(annotation, annotation.__name__)

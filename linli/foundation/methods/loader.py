@@ -90,9 +90,7 @@ def rules_from_text(text: str, release_id: int | None = None) -> Rules:
     """Rules from a release's text. Sections that are newer than the release are left out."""
     tables = json.loads(text)
     sections = {
-        name: _section(declared.model, tables[name])
-        for name, declared in registry.sections().items()
-        if name in tables
+        name: _section(declared.model, tables[name]) for name, declared in registry.sections().items() if name in tables
     }
     return Rules(tables["county"]["slug"], tables["method"]["version"], sections, release_id)
 

@@ -57,7 +57,7 @@ def _as_duration(value: Any) -> Any:
         raise ValueError(f'found keys {sorted(value)}; a duration is {{ amount = 2, unit = "hours" }}')
     amount, unit = value["amount"], value["unit"]
     if isinstance(amount, bool) or not isinstance(amount, int | float):
-        raise ValueError(f"found amount {amount!r}, allowed: a number")
+        raise ValueError(f"found amount {amount!r}, allowed: a number")  # noqa: TRY004  (pydantic collects these)
     if unit not in list(Unit):
         raise ValueError(f"found unit {unit!r}, allowed: {', '.join(Unit)}")
     return PlainDuration(amount, Unit(unit))

@@ -31,5 +31,6 @@ def section(name: str, model: type[Section], check: Check | None = None) -> None
 
 
 def sections() -> dict[str, Declared]:
-    """All declared sections by name, lowest floor first."""
-    return dict(_sections)
+    """All declared sections by name: the file's own two, then the apps' by alphabet."""
+    own = {name: _sections[name] for name in ("method", "county")}
+    return own | {name: _sections[name] for name in sorted(_sections) if name not in own}

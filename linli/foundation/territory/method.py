@@ -126,7 +126,9 @@ class TerritoryRules(Section):
         for place, level in enumerate(self.levels[1:], start=1):
             if unknown := set(level.parents) - set(kinds):
                 raise ValueError(f"{level.kind} stands under {sorted(unknown)}, which are no levels here")
-            if not level.parents or any(RANKS.index(RANK_OF[kind]) >= RANKS.index(level.rank) for kind in level.parents):
+            if not level.parents or any(
+                RANKS.index(RANK_OF[kind]) >= RANKS.index(level.rank) for kind in level.parents
+            ):
                 raise ValueError(f"{level.kind} (level {place}) needs parents of a higher rank")
         if len(set(kinds)) != len(kinds):
             raise ValueError("a kind is listed twice in levels")
@@ -136,7 +138,9 @@ class TerritoryRules(Section):
     def _bands_name_types(self) -> Self:
         for band in self.size_bands:
             if band.compound_type and band.compound_type not in self.compound_types:
-                raise ValueError(f"size band names compound type {band.compound_type}; allowed: {list(self.compound_types)}")
+                raise ValueError(
+                    f"size band names compound type {band.compound_type}; allowed: {list(self.compound_types)}"
+                )
         return self
 
     def level(self, kind: str) -> Level | None:

@@ -12,4 +12,5 @@ from linli.kernel.web import page
 @public
 def compare(request: HttpRequest) -> HttpResponse:
     """All counties' rules row by row, each value with the mark that it stands on."""
-    return page(request, "methods/compare.html", {"comparison": selectors.side_by_side()})
+    frame = "base_public.html" if request.actor.is_anonymous else "base_console.html"  # type: ignore[attr-defined]
+    return page(request, "methods/compare.html", {"comparison": selectors.side_by_side(), "frame": frame})
