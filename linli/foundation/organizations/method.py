@@ -172,11 +172,11 @@ class OrganizationRules(Section):
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
         for code, post in self.posts.items():
-            if missing := set(post.organization) - set(self.kinds):
-                raise ValueError(f"post {code} is held in {sorted(missing)}, which are no kinds here")
+            if lost := [kind for kind in post.organization if kind not in self.kinds]:
+                raise ValueError(f"post {code} is held in {lost}, which are no kinds here")
         for code, floor in self.floors.items():
-            if missing := set(floor.posts) - set(self.posts):
-                raise ValueError(f"floor {code} counts posts {sorted(missing)}, which don't exist")
+            if missing := [post for post in floor.posts if post not in self.posts]:
+                raise ValueError(f"floor {code} counts posts {missing}, which don't exist")
         return self
 
     def label_of(self, kind: str) -> str:

@@ -1,0 +1,58 @@
+"""Every question about organizations, posts and duties."""
+
+from linli.foundation.organizations.selectors.bodies import (
+    calendar_for,
+    callable_for,
+    due_to_end,
+    history_of,
+    kinds_of,
+    organization_by_id,
+    organization_for,
+    organizations_for,
+    organizations_in,
+    parts_of,
+    served_by,
+    superiors,
+    work_hours,
+)
+from linli.foundation.organizations.selectors.duties import duties_for, duty_by_pk_for, duty_for, versions_of
+from linli.foundation.organizations.selectors.posts import (
+    Shortfall,
+    post_by_id,
+    post_for,
+    posts_for,
+    posts_in,
+    posts_of,
+    posts_of_kind,
+    shortfalls,
+    vacancies,
+)
+
+__all__ = [
+    "Shortfall",
+    "calendar_for",
+    "callable_for",
+    "due_to_end",
+    "duties_for",
+    "duty_by_pk_for",
+    "duty_for",
+    "history_of",
+    "kinds_of",
+    "organization_by_id",
+    "organization_for",
+    "organizations_for",
+    "organizations_in",
+    "parts_of",
+    "post_by_id",
+    "post_for",
+    "posts_for",
+    "posts_in",
+    "posts_of",
+    "posts_of_kind",
+    "served_by",
+    "shortfalls",
+    "superiors",
+    "vacancies",
+    "versions_of",
+    "work_hours",
+]

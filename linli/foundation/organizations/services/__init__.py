@@ -1,5 +1,34 @@
 """Changes of organizations, posts and duties."""
 
 from linli.foundation.organizations.services._follow import follow_area
+from linli.foundation.organizations.services.bodies import (
+    change_organization,
+    close_ended,
+    close_organization,
+    create_organization,
+)
+from linli.foundation.organizations.services.duties import end_duty, set_duty
+from linli.foundation.organizations.services.imports import import_duties, import_organizations, import_posts
+from linli.foundation.organizations.services.posts import (
+    close_post,
+    create_post,
+    create_required_posts,
+    set_filled,
+)
 
-__all__ = ["follow_area"]
+__all__ = [
+    "change_organization",
+    "close_ended",
+    "close_organization",
+    "close_post",
+    "create_organization",
+    "create_post",
+    "create_required_posts",
+    "end_duty",
+    "follow_area",
+    "import_duties",
+    "import_organizations",
+    "import_posts",
+    "set_duty",
+    "set_filled",
+]

@@ -1,0 +1,119 @@
+"""Organizations: which there are, one of them, whom one may call, and their working time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+
+from linli.foundation.audit import selectors as audit
+from linli.foundation.organizations import rules
+from linli.foundation.organizations.models import Organization
+from linli.foundation.territory import selectors as territory
+from linli.kernel import clock, holidays
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from linli.foundation.territory.models import Area
+    from linli.kernel.actor import Actor
+    from linli.kernel.calendar import Hours, WorkCalendar
+
+
+def organizations_for(
+    actor: Actor, *, kind: str = "", text: str = "", within: Area | None = None, temporary: bool = False
+) -> QuerySet[Organization]:
+    """Open organizations that the actor may see, by kind and name; filters narrow."""
+    found = Organization.scoped.visible_to(actor).filter(valid_to=None).select_related("area", "county", "parent")
+    if kind:
+        found = found.filter(kind=kind)
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(short_name__icontains=text) | Q(code=text) | Q(uscc=text))
+    if within:
+        found = found.filter(area__path__startswith=within.path)
+    return found.filter(ends_on__isnull=False) if temporary else found  # type: ignore[no-any-return]
+
+
+def organization_for(actor: Actor, pk: int, to: str | None = None) -> Organization:
+    """The one door to an organization: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
+    seen = Organization.scoped.visible_to(actor).filter(pk=pk)
+    found = seen.select_related("area", "county", "parent", "second_superior").first()
+    if found is None:
+        raise Http404
+    if to and not Organization.scoped.visible_to(actor, to).filter(pk=pk).exists():
+        raise PermissionDenied
+    return found  # type: ignore[no-any-return]
+
+
+def organization_by_id(pk: int) -> Organization:
+    """An organization without scope, for services; Http404 when there is none."""
+    found = Organization.unscoped.filter(pk=pk).select_related("county", "area").first()
+    if found is None:
+        raise Http404
+    return found  # type: ignore[no-any-return]
+
+
+def organizations_in(county: Area, kinds: Iterable[str] = ()) -> list[Organization]:
+    """All open organizations of a county, by name; a directory without scope (one must know whom to call)."""
+    found = Organization.unscoped.filter(county=county, valid_to=None)
+    return list((found.filter(kind__in=list(kinds)) if kinds else found).order_by("name", "id"))
+
+
+def callable_for(area: Area, kinds: Iterable[str] = ()) -> list[Organization]:
+    """Open organizations that serve an area: those that serve the county, it or an area above it, or have their seat there."""
+    above = territory.ids_of(area.path)
+    found = Organization.unscoped.filter(county_id=area.county_id, valid_to=None)
+    found = found.filter(Q(serves_county=True) | Q(serves__in=above) | Q(area_id__in=above[1:]))
+    return list((found.filter(kind__in=list(kinds)) if kinds else found).distinct().order_by("name", "id"))
+
+
+def served_by(organization: Organization) -> list[Area]:
+    """The areas an organization serves, by place in the tree; empty where it serves the whole county."""
+    return list(organization.serves.order_by("path"))
+
+
+def parts_of(organization: Organization) -> list[Organization]:
+    """Open organizations directly under it, by either line of command."""
+    under = Q(parent=organization) | Q(second_superior=organization)
+    return list(Organization.unscoped.filter(under, valid_to=None).order_by("name", "id"))
+
+
+def superiors(organization: Organization) -> list[Organization]:
+    """Its one or two superiors (Q56): both may give it tasks."""
+    ids = [pk for pk in (organization.parent_id, organization.second_superior_id) if pk]
+    found = Organization.unscoped.in_bulk(ids)
+    return [found[pk] for pk in ids]
+
+
+def due_to_end(day: date | None = None) -> QuerySet[Organization]:
+    """Temporary organizations whose last day has passed (L53), for the sweep."""
+    return Organization.unscoped.filter(valid_to=None, ends_on__lt=day or clock.today())  # type: ignore[no-any-return]
+
+
+def history_of(organization: Organization) -> list[audit.Line]:
+    """What happened to it, newest first; the caller has fetched it through scope."""
+    return audit.timeline(organization)
+
+
+def work_hours(organization: Organization | None, county: Area | None = None) -> Hours:
+    """Its own working hours, else those of the county's method. One of the two must be given."""
+    own = rules.read_hours(organization.hours) if organization and organization.hours else None
+    if own:
+        return own
+    root = county or organization.county  # type: ignore[union-attr]  # one of the two is given
+    return territory.rules_of(root).organizations.working_hours.as_hours()
+
+
+def calendar_for(organization: Organization | None = None, county: Area | None = None) -> WorkCalendar:
+    """The national calendar with the hours of an organization, or of a county."""
+    return holidays.national_calendar(work_hours(organization, county))
+
+
+def kinds_of(county: Area) -> list[tuple[str, str]]:
+    """(kind, label) of the kinds that the county's method knows, in its order."""
+    return [(kind, rule.label) for kind, rule in territory.rules_of(county).organizations.kinds.items()]

@@ -1,0 +1,55 @@
+"""The duty catalogue: who leads and who assists for a category."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+
+from linli.foundation.organizations import rules
+from linli.foundation.organizations.models import Duty, Organization
+from linli.kernel import clock
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from linli.foundation.territory.models import Area
+    from linli.kernel.actor import Actor
+
+
+def duty_for(county: Area, category_key: str, at: date | None = None) -> Duty | None:
+    """Who leads for a category on a day (default today): the most exact entry; None where the catalogue is silent."""
+    day = at or clock.today()
+    held = Duty.unscoped.filter(county_id=county.pk, category__in=rules.patterns_for(category_key), valid_from__lte=day)
+    held = held.filter(Q(valid_to=None) | Q(valid_to__gt=day)).select_related("lead").prefetch_related("assisting")
+    by_key = {duty.category: duty for duty in held.order_by("version")}
+    best = rules.best_match(category_key, by_key)
+    return by_key[best] if best else None
+
+
+def duties_for(actor: Actor, *, text: str = "", lead: Organization | None = None, past: bool = False) -> QuerySet[Duty]:
+    """The catalogue that the actor may see, by category; with `past` also the versions that ended."""
+    found = Duty.scoped.visible_to(actor).select_related("lead", "county").prefetch_related("assisting")
+    found = found if past else found.filter(valid_to=None)
+    found = found.filter(lead=lead) if lead else found
+    return found.filter(Q(category__contains=text) | Q(lead__name__contains=text)) if text else found  # type: ignore[no-any-return]
+
+
+def duty_by_pk_for(actor: Actor, pk: int, to: str | None = None) -> Duty:
+    """The one door to an entry: Http404 when hidden, PermissionDenied when `to` isn't granted on the county."""
+    found = Duty.scoped.visible_to(actor).filter(pk=pk).select_related("lead", "county").first()
+    if found is None:
+        raise Http404
+    if to and not Duty.scoped.visible_to(actor, to).filter(pk=pk).exists():
+        raise PermissionDenied
+    return found  # type: ignore[no-any-return]
+
+
+def versions_of(duty: Duty) -> list[Duty]:
+    """All versions of an entry, newest first."""
+    same = Duty.unscoped.filter(county_id=duty.county_id, category=duty.category)
+    return list(same.select_related("lead").prefetch_related("assisting").order_by("-version"))

@@ -1,0 +1,191 @@
+"""Bulk loading of organizations, posts and duties: one bad row refuses all; thousands of rows take about a second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from linli.foundation.audit.services import record
+from linli.foundation.organizations import events, rules
+from linli.foundation.organizations.models import Duty, Organization, Post
+from linli.foundation.organizations.services import _checks
+from linli.foundation.organizations.services.duties import check_duty
+from linli.foundation.organizations.services.posts import check_seats, rule_of
+from linli.foundation.territory import selectors as territory
+from linli.foundation.territory.method import RANK_OF
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+from linli.kernel.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from linli.foundation.organizations.method import OrganizationRules
+    from linli.foundation.territory.models import Area
+
+_BATCH = 2000
+_PLAIN = ("short_name", "code", "serves_county", "hours", "ends_on")
+
+
+class _Known:
+    """Areas and organizations of a county by code; rows may also hold the objects themselves."""
+
+    def __init__(self, county: Area) -> None:
+        areas = territory.descendants(county, include_self=True).exclude(code="").defer("boundary")
+        self.areas = {area.code: area for area in areas}
+        bodies = Organization.unscoped.filter(county=county, valid_to=None)
+        self.bodies = {body.code: body for body in bodies if body.code}
+        self.county = county
+
+    def area(self, line: int, value: Any) -> Area:
+        """The area; "" is the county."""
+        return self._find(self.areas, line, value or self.county)  # type: ignore[no-any-return]
+
+    def body(self, line: int, value: Any) -> Organization | None:
+        """The organization; None for ""."""
+        return self._find(self.bodies, line, value) if value else None
+
+    def _find(self, there: Mapping[str, Any], line: int, value: Any) -> Any:
+        found = there.get(value.strip()) if isinstance(value, str) else value
+        if found is None:
+            raise RuleBroken("organizations.no_such_row", line=line, value=str(value)[:40])
+        return found
+
+
+@transaction.atomic
+def import_organizations(actor: Actor, *, county: Area, rows: Iterable[Mapping[str, Any]]) -> list[Organization]:
+    """Load organizations: kind, name, area, code, short_name, parent, second_superior, serves, serves_county, uscc, hours,
+    ends_on. Areas and organizations are given by code or as objects; a superior must stand in an earlier row or be there.
+    """
+    _checks.may_change(actor, county)
+    known, raw = _Known(county), list(rows)
+    made = [_organization(known, line, row) for line, row in enumerate(raw, start=2)]
+    _save_by_rank(made)
+    _serve(known, made, raw)
+    record(actor, events.Imported(len(made), "organizations"), subject=county, county_id=county.pk)
+    return made
+
+
+@transaction.atomic
+def import_posts(actor: Actor, *, county: Area, rows: Iterable[Mapping[str, Any]]) -> list[Post]:
+    """Load posts: kind, and area or organization (code or object), title, seats. Doubles of "exactly one" are refused."""
+    _checks.may_change(actor, county)
+    known, method = _Known(county), _checks.method_of(county)
+    made = [_post(known, method, line, row) for line, row in enumerate(rows, start=2)]
+    _refuse_doubles(method, made)
+    Post.unscoped.bulk_create(made, batch_size=_BATCH)
+    record(actor, events.Imported(len(made), "posts"), subject=county, county_id=county.pk)
+    return made
+
+
+@transaction.atomic
+def import_duties(actor: Actor, *, county: Area, rows: Iterable[Mapping[str, Any]]) -> list[Duty]:
+    """Load a first duty catalogue: category, lead, assisting (codes or objects), not_to_grid, basis."""
+    _checks.may_change(actor, county)
+    known, raw = _Known(county), list(rows)
+    made, helpers = [], []
+    for line, row in enumerate(raw, start=2):
+        assisting = [known.body(line, value) for value in _listed(row.get("assisting"))]
+        made.append(_duty(known, line, row, assisting))
+        helpers.append(assisting)
+    Duty.unscoped.bulk_create(made, batch_size=_BATCH)
+    link = Duty.assisting.through
+    links = [link(duty=duty, organization=body) for duty, bodies in zip(made, helpers, strict=True) for body in bodies]
+    link.objects.bulk_create(links, batch_size=_BATCH)
+    record(actor, events.Imported(len(made), "duties"), subject=county, county_id=county.pk)
+    return made
+
+
+def _organization(known: _Known, line: int, row: Mapping[str, Any]) -> Organization:
+    area = known.area(line, row.get("area"))
+    body = Organization(
+        county=known.county, area=area, kind=row["kind"], name=str(row["name"]).strip(), valid_from=clock.today(),
+        parent=known.body(line, row.get("parent")), second_superior=known.body(line, row.get("second_superior")),
+        uscc=str(row.get("uscc") or "").upper(), **{key: row[key] for key in _PLAIN if row.get(key)},
+    )  # fmt: skip
+    if isinstance(body.ends_on, str):
+        body.ends_on = date.fromisoformat(body.ends_on)
+    _check(known, body)
+    if body.code:
+        known.bodies[body.code] = body
+    return body
+
+
+def _check(known: _Known, body: Organization) -> None:
+    """The checks of one row without a statement each: rings can't arise, since superiors come first."""
+    rule = _checks.method_of(known.county).kinds.get(body.kind)  # type: ignore[call-overload]
+    if rule is None:
+        raise RuleBroken("organizations.unknown_kind", kind=body.kind)
+    if not 1 <= len(body.name) <= _checks.NAME_MAX or not body.name.isprintable():
+        raise RuleBroken("organizations.bad_name")
+    if body.uscc and not rules.is_uscc(body.uscc):
+        raise RuleBroken("organizations.bad_uscc", code=body.uscc)
+    if body.code in known.bodies:
+        raise RuleBroken("organizations.code_taken", code=body.code)
+    _checks.check_end(body, rule)
+
+
+def _save_by_rank(made: list[Organization]) -> None:
+    """Insert in one go per generation, so that a child finds its superior's id."""
+    waiting = made
+    while waiting:
+        ready = [body for body in waiting if _saved(body.parent) and _saved(body.second_superior)]
+        Organization.unscoped.bulk_create(ready, batch_size=_BATCH)
+        waiting = [body for body in waiting if body.pk is None]
+
+
+def _saved(body: Organization | None) -> bool:
+    return body is None or body.pk is not None
+
+
+def _serve(known: _Known, made: list[Organization], raw: list[Mapping[str, Any]]) -> None:
+    link = Organization.serves.through
+    links = [
+        link(organization=body, area=known.area(line, code))
+        for line, (body, row) in enumerate(zip(made, raw, strict=True), start=2)
+        for code in _listed(row.get("serves"))
+    ]
+    link.objects.bulk_create(links, batch_size=_BATCH, ignore_conflicts=True)
+
+
+def _post(known: _Known, method: OrganizationRules, line: int, row: Mapping[str, Any]) -> Post:
+    rule = rule_of(method, row["kind"])
+    body = known.body(line, row.get("organization"))
+    area = body.area if body else known.area(line, row.get("area"))
+    fits = body.kind in rule.organization if body else RANK_OF[area.kind] in rule.area
+    if not fits:
+        raise RuleBroken("organizations.wrong_place", post=rule.label, place=body or area)
+    seats = int(row.get("seats") or 1)
+    check_seats(rule, seats)
+    return Post(
+        county=known.county, area=area, organization=body, kind=row["kind"], role=rule.role, seats=seats,
+        title=str(row.get("title") or "").strip()[:80] or rule.label, valid_from=clock.today(),
+    )  # fmt: skip
+
+
+def _refuse_doubles(method: OrganizationRules, made: list[Post]) -> None:
+    single = [code for code, rule in method.posts.items() if rule.per_area in ("exactly_one", "at_most_one")]
+    held = Post.unscoped.filter(kind__in=single, valid_to=None, area__in={post.area_id for post in made})
+    seen = set(held.values_list("area_id", "organization_id", "kind"))
+    for post in made:
+        key = (post.area_id, post.organization_id, post.kind)
+        if post.kind in single and key in seen:
+            raise RuleBroken("organizations.post_exists", place=post.organization or post.area, post=post.title)
+        seen.add(key)
+
+
+def _duty(known: _Known, line: int, row: Mapping[str, Any], assisting: list[Organization | None]) -> Duty:
+    lead = known.body(line, row["lead"])
+    if lead is None:
+        raise RuleBroken("organizations.no_such_row", line=line, value="")
+    check_duty(known.county, row["category"], lead, [body for body in assisting if body])
+    return Duty(
+        county=known.county, category=row["category"], lead=lead, not_to_grid=bool(row.get("not_to_grid")),
+        basis=str(row.get("basis") or ""), valid_from=clock.today(),
+    )  # fmt: skip
+
+
+def _listed(value: Any) -> list[Any]:
+    parts = value.split(";") if isinstance(value, str) else value or []
+    return [part for part in parts if part]
