@@ -8,6 +8,7 @@ LINLI_APPS = [
     "linli.surfaces.web",
     "linli.demo",
     "linli.domains.cases",
+    "linli.domains.notices",
     "linli.foundation.access",
     "linli.foundation.people",
     "linli.foundation.organizations",

@@ -11,6 +11,7 @@ MOUNTS = [
     ("", "linli.foundation.methods.web.urls"),
     ("", "linli.foundation.organizations.web.urls"),
     ("", "linli.foundation.territory.web.urls"),
+    ("", "linli.domains.notices.web.urls"),
     ("", "linli.domains.cases.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
