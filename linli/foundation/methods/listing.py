@@ -94,4 +94,4 @@ def _type(annotation: Any) -> str:
         return f"table of {_type(inside[1])} by {_type(inside[0])}"
     if inside:
         return _type(next(one for one in inside if one is not type(None)))
-    return _NAMES.get(annotation, annotation.__name__)
+    return _NAMES.get(annotation) or str(annotation.__name__)

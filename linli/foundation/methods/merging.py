@@ -26,8 +26,10 @@ def merged(base: Table, county: Table) -> Table:
     result = {key: value for key, value in base.items() if not (own_mark and key in MARKS)}
     for key, value in county.items():
         below = base.get(key)
-        both = isinstance(value, dict) and isinstance(below, dict)
-        result[key] = merged(below, value) if both else value
+        if isinstance(value, dict) and isinstance(below, dict):
+            result[key] = merged(below, value)
+        else:
+            result[key] = value
     return result
 
 

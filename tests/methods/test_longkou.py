@@ -1,0 +1,107 @@
+"""Longkou's own text: grid units, call from below, answer from above (L15–L35, L51)."""
+
+from datetime import date
+
+import pytest
+
+from linli.domains.cases import rules as decide
+
+from .conftest import AT_HOME
+
+
+@pytest.fixture
+def rules(rules_of):
+    return rules_of("longkou")
+
+
+def test_the_unit_comes_first_then_the_grid_then_the_community(rules):
+    """L28, L30."""
+    assert decide.chain_for(rules, AT_HOME) == ("unit_worker", "grid_worker", "grid_leader", "community_office")
+
+
+def test_everything_starts_in_the_grid_and_climbs_one_rung_at_a_time(rules):
+    """L32, L34: grid, community calls, street answers, city."""
+    tiers = [decide.first_tier(rules, AT_HOME)]
+    while above := decide.escalation_target(rules.cases, tiers[-1].code):
+        tiers.append(above)
+    assert [tier.level for tier in tiers] == ["grid", "community", "township", "county"]
+
+
+def test_the_community_calls_and_the_call_reaches_the_street_team(rules):
+    """L33–L35 一支队伍."""
+    assert not rules.cases.tier("grid").may_whistle
+    assert rules.cases.tier("community").may_whistle
+    assert rules.cases.next_tier("community").kind == "joint"
+    assert (rules.cases.whistle.label, rules.cases.whistle.answer_label) == ("下呼", "上应")
+
+
+def test_snapshots_of_riders_are_a_way_in(rules):
+    """L51 随手拍."""
+    assert rules.cases.sources["snapshot"].enabled
+
+
+@pytest.mark.parametrize(
+    ("born_on", "fits"),
+    [(date(1989, 12, 31), False), (date(1990, 1, 1), True), (date(2001, 5, 4), True), (None, False)],
+)
+def test_the_deputy_secretary_is_born_in_1990_or_later(rules, born_on, fits):
+    """L17 90后."""
+    assert rules.organizations.posts["deputy_secretary_90s"].eligibility.accepts(born_on) is fits
+
+
+@pytest.mark.parametrize(("holders", "filled"), [(0, False), (1, True), (2, False)])
+def test_each_street_has_exactly_one_such_deputy(rules, holders, filled):
+    """L17 每个街道 1 名."""
+    assert rules.organizations.posts["deputy_secretary_90s"].is_filled(holders) is filled
+
+
+@pytest.mark.parametrize(("staff", "missing", "over"), [(1, 1, 0), (2, 0, 0), (3, 0, 0), (4, 0, 1)])
+def test_the_community_office_has_two_or_three_staff(rules, staff, missing, over):
+    """L18 2—3 名."""
+    floor = rules.organizations.floors["community_affairs_office"]
+    assert (floor.shortfall(staff), floor.surplus(staff)) == (missing, over)
+
+
+@pytest.mark.parametrize(("households", "inside"), [(79, False), (80, True), (100, True), (120, True), (121, False)])
+def test_a_unit_holds_about_a_hundred_households(rules, households, inside):
+    """L28 100 户左右: the band is ours and says so."""
+    band = rules.territory.band_for("grid_unit")
+    assert band.holds(households) is inside
+    assert band.assumed
+
+
+def test_grids_have_no_band_of_their_own(rules):
+    assert rules.territory.band_for("grid") is None
+
+
+def test_four_types_of_community_make_39(rules):
+    """L19: 25 + 6 + 2 + 6."""
+    types = rules.territory.community_types.values()
+    assert sum(kind.communities for kind in types) == rules.territory.published["communities"].number == 39
+
+
+def test_units_per_grid_are_as_published(rules):
+    """L28: 2229 / 454."""
+    figures = rules.territory.published
+    assert round(figures["grid_units"].number / figures["grids"].number, 2) == 4.91
+
+
+def test_villages_and_communities_stand_under_one_street(rules):
+    """L15."""
+    assert rules.territory.may_stand_under("village", "street")
+    assert rules.territory.may_stand_under("community", "street")
+    assert not rules.territory.may_stand_under("building", "grid")  # units lie between
+
+
+def test_action_branches_end_on_a_date(rules):
+    """L53."""
+    assert rules.organizations.kinds["working_group"].temporary
+
+
+def test_a_grid_case_of_monday_morning_is_due_on_tuesday_evening(due):
+    assert due("longkou", "grid", "answer") == "03-02 11:00"
+    assert due("longkou", "grid", "resolve") == "03-03 17:30"
+
+
+def test_the_street_has_five_working_days(due):
+    assert due("longkou", "street", "resolve") == "03-09 17:30"

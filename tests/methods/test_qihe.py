@@ -1,0 +1,95 @@
+"""Qihe's own text: six levels, small things by the branch, community whistles (Q1, Q12–Q18, Q28, Q29, Q43, Q53–Q57)."""
+
+import pytest
+
+from linli.domains.cases import rules as decide
+
+from .conftest import AT_HOME, IN_THE_STREET, MONDAY_NINE
+
+
+@pytest.fixture
+def rules(rules_of):
+    return rules_of("qihe")
+
+
+def test_six_levels_from_county_to_stairwell(rules):
+    """Q12: 县—街道—社区—网格(小区)—楼宇—楼道; towns, zones and villages stand beside them (Q1)."""
+    ranks = dict.fromkeys(level.rank for level in rules.territory.levels)
+    assert list(ranks) == ["county", "township", "community", "grid", "building", "stairwell"]
+    assert rules.territory.level("zone").rank == rules.territory.level("street").rank
+
+
+def test_the_stairwell_is_asked_first_at_home(rules):
+    """Q15, Q14, Q13."""
+    assert decide.chain_for(rules, AT_HOME)[:3] == ("stairwell_liaison", "building_head", "branch_secretary")
+
+
+def test_in_the_street_the_branch_is_asked_first(rules):
+    assert decide.chain_for(rules, IN_THE_STREET)[0] == "branch_secretary"
+
+
+@pytest.mark.parametrize(("choice", "label"), [("small", "支部办"), ("big", "社区结"), ("", "支部办")])
+def test_small_things_by_the_branch_big_ones_by_the_community(rules, choice, label):
+    """Q43 小事支部办、大事社区结."""
+    assert decide.first_tier(rules, AT_HOME, choice).label == label
+
+
+def test_the_community_whistles_and_keeps_the_case(rules):
+    """Q53: the branch may not whistle, the community may; departments come to it."""
+    assert not rules.cases.tier("branch").may_whistle
+    assert rules.cases.tier("community").may_whistle
+    assert not rules.cases.whistle.raises_tier
+
+
+def test_dual_command_covers_enforcement(rules):
+    """Q56."""
+    assert rules.organizations.dual_command.enabled
+    assert "enforcement_team" in rules.organizations.dual_command.organizations
+
+
+@pytest.mark.parametrize(("staff", "missing"), [(0, 12), (11, 1), (12, 0), (13, 0)])
+def test_a_community_has_twelve_full_time_staff_or_more(rules, staff, missing):
+    """Q29: there is no ceiling."""
+    floor = rules.organizations.floors["community_staff"]
+    assert (floor.shortfall(staff), floor.surplus(staff)) == (missing, 0)
+
+
+def test_grid_workers_do_not_count_as_community_staff(rules):
+    """Q5 counts 6 staff and 14 grid workers apart."""
+    assert "grid_worker" not in rules.organizations.floors["community_staff"].posts
+
+
+def test_each_community_has_the_five_specialists(rules):
+    """Q28."""
+    own = {code: post for code, post in rules.organizations.posts.items() if code.startswith("specialist_")}
+    assert [post.label for post in own.values()] == ["组织专员", "纪检专员", "宣传专员", "政法专员", "统战专员"]
+    assert all(not post.is_filled(0) and post.is_filled(1) for post in own.values())
+
+
+@pytest.mark.parametrize(("holders", "filled"), [(0, False), (1, True), (2, False)])
+def test_one_officer_per_community(rules, holders, filled):
+    """Q55 一社区一民警."""
+    assert rules.organizations.posts["community_police"].is_filled(holders) is filled
+
+
+def test_every_address_lies_in_exactly_one_grid(rules):
+    """Q16."""
+    assert rules.territory.addresses.in_exactly_one_grid
+    assert rules.territory.addresses.source == ("Q16",)
+
+
+def test_liaisons_per_group_and_groups_per_branch_are_as_published(rules):
+    """Q13–Q15: 976/179 and 2557/976."""
+    figures = {code: figure.number for code, figure in rules.organizations.published.items()}
+    assert round(figures["building_groups"] / figures["branches"], 2) == 5.45
+    assert round(figures["liaisons"] / figures["building_groups"], 2) == 2.62
+
+
+def test_property_is_a_card_of_its_own(rules):
+    """Q58."""
+    assert "物业问题" in [card.label for card in rules.cases.categories.cards]
+
+
+def test_a_small_thing_of_monday_nine_is_answered_by_eleven_and_done_on_wednesday(due):
+    assert due("qihe", "branch", "answer", MONDAY_NINE) == "03-02 11:00"
+    assert due("qihe", "branch", "resolve", MONDAY_NINE) == "03-04 17:30"

@@ -1,0 +1,80 @@
+"""Xiejiaji's own text: three rungs, 24 hours, five steps, small in the grid and big in the community (X14–X25)."""
+
+import pytest
+
+from linli.domains.cases import rules as decide
+
+from .conftest import AT_HOME, FRIDAY_EVENING, IN_THE_STREET
+
+
+@pytest.fixture
+def rules(rules_of):
+    return rules_of("xiejiaji")
+
+
+def test_three_rungs_and_the_community_is_the_last(rules):
+    """X19: 党员楼栋长, 网格党小组, 社区党组织; X25 大事不出社区."""
+    assert [tier.level for tier in rules.cases.tiers] == ["building", "grid", "community"]
+    assert decide.escalation_target(rules.cases, "community") is None
+
+
+@pytest.mark.parametrize(
+    ("choice", "place", "tier"),
+    [("", AT_HOME, "building"), ("", IN_THE_STREET, "grid"), ("small", AT_HOME, "grid"), ("big", AT_HOME, "community")],
+)
+def test_where_a_case_begins(rules, choice, place, tier):
+    """X25; without a known building the building rung is passed over."""
+    assert decide.first_tier(rules, place, choice).code == tier
+
+
+def test_the_building_leader_then_the_grid_leader(rules):
+    """X19, X20."""
+    assert decide.chain_for(rules, AT_HOME)[:2] == ("building_head", "grid_leader")
+    assert decide.chain_for(rules, IN_THE_STREET)[0] == "grid_leader"
+
+
+def test_five_steps(rules):
+    """X21."""
+    assert [step.label for step in rules.cases.steps] == ["民情收集", "分析研判", "快速办结", "多方调处", "落实督促"]
+
+
+@pytest.mark.parametrize(("holders", "filled"), [(0, False), (1, True), (2, False)])
+def test_each_grid_has_exactly_one_leader(rules, holders, filled):
+    """X20 每个网格配备 1 名网格长."""
+    assert rules.organizations.posts["grid_leader"].is_filled(holders) is filled
+
+
+def test_intake_never_sleeps_so_no_clock_of_a_rung_waits_for_monday(rules, due):
+    """X18: a report of Friday 20:00 is due on Saturday."""
+    assert rules.cases.intake.round_the_clock
+    assert due("xiejiaji", "building", "resolve", FRIDAY_EVENING) == "03-07 20:00"
+    assert not any(tier.clocks.resolve.unit.is_working for tier in rules.cases.tiers)
+
+
+def test_departments_are_told_at_once_under_another_name(rules):
+    """X18 第一时间反馈至相关职能部门."""
+    assert rules.cases.whistle.label == "反馈职能部门"
+    assert not rules.cases.whistle.raises_tier
+
+
+@pytest.mark.parametrize(
+    ("kind", "households", "inside"),
+    [("old", 150, True), ("old", 149, False), ("commercial", 500, True), ("commercial", 501, False)],
+)
+def test_grids_are_sized_by_the_type_of_compound(rules, kind, households, inside):
+    """X15 names no numbers: the bands are ours and say so."""
+    band = rules.territory.band_for("grid", kind)
+    assert band.holds(households) is inside
+    assert band.assumed
+
+
+def test_dedicated_grids_are_for_four_kinds_of_places(rules):
+    """X16."""
+    assert len(rules.territory.grid_kinds["dedicated"].places) == 4
+    assert rules.territory.published["dedicated_grids"].number == 3
+
+
+def test_grids_per_compound_are_as_published(rules):
+    """X17: 286 / 128."""
+    figures = rules.territory.published
+    assert round(figures["grids"].number / figures["compounds"].number, 2) == 2.23
