@@ -1,0 +1,37 @@
+"""Pictures for those who may see them: staff by the case's scope, reporters by their secret link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.core.files.storage import default_storage
+from django.http import Http404
+
+from linli.domains.cases.models import Attachment, Case, Reporter
+from linli.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """An open file of a picture and the hash of its content (for the browser's cache)."""
+
+    file: BinaryIO
+    sha256: str
+
+
+def picture_for(actor: Actor, pk: int) -> PictureFile:
+    """A picture of a case that the actor sees; Http404 otherwise, and where the file is gone."""
+    return _opened(Attachment.objects.filter(pk=pk, case__in=Case.scoped.visible_to(actor)).first())
+
+
+def picture_for_reporter(reporter: Reporter, pk: int) -> PictureFile:
+    """A public picture of the reporter's case, or of the case it was joined to; Http404 otherwise."""
+    cases = {reporter.case_id, reporter.case.duplicate_of_id}
+    return _opened(Attachment.objects.filter(pk=pk, case_id__in=cases, public=True).first())
+
+
+def _opened(attachment: Attachment | None) -> PictureFile:
+    if attachment is None or not default_storage.exists(attachment.path):
+        raise Http404
+    return PictureFile(default_storage.open(attachment.path), attachment.sha256)

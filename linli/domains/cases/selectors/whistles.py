@@ -1,0 +1,370 @@
+"""Whistles and calls as people look at them: the ring of a case, my organization's calls, all open whistles, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Avg, Count, Max, Prefetch, Q
+from django.http import Http404
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from linli.domains.cases import permissions
+from linli.domains.cases.models import Call, CallState, Case, ClockKind, ClockState, Deadline, Whistle
+from linli.foundation.methods import selectors as methods
+from linli.foundation.organizations import selectors as organizations
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+
+#: Rows of a list at most; the page says so when it is full.
+MOST = 200
+_OPEN_CALLS = (CallState.CALLED, CallState.ACCEPTED, CallState.ARRIVED)
+#: The clock that a call in this state waits for.
+_WAITS_FOR = {
+    CallState.CALLED: ClockKind.CALL_ANSWER,
+    CallState.ACCEPTED: ClockKind.CALL_ARRIVE,
+    CallState.ARRIVED: ClockKind.CALL_REPORT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """One organization of the ring. `state` is in, wait, late or returned; `when` and `when_note` are ready words."""
+
+    id: int
+    name: str
+    lead: bool
+    state: str
+    note: str
+    when: str
+    when_note: str
+    due_at: datetime | None
+    report: str = ""
+    stars: int | None = None
+    justified: bool | None = None
+    can_answer: bool = False
+    can_arrive: bool = False
+    can_report: bool = False
+    can_return: bool = False
+    can_rate: bool = False
+    can_judge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhistleView:
+    """A whistle with its ring. `arrived` of `called` are on the spot or done; `late` haven't kept a clock."""
+
+    id: int
+    ref: str
+    title: str
+    area: str
+    label: str
+    tier: str
+    caller: str
+    reason: str
+    blown_at: datetime
+    ended_at: datetime | None
+    calls: tuple[CallView, ...]
+    called: int
+    arrived: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A call in my organization's list."""
+
+    id: int
+    ref: str
+    title: str
+    area: str
+    organization: str
+    caller: str
+    reason: str
+    lead: bool
+    state: str
+    called_at: datetime
+    due_at: datetime | None
+    is_late: bool
+    can_return: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An organization to call: why the duty list names it, and when it last came to a call (None: never)."""
+
+    organization_id: int
+    name: str
+    lead: bool
+    why: str
+    last_answer_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationFigures:
+    """Both sides of an organization's calls. `stars` is the mean of the callers' ratings, `justified` the share (0–1) of calls
+    that it found justified; None where nobody has rated.
+    """
+
+    organization_id: int
+    name: str
+    calls: int
+    answered_in_time: int
+    returned: int
+    stars: float | None
+    rated: int
+    justified: float | None
+    judged: int
+
+
+def whistles_of(actor: Actor, case: Case) -> list[WhistleView]:
+    """All whistles of a case that the actor was given, newest first; three statements."""
+    rows = _with_calls(Whistle.objects.filter(case=case)).order_by("-id")
+    return [_view(actor, row) for row in rows]
+
+
+def open_whistles(actor: Actor) -> list[WhistleView]:
+    """Whistles that are out on cases the actor sees, those with most lateness first; at most 200."""
+    seen = Case.scoped.visible_to(actor)
+    rows = _with_calls(Whistle.objects.filter(ended_at__isnull=True, case__in=seen)).order_by("blown_at")[:MOST]
+    return sorted((_view(actor, row) for row in rows), key=lambda view: -view.late)
+
+
+def calls_for(actor: Actor) -> list[CallRow]:
+    """Open calls of the actor's organizations, nearest deadline first; at most 200."""
+    own = actor.org_ids("cases.answer_call")
+    rows = _calls().filter(organization_id__in=own, state__in=_OPEN_CALLS, whistle__ended_at__isnull=True)
+    listed = [_row(call) for call in rows.order_by("called_at")[:MOST]]
+    return sorted(listed, key=lambda row: row.due_at or row.called_at)
+
+
+def call_for(actor: Actor, pk: int, to: str | None = None) -> Call:
+    """One call of a case that the actor sees: Http404 when hidden; `to="answer"` also asks that the call is theirs."""
+    seen = Case.scoped.visible_to(actor)
+    call = _calls().filter(pk=pk, case__in=seen).first()
+    if call is None:
+        raise Http404
+    if to == "answer" and not permissions.is_called(actor, call):
+        raise PermissionDenied
+    return call
+
+
+def suggested_for(case: Case) -> list[Suggestion]:
+    """Whom the duty list names for the case's category: lead first, then assisting ones. Three statements."""
+    duty = organizations.duty_for(case.county, case.category.key)
+    if duty is None:
+        return []
+    named = [(duty.lead, True), *((each, False) for each in duty.assisting.all())]
+    named = [(each, lead) for each, lead in named if each.is_open]
+    last = _last_answers(each.pk for each, _ in named)
+    why = duty.basis or gettext("By the duty list")
+    return [Suggestion(each.pk, each.label, lead, why, last.get(each.pk)) for each, lead in named]
+
+
+def callable_for(case: Case) -> list[Any]:
+    """All organizations that may be called to a case, by name, without those that are called already."""
+    there = set(
+        Call.objects.filter(case=case, whistle__ended_at__isnull=True).values_list("organization_id", flat=True)
+    )
+    return [each for each in organizations.callable_for(case.area) if each.pk not in there]
+
+
+def figures_of(actor: Actor, *, since: datetime | None = None) -> list[OrganizationFigures]:
+    """How each organization came to calls, in cases that the actor sees: times and both sides' ratings. For the office's own
+    use: whom to call, and where whistles are blown without need.
+    """
+    rows = Call.objects.filter(case__in=Case.scoped.visible_to(actor))
+    if since is not None:
+        rows = rows.filter(called_at__gte=since)
+    grouped = rows.values("organization_id", "organization__name", "organization__short_name").annotate(**_FIGURES)
+    in_time = _answered_in_time(rows)
+    return [
+        _figures(row, in_time.get(row["organization_id"], 0)) for row in grouped.order_by("-calls", "organization_id")
+    ]
+
+
+_FIGURES = {
+    "calls": Count("id"),
+    "returned": Count("id", filter=Q(state=CallState.RELEASED)),
+    "mean": Avg("stars"),
+    "rated": Count("stars"),
+    "judged": Count("justified"),
+    "yes": Count("id", filter=Q(justified=True)),
+}
+
+
+def _figures(row: dict[str, Any], in_time: int) -> OrganizationFigures:
+    return OrganizationFigures(
+        organization_id=row["organization_id"],
+        name=row["organization__short_name"] or row["organization__name"],
+        calls=row["calls"],
+        answered_in_time=in_time,
+        returned=row["returned"],
+        stars=row["mean"],
+        rated=row["rated"],
+        justified=row["yes"] / row["judged"] if row["judged"] else None,
+        judged=row["judged"],
+    )
+
+
+def _answered_in_time(rows: Any) -> dict[int, int]:
+    met = Deadline.objects.filter(kind=ClockKind.CALL_ANSWER, state=ClockState.MET, call__in=rows)
+    counted = met.values_list("call__organization_id").annotate(Count("id"))
+    return dict(counted)
+
+
+def _last_answers(ids: Iterable[int]) -> dict[int, datetime]:
+    arrived = Call.objects.filter(organization_id__in=list(ids), arrived_at__isnull=False)
+    return dict(arrived.values_list("organization_id").annotate(Max("arrived_at")))
+
+
+def _calls() -> Any:
+    """Calls with all that a row shows, in two statements."""
+    rows = Call.objects.select_related("case__area", "case__county", "organization", "whistle")
+    return rows.prefetch_related(_clocks())
+
+
+def _with_calls(rows: Any) -> Any:
+    """Whistles with their case, calls and clocks, in three statements."""
+    calls = Call.objects.select_related("organization").prefetch_related(_clocks()).order_by("-lead", "id")
+    return rows.select_related("case__area").prefetch_related(Prefetch("calls", queryset=calls))
+
+
+def _clocks() -> Any:
+    live = Deadline.objects.filter(state__in=(ClockState.RUNNING, ClockState.PAUSED)).order_by("due_at")
+    return Prefetch("deadlines", queryset=live, to_attr="live_clocks")
+
+
+def _view(actor: Actor, whistle: Whistle) -> WhistleView:
+    case = whistle.case
+    rules = methods.rules_for(case.release_id).cases
+    may_rate = _may_rate(actor, case)
+    calls = tuple(_call_view(actor, whistle, call, rules, may_rate=may_rate) for call in whistle.calls.all())
+    return WhistleView(
+        id=whistle.pk,
+        ref=case.ref,
+        title=case.title,
+        area=case.area.label,
+        label=rules.whistle.label,
+        tier=rules.tier(whistle.tier).label,
+        caller=whistle.caller_label,
+        reason=whistle.reason,
+        blown_at=whistle.blown_at,
+        ended_at=whistle.ended_at,
+        calls=calls,
+        called=sum(call.state != "returned" for call in calls),
+        arrived=sum(call.state == "in" for call in calls),
+        late=sum(call.state == "late" for call in calls),
+    )
+
+
+def _may_rate(actor: Actor, case: Case) -> bool:
+    """Whether the actor may stand on the caller's side of this case at all."""
+    return actor.reaches("cases.whistle", case.area.path) or case.handler_org_id in actor.org_ids("cases.whistle")
+
+
+def _call_view(actor: Actor, whistle: Whistle, call: Call, rules: Any, *, may_rate: bool) -> CallView:
+    due = _due_of(call)
+    state = _ring_state(call, due)
+    when, when_note = _when(call, due)
+    mine = permissions.is_called(actor, call)
+    live = whistle.ended_at is None
+    done = call.state in (CallState.REPORTED, CallState.RELEASED)
+    return CallView(
+        id=call.pk,
+        name=call.organization.label,
+        lead=call.lead,
+        state=state,
+        note=_note(call),
+        when=when,
+        when_note=when_note,
+        due_at=due,
+        report=call.report,
+        stars=call.stars,
+        justified=call.justified,
+        can_answer=mine and live and call.state == CallState.CALLED,
+        can_arrive=mine and live and call.state in (CallState.CALLED, CallState.ACCEPTED),
+        can_report=mine and live and call.state == CallState.ARRIVED,
+        can_return=mine and live and _may_return(call, rules),
+        can_rate=may_rate and call.organization_id not in actor.organizations and _unrated(call),
+        can_judge=mine and done and call.justified is None and rules.whistle.both_rate,
+    )
+
+
+def _unrated(call: Call) -> bool:
+    return call.state == CallState.REPORTED and call.stars is None
+
+
+def _may_return(call: Call, rules: Any) -> bool:
+    if call.state not in (CallState.CALLED, CallState.ACCEPTED):
+        return False
+    calendar = organizations.calendar_for(organization=call.organization)
+    return bool(clock.now() <= calendar.add(call.called_at, rules.whistle.clocks.return_within).at)
+
+
+def _due_of(call: Call) -> datetime | None:
+    """The deadline that the call waits for now; None when it waits for nothing."""
+    kind = _WAITS_FOR.get(CallState(call.state))
+    clocks: Sequence[Deadline] = call.live_clocks  # type: ignore[attr-defined]  # prefetched by `_clocks`
+    return next((each.due_at for each in clocks if each.kind == kind), None)
+
+
+def _ring_state(call: Call, due: datetime | None) -> str:
+    if call.state in (CallState.RETURNING, CallState.RELEASED):
+        return "returned"
+    if due is not None and due < clock.now():
+        return "late"
+    return "wait" if call.state == CallState.CALLED else "in"
+
+
+def _note(call: Call) -> str:
+    notes = {
+        CallState.CALLED: gettext("Not answered yet"),
+        CallState.ACCEPTED: gettext("On the way"),
+        CallState.ARRIVED: call.arrived_place or gettext("On the spot"),
+        CallState.REPORTED: gettext("Has reported"),
+        CallState.RETURNING: gettext("Given back, to be decided"),
+        CallState.RELEASED: gettext("No longer called"),
+    }
+    return notes[CallState(call.state)]
+
+
+def _when(call: Call, due: datetime | None) -> tuple[str, str]:
+    """When it answered and how long it took, or by when it should."""
+    if call.answered_at is None:
+        return "", gettext("by {time}").format(time=_time(due)) if due else ""
+    minutes = round((call.answered_at - call.called_at).total_seconds() / 60)
+    took = gettext("after {minutes} min").format(minutes=minutes)
+    return gettext("{time} answered").format(time=_time(call.answered_at)), took
+
+
+def _time(at: datetime | None) -> str:
+    if at is None:
+        return ""
+    local = timezone.localtime(at, clock.ZONE)
+    return date_format(local, "H:i" if local.date() == clock.today() else "n-j H:i")
+
+
+def _row(call: Call) -> CallRow:
+    rules = methods.rules_for(call.case.release_id).cases
+    due = _due_of(call)
+    return CallRow(
+        id=call.pk,
+        ref=call.case.ref,
+        title=call.case.title,
+        area=call.case.area.label,
+        organization=call.organization.label,
+        caller=call.whistle.caller_label,
+        reason=call.whistle.reason,
+        lead=call.lead,
+        state=call.state,
+        called_at=call.called_at,
+        due_at=due,
+        is_late=due is not None and due < clock.now(),
+        can_return=_may_return(call, rules),
+    )
