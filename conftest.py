@@ -6,7 +6,7 @@ import os
 
 os.environ["LINLI_TEST"] = "true"
 
-pytest_plugins = ["tests.architecture.rendered"]
+pytest_plugins = ["tests.architecture.rendered", "tests.kit.plugin"]
 
 
 def pytest_configure() -> None:

@@ -1,0 +1,1 @@
+"""The test kit: a named cast, places for them, and signed-in clients."""

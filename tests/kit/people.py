@@ -1,0 +1,78 @@
+"""The named cast. Everybody has one post and one account; phone numbers begin with 100, which no phone's does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from linli.foundation.access import selectors as access
+from linli.foundation.access import services as accounts
+from linli.foundation.people import services as people
+from linli.kernel.actor import Actor
+from tests.kit.places import SYSTEM, Ground, post
+
+PASSWORD = "柳树下面有三只猫-42"
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody of the cast: who acts, and the rows behind them (None for residents)."""
+
+    actor: Actor
+    username: str = ""
+    account_id: int | None = None
+    card_id: int | None = None
+
+
+#: Name in the tests → (name, post, place on the ground, by organization).
+PLAYERS: dict[str, tuple[str, str, str]] = {
+    "li_grid_worker": ("李春燕", "grid_worker", "grid"),
+    "zhang_grid_leader": ("张守田", "grid_leader", "grid"),
+    "he_building": ("何玉兰", "building_head", "building"),
+    "wang_community": ("王海波", "community_office", "community"),
+    "zhao_dispatcher": ("赵敏", "street_office", "street"),
+    "chen_centre": ("陈立", "county_centre", "county"),
+    "wu_leader": ("吴建国", "county_leader", "county"),
+    "admin": ("郑宁", "county_administrator", "county"),
+    "zhou_department": ("周工", "department_duty", "bureau"),
+    "sun_other_department": ("孙工", "department_duty", "other_bureau"),
+    "qian_other_town": ("钱进", "grid_worker", "other_grid"),
+    "ma_other_office": ("马兰", "street_office", "other_street"),
+    "feng_other_county": ("冯远", "county_centre", "other_county"),
+    "deng_other_admin": ("邓明", "county_administrator", "other_county"),
+    "luo_other_grid": ("罗山", "grid_worker", "other_county_grid"),
+}
+
+
+def build(ground: Ground) -> dict[str, Member]:
+    """Staff, appointments and accounts of the cast, through the bulk services."""
+    cast: dict[str, Member] = {"sun_resident": Member(Actor.public())}
+    for county in (ground.county, ground.other_county):
+        cast.update(_of_county(ground, county))
+    return cast
+
+
+def _of_county(ground: Ground, county: Any) -> dict[str, Member]:
+    mine = {key: row for key, row in PLAYERS.items() if getattr(ground, row[2]).county_id == county.pk}
+    rows = [
+        people.StaffRow(name, _place(ground, where).pk, (_post(ground, kind, where),), phone=f"1000000{index:04d}")
+        for index, (name, kind, where) in enumerate(mine.values())
+    ]
+    cards = people.import_staff(SYSTEM, county=county, rows=rows)
+    wanted = [accounts.AccountRow(key.replace("_", "-"), card) for key, card in zip(mine, cards, strict=True)]
+    made = accounts.import_accounts(SYSTEM, county=county, rows=wanted, password=PASSWORD)
+    return {key: _member(account) for key, account in zip(mine, made, strict=True)}
+
+
+def _member(account: Any) -> Member:
+    return Member(access.actor_for(account), account.username, account.pk, account.card_id)
+
+
+def _place(ground: Ground, where: str) -> Any:
+    found = getattr(ground, where)
+    return getattr(found, "area", found)
+
+
+def _post(ground: Ground, kind: str, where: str) -> Any:
+    found = getattr(ground, where)
+    return post(kind, organization=found) if hasattr(found, "area") else post(kind, area=found)
