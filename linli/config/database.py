@@ -18,7 +18,7 @@ def default(production: bool, pool: int) -> dict[str, Any]:
     settings["CONN_HEALTH_CHECKS"] = True
     settings["ATOMIC_REQUESTS"] = False
     if not env.bool("LINLI_TEST", False):
-        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
+        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 3}  # then 503, not a queue
     return settings
 
 
