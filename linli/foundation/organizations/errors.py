@@ -8,9 +8,11 @@ errors.register(
         "organizations.unknown_kind": N_("This county knows no organization of the kind “{kind}”."),
         "organizations.unknown_post": N_("This county's post catalogue has no “{kind}”."),
         "organizations.bad_name": N_("The name must have 1 to 120 characters without control characters."),
-        "organizations.bad_uscc": N_("“{code}” is no valid unified social credit code. Please check the 18 characters."),
-        "organizations.uscc_taken": N_("The unified social credit code {code} belongs to another organization."),
-        "organizations.code_taken": N_("The code {code} belongs to another organization."),
+        "organizations.bad_uscc": N_(
+            "“{value}” is no valid unified social credit code. Please check the 18 characters."
+        ),
+        "organizations.uscc_taken": N_("The unified social credit code {value} belongs to another organization."),
+        "organizations.code_taken": N_("The code {value} belongs to another organization."),
         "organizations.needs_end": N_("A {kind} is temporary: please give its last day."),
         "organizations.ends_in_past": N_("The last day lies in the past."),
         "organizations.bad_hours": N_("Working hours must be given as times that run forward and don't overlap."),

@@ -30,7 +30,9 @@ class OrganizationClosed:
     name: str
 
 
-@event("organizations.post_created", text=N_("Post {title} was added"), audience=Audience.INTERNAL, redact=(), mark="new")
+@event(
+    "organizations.post_created", text=N_("Post {title} was added"), audience=Audience.INTERNAL, redact=(), mark="new"
+)
 @dataclass(frozen=True, slots=True)
 class PostCreated:
     """A new post; the line stands with its organization or area."""
@@ -38,7 +40,13 @@ class PostCreated:
     title: str
 
 
-@event("organizations.post_closed", text=N_("Post {title} was closed"), audience=Audience.INTERNAL, redact=(), mark="solved")
+@event(
+    "organizations.post_closed",
+    text=N_("Post {title} was closed"),
+    audience=Audience.INTERNAL,
+    redact=(),
+    mark="solved",
+)
 @dataclass(frozen=True, slots=True)
 class PostClosed:
     """A post that isn't held any more."""
@@ -46,7 +54,9 @@ class PostClosed:
     title: str
 
 
-@event("organizations.duty_set", text=N_("Leads for {category} (version {version})"), audience=Audience.INTERNAL, redact=())
+@event(
+    "organizations.duty_set", text=N_("Leads for {category} (version {version})"), audience=Audience.INTERNAL, redact=()
+)
 @dataclass(frozen=True, slots=True)
 class DutySet:
     """An organization leads for a category from now on."""
@@ -63,7 +73,13 @@ class DutyEnded:
     category: str
 
 
-@event("organizations.imported", text=N_("{count} rows were imported: {what}"), audience=Audience.INTERNAL, redact=(), mark="new")
+@event(
+    "organizations.imported",
+    text=N_("{count} rows were imported: {what}"),
+    audience=Audience.INTERNAL,
+    redact=(),
+    mark="new",
+)
 @dataclass(frozen=True, slots=True)
 class Imported:
     """A table was read in bulk."""

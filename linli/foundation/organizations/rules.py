@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import time
 
 _USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_CATEGORY = re.compile(r"^[a-z0-9_]{1,30}/[a-z0-9_]{1,20}/([0-9A-Za-z]{1,20}\*?|\*)$")
+_CATEGORY = re.compile(r"^[a-z0-9_]{1,30}/[a-z0-9_]{1,20}/([0-9A-Za-z]{1,20}\*?|\*)")
 
 
 def is_uscc(code: str) -> bool:
@@ -20,7 +20,7 @@ def is_uscc(code: str) -> bool:
 
 def is_category(category: str) -> bool:
     """Whether it looks like "standard/kind/code", or a prefix of it that ends in "*"."""
-    return _CATEGORY.match(category) is not None
+    return _CATEGORY.fullmatch(category) is not None
 
 
 def patterns_for(category: str) -> list[str]:

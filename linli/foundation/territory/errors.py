@@ -12,9 +12,9 @@ errors.register(
         "territory.closed": N_("{area} was closed on {on}."),
         "territory.has_children": N_("{area} still has {count} areas under it. Move or close them first."),
         "territory.root": N_("The county itself can't be moved, split, merged or closed."),
-        "territory.code_taken": N_("The code {code} belongs to {area} already."),
+        "territory.code_taken": N_("The code {value} belongs to {area} already."),
         "territory.slug_taken": N_("The short address {slug} is taken."),
-        "territory.bad_code": N_("The code {code} doesn't fit: only letters, digits, dot and hyphen."),
+        "territory.bad_code": N_("The code {value} doesn't fit: only letters, digits, dot and hyphen."),
         "territory.bad_name": N_("The name must have 1 to 80 characters without control characters."),
         "territory.bad_grid_kind": N_("“{kind}” is no kind of grid here."),
         "territory.bad_position": N_("Latitude and longitude must lie on earth, both given or both empty."),
@@ -36,7 +36,7 @@ errors.register(
         "territory.unknown_place": N_("We couldn't find this place. Please choose it from the list."),
         "territory.unreadable_table": N_("This file can't be read as a table. Please save it as CSV or XLSX."),
         "territory.table_too_large": N_("The file has more than {limit} rows or megabytes. Please split it."),
-        "territory.no_such_code": N_("Row {line}: no area has the code {code}."),
+        "territory.no_such_code": N_("Row {line}: no area has the code {value}."),
         "territory.missing_column": N_("The column “{column}” is missing."),
     }
 )

@@ -9,10 +9,10 @@ from linli.kernel.words import N_
 @event("territory.area_created", text=N_("{name} was added"), audience=Audience.INTERNAL, redact=(), mark="new")
 @dataclass(frozen=True, slots=True)
 class AreaCreated:
-    """A new area; `code` is its own code."""
+    """A new area; `own_code` is its code in the county."""
 
     name: str
-    code: str
+    own_code: str
 
 
 @event("territory.area_renamed", text=N_("Renamed from {old} to {new}"), audience=Audience.INTERNAL, redact=())
@@ -32,13 +32,13 @@ class FactsChanged:
     what: str
 
 
-@event("territory.code_added", text=N_("Code added: {code} ({system})"), audience=Audience.INTERNAL, redact=())
+@event("territory.code_added", text=N_("Code added: {value} ({system})"), audience=Audience.INTERNAL, redact=())
 @dataclass(frozen=True, slots=True)
 class CodeAdded:
     """A code in somebody's system."""
 
     system: str
-    code: str
+    value: str
 
 
 @event("territory.area_moved", text=N_("Moved from {old} to {new}"), audience=Audience.INTERNAL, redact=())
@@ -91,7 +91,13 @@ class TypeSet:
     since: str
 
 
-@event("territory.compound_created", text=N_("Compound {name} was added"), audience=Audience.INTERNAL, redact=(), mark="new")
+@event(
+    "territory.compound_created",
+    text=N_("Compound {name} was added"),
+    audience=Audience.INTERNAL,
+    redact=(),
+    mark="new",
+)
 @dataclass(frozen=True, slots=True)
 class CompoundCreated:
     """A compound exists."""
@@ -108,7 +114,9 @@ class CompoundCovered:
     grid: str
 
 
-@event("territory.compound_uncovered", text=N_("{grid} no longer covers {compound}"), audience=Audience.INTERNAL, redact=())
+@event(
+    "territory.compound_uncovered", text=N_("{grid} no longer covers {compound}"), audience=Audience.INTERNAL, redact=()
+)
 @dataclass(frozen=True, slots=True)
 class CompoundUncovered:
     """The reverse of covering."""
@@ -117,7 +125,9 @@ class CompoundUncovered:
     grid: str
 
 
-@event("territory.address_assigned", text=N_("House numbers {numbers} belong here"), audience=Audience.INTERNAL, redact=())
+@event(
+    "territory.address_assigned", text=N_("House numbers {numbers} belong here"), audience=Audience.INTERNAL, redact=()
+)
 @dataclass(frozen=True, slots=True)
 class AddressAssigned:
     """A run of house numbers went to a grid."""
@@ -125,7 +135,12 @@ class AddressAssigned:
     numbers: str
 
 
-@event("territory.address_dropped", text=N_("House numbers {numbers} no longer belong here"), audience=Audience.INTERNAL, redact=())
+@event(
+    "territory.address_dropped",
+    text=N_("House numbers {numbers} no longer belong here"),
+    audience=Audience.INTERNAL,
+    redact=(),
+)
 @dataclass(frozen=True, slots=True)
 class AddressDropped:
     """A run of house numbers was taken from a grid."""

@@ -66,9 +66,7 @@ class Area(ScopedModel):
                 fields=["county", "code"], condition=~Q(code="") & Q(valid_to=None), name="area_code_is_unique"
             ),
             models.UniqueConstraint(fields=["slug"], condition=~Q(slug=""), name="area_slug_is_unique"),
-            models.CheckConstraint(
-                condition=Q(path__endswith=SEPARATOR), name="area_path_is_closed"
-            ),
+            models.CheckConstraint(condition=Q(path__endswith=SEPARATOR), name="area_path_is_closed"),
             models.CheckConstraint(
                 condition=Q(kind=Kind.COUNTY, parent=None) | (~Q(kind=Kind.COUNTY) & Q(parent__isnull=False)),
                 name="area_without_parent_is_a_county",
@@ -103,9 +101,7 @@ class AreaCode(AreaScopedModel):
     code = models.CharField(max_length=32, db_collation="C")
 
     class Meta(AreaScopedModel.Meta):
-        constraints = (
-            models.UniqueConstraint(fields=["area", "system", "code"], name="area_code_once_per_system"),
-        )
+        constraints = (models.UniqueConstraint(fields=["area", "system", "code"], name="area_code_once_per_system"),)
         indexes = (models.Index(fields=["system", "code"], name="area_by_foreign_code"),)
 
     def __str__(self) -> str:
@@ -131,9 +127,7 @@ class CommunityType(AreaScopedModel):
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta(AreaScopedModel.Meta):
-        constraints = (
-            models.UniqueConstraint(fields=["area"], condition=Q(valid_to=None), name="one_type_at_a_time"),
-        )
+        constraints = (models.UniqueConstraint(fields=["area"], condition=Q(valid_to=None), name="one_type_at_a_time"),)
 
     def __str__(self) -> str:
         return self.type

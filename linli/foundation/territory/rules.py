@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from linli.foundation.territory.method import TerritoryRules
 
 NAME_MAX = 80
-CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z.-]{0,39}$")
+CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
 CODE_STEM = N_("The code {code} doesn't begin with {stem}, the code of {parent}.")
 OUTSIDE_BAND = N_("{name} has {count} households; {low} to {high} are usual.")
 
@@ -22,7 +22,9 @@ OUTSIDE_BAND = N_("{name} has {count} households; {low} to {high} are usual.")
 _COMMUNITY_CODE, _TOWNSHIP_CODE = 12, 9
 
 
-def size_band(rules: TerritoryRules, kind: str, households: int | None, compound_type: str | None) -> tuple[int, int] | None:
+def size_band(
+    rules: TerritoryRules, kind: str, households: int | None, compound_type: str | None
+) -> tuple[int, int] | None:
     """The band (low, high) that a size falls outside of; None where it fits, isn't known or no band holds (L28, X15)."""
     band = rules.band_for(kind, compound_type or None)
     if band is None or households is None or band.holds(households):
@@ -39,7 +41,7 @@ def clean_name(name: str, longest: int = NAME_MAX) -> str | None:
 
 def is_code(code: str) -> bool:
     """Whether a code may be stored: empty, or up to 40 letters, digits, dots and hyphens."""
-    return not code or CODE.match(code) is not None
+    return not code or CODE.fullmatch(code) is not None
 
 
 def stem_missing(kind: str, code: str, parent_code: str) -> str | None:
@@ -97,4 +99,6 @@ def _is_ring(ring: Any) -> bool:
 
 
 def _is_point(point: Any) -> bool:
-    return isinstance(point, list | tuple) and len(point) >= 2 and all(isinstance(part, int | float) for part in point[:2])
+    return (
+        isinstance(point, list | tuple) and len(point) >= 2 and all(isinstance(part, int | float) for part in point[:2])
+    )

@@ -56,12 +56,12 @@ def check_end(organization: Organization, rule: Any) -> None:
 def check_codes(organization: Organization) -> None:
     """The credit code must be right, and both codes free in the county."""
     if organization.uscc and not rules.is_uscc(organization.uscc):
-        raise RuleBroken("organizations.bad_uscc", code=organization.uscc)
+        raise RuleBroken("organizations.bad_uscc", value=organization.uscc)
     others = Organization.unscoped.filter(county_id=organization.county_id, valid_to=None).exclude(pk=organization.pk)
     if organization.uscc and others.filter(uscc=organization.uscc).exists():
-        raise RuleBroken("organizations.uscc_taken", code=organization.uscc)
+        raise RuleBroken("organizations.uscc_taken", value=organization.uscc)
     if organization.code and others.filter(code=organization.code).exists():
-        raise RuleBroken("organizations.code_taken", code=organization.code)
+        raise RuleBroken("organizations.code_taken", value=organization.code)
 
 
 def check_superiors(organization: Organization) -> None:

@@ -30,7 +30,9 @@ def set_duty(
     check_duty(county, category, lead, helpers)
     old = Duty.unscoped.select_for_update().filter(county=county, category=category, valid_to=None).first()
     _end(old)
-    version = (Duty.unscoped.filter(county=county, category=category).order_by("-version").first() or Duty(version=0)).version
+    version = (
+        Duty.unscoped.filter(county=county, category=category).order_by("-version").first() or Duty(version=0)
+    ).version
     row = Duty.unscoped.create(
         county=county, category=category, lead=lead, not_to_grid=not_to_grid, basis=basis.strip()[:200],
         version=version + 1, valid_from=clock.today(),

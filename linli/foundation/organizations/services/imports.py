@@ -120,9 +120,9 @@ def _check(known: _Known, body: Organization) -> None:
     if not 1 <= len(body.name) <= _checks.NAME_MAX or not body.name.isprintable():
         raise RuleBroken("organizations.bad_name")
     if body.uscc and not rules.is_uscc(body.uscc):
-        raise RuleBroken("organizations.bad_uscc", code=body.uscc)
+        raise RuleBroken("organizations.bad_uscc", value=body.uscc)
     if body.code in known.bodies:
-        raise RuleBroken("organizations.code_taken", code=body.code)
+        raise RuleBroken("organizations.code_taken", value=body.code)
     _checks.check_end(body, rule)
 
 

@@ -116,7 +116,13 @@ _DEMANDED = ("exactly_one", "at_least_one")
 
 def _new(area: Area, code: str, rule: PostRule) -> Post:
     return Post(
-        county_id=area.county_id, area=area, kind=code, title=rule.label, role=rule.role, seats=1, valid_from=clock.today()
+        county_id=area.county_id,
+        area=area,
+        kind=code,
+        title=rule.label,
+        role=rule.role,
+        seats=1,
+        valid_from=clock.today(),
     )
 
 

@@ -110,13 +110,17 @@ def grid_at(county: Area, road: str, number: int) -> Area | None:
 
 def boundaries(area: Area) -> list[Area]:
     """Open children with a boundary, for a map; empty where a schematic map must do."""
-    return list(Area.unscoped.filter(parent=area, valid_to=None, boundary__isnull=False).order_by("order", "code", "id"))
+    return list(
+        Area.unscoped.filter(parent=area, valid_to=None, boundary__isnull=False).order_by("order", "code", "id")
+    )
 
 
 def nearest_grid(county: Area, lat: float, lng: float) -> Area | None:
     """The grid whose centre is nearest. Degrees are weighed roughly: good enough to preselect, never to decide."""
     grids = Area.unscoped.filter(county=county, kind=Kind.GRID, valid_to=None, lat__isnull=False, lng__isnull=False)
-    nearest = min(grids.values_list("pk", "lat", "lng"), key=lambda row: _distance(row[1], row[2], lat, lng), default=None)
+    nearest = min(
+        grids.values_list("pk", "lat", "lng"), key=lambda row: _distance(row[1], row[2], lat, lng), default=None
+    )
     return Area.unscoped.get(pk=nearest[0]) if nearest else None
 
 

@@ -124,7 +124,9 @@ def _compounds(county: Area, text: str, limit: int) -> list[Place]:
 
 
 def _areas(county: Area, text: str, limit: int) -> list[Place]:
-    kinds = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(_FINDABLE)), output_field=IntegerField())
+    kinds = Case(
+        *(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(_FINDABLE)), output_field=IntegerField()
+    )
     named = Q(name__contains=text) | Q(short_name=text) | Q(code=text)
     found = Area.unscoped.filter(named, county=county, valid_to=None, kind__in=_FINDABLE).annotate(sort=kinds)
     return _area_places(_best_first(found, text, "sort").select_related("compound").defer("boundary")[:limit])

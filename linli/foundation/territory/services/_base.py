@@ -86,10 +86,10 @@ def check_code(county_id: int, code: str, *, but: Iterable[int] = ()) -> str:
     """The code trimmed; RuleBroken when malformed or held by another open area of the county."""
     trimmed = code.strip()
     if not rules.is_code(trimmed):
-        raise RuleBroken("territory.bad_code", code=trimmed[:40])
+        raise RuleBroken("territory.bad_code", value=trimmed[:40])
     held = Area.unscoped.filter(county_id=county_id, code=trimmed, valid_to=None).exclude(pk__in=list(but))
     if trimmed and (holder := held.first()):
-        raise RuleBroken("territory.code_taken", code=trimmed, area=holder.name)
+        raise RuleBroken("territory.code_taken", value=trimmed, area=holder.name)
     return trimmed
 
 

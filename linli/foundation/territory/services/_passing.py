@@ -24,7 +24,9 @@ def pass_on(area: Area, target: Area, how: Change) -> None:
 def divide(area: Area, parts: list[Area], ranges: Mapping[int, int], compounds: Mapping[int, list[int]]) -> None:
     """House numbers and covers go to the parts as told (`ranges` range → part, `compounds` compound → parts)."""
     for part in parts:
-        AddressRange.unscoped.filter(pk__in=[pk for pk, target in ranges.items() if target == part.pk]).update(area=part)
+        AddressRange.unscoped.filter(pk__in=[pk for pk, target in ranges.items() if target == part.pk]).update(
+            area=part
+        )
         _cover([pk for pk, targets in compounds.items() if part.pk in targets], part)
     CompoundCover.unscoped.filter(area=area).delete()
     Compound.unscoped.filter(area=area).update(area=parts[0])
@@ -34,7 +36,8 @@ def divide(area: Area, parts: list[Area], ranges: Mapping[int, int], compounds: 
 def succeed(area: Area, successors: list[Area], how: Change) -> None:
     """Note who took over."""
     Succession.unscoped.bulk_create(
-        Succession(county_id=area.county_id, area=area, successor=each, how=how, on=clock.today()) for each in successors
+        Succession(county_id=area.county_id, area=area, successor=each, how=how, on=clock.today())
+        for each in successors
     )
 
 

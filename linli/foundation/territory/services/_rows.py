@@ -100,7 +100,7 @@ class Sheet:
             try:
                 if text:
                     setattr(row, column, reader(text))
-            except ValueError:
+            except (ValueError, OverflowError):
                 self.complain(row, column, _("“{text}” is no number.").format(text=text[:20]))
         if not rules.is_position(row.lat, row.lng):
             self.complain(row, "lat", _("Latitude and longitude must lie on earth, both given or both empty."))

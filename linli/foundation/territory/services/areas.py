@@ -102,7 +102,7 @@ def add_code(actor: Actor, *, area: Area, system: str, code: str) -> AreaCode:
     (area,) = _base.begin(actor, area)
     code = code.strip()
     if not code or len(code) > 32 or not _base.rules.is_code(code):
-        raise RuleBroken("territory.bad_code", code=code[:40])
+        raise RuleBroken("territory.bad_code", value=code[:40])
     row, made = AreaCode.unscoped.get_or_create(
         area=area, system=CodeSystem(system), code=code, defaults={"county_id": area.county_id}
     )
@@ -169,4 +169,6 @@ def _known(facts: dict[str, Any]) -> dict[str, Any]:
 def _change_words(area: Area, key: str, value: Any) -> str:
     if key == "boundary":
         return key
-    return f"{key} {getattr(area, key) if getattr(area, key) is not None else '–'} → {value if value is not None else '–'}"
+    return (
+        f"{key} {getattr(area, key) if getattr(area, key) is not None else '–'} → {value if value is not None else '–'}"
+    )

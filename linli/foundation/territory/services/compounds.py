@@ -19,7 +19,12 @@ from linli.kernel.scoping import keep_in_scope
 
 @transaction.atomic
 def create_compound(
-    actor: Actor, *, community: Area, name: str, type: str = "", households: int | None = None  # noqa: A002
+    actor: Actor,
+    *,
+    community: Area,
+    name: str,
+    type: str = "",
+    households: int | None = None,  # noqa: A002
 ) -> Compound:
     """A compound in a community or village; its name is unique there."""
     (community,) = _base.begin(actor, community)

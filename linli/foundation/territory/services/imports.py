@@ -136,7 +136,9 @@ class _Writer:
                 area.compound_id = compounds[0].pk
             grid = _above(area, by_id, Kind.GRID)
             for compound in compounds if grid else ():
-                self.covers[compound.pk, grid.pk] = CompoundCover(county=self.county, compound=compound, area_id=grid.pk)
+                self.covers[compound.pk, grid.pk] = CompoundCover(
+                    county=self.county, compound=compound, area_id=grid.pk
+                )
 
     def _compound(self, name: str, area: Area, by_id: Mapping[int, Area]) -> Compound:
         home = _above(area, by_id, Kind.COMMUNITY, Kind.VILLAGE) or self.county
@@ -176,7 +178,7 @@ def _codes(value: Any) -> list[str]:
 def _area(areas: Mapping[str, Area], line: int, code: Any) -> Area:
     found = areas.get(str(code).strip())
     if found is None:
-        raise RuleBroken("territory.no_such_code", line=line, code=str(code)[:40])
+        raise RuleBroken("territory.no_such_code", line=line, value=str(code)[:40])
     return found
 
 
@@ -189,7 +191,9 @@ def _compound(county: Area, areas: Mapping[str, Area], line: int, row: Mapping[s
 
 
 def _roads(county: Area, names: set[str]) -> dict[str, Road]:
-    Road.unscoped.bulk_create([Road(county=county, area=county, name=name) for name in sorted(names)], ignore_conflicts=True)
+    Road.unscoped.bulk_create(
+        [Road(county=county, area=county, name=name) for name in sorted(names)], ignore_conflicts=True
+    )
     return {road.name: road for road in Road.unscoped.filter(county=county, name__in=names)}
 
 

@@ -1,0 +1,80 @@
+import pytest
+
+from linli.foundation.methods.loader import rules_from_files
+from linli.foundation.territory import rules
+
+SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [0, 0]]]}
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        (" 向阳社区 ", "向阳社区"),
+        ("a" * 80, "a" * 80),
+        ("a" * 81, None),
+        ("", None),
+        ("a\nb", None),
+        ("a\x00", None),
+        ("\u202eb", None),
+    ],
+)
+def test_names_are_trimmed_or_refused(name, clean):
+    assert rules.clean_name(name) == clean
+
+
+@pytest.mark.parametrize(
+    ("code", "fits"),
+    [("", True), ("370102001", True), ("G1-2.a", True), ("-1", False), ("a b", False), ("x" * 41, False)],
+)
+def test_codes(code, fits):
+    assert rules.is_code(code) is fits
+
+
+def test_a_community_code_begins_with_its_townships():
+    assert rules.stem_missing("community", "370102001003", "370102001") is None
+    assert rules.stem_missing("community", "370102002003", "370102001") == "370102001"
+    assert rules.stem_missing("grid", "370102002003", "370102001") is None
+    assert rules.stem_missing("village", "V1", "370102001") is None
+
+
+@pytest.mark.parametrize(("parity", "ends"), [("both", (10, 21)), ("odd", (11, 21)), ("even", (10, 20))])
+def test_a_side_of_the_road_has_its_own_ends(parity, ends):
+    assert rules.narrowed(10, 21, parity) == ends
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [
+        (SQUARE, True),
+        ({"type": "MultiPolygon", "coordinates": [SQUARE["coordinates"]]}, True),
+        ({"type": "Point", "coordinates": [0, 0]}, False),
+        ({"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1]]]}, False),
+        ({"type": "Polygon", "coordinates": [[["x", 0]] * 4]}, False),
+        ({"type": "Polygon", "coordinates": "all of it"}, False),
+        ({"type": "Polygon"}, False),
+        ("Polygon", False),
+    ],
+)
+def test_boundaries(value, fits):
+    assert rules.is_boundary(value) is fits
+
+
+def test_positions_are_on_earth_and_whole():
+    assert rules.is_position(None, None)
+    assert rules.is_position(36.7, 116.8)
+    assert not rules.is_position(36.7, None)
+    assert not rules.is_position(91, 0)
+
+
+@pytest.mark.parametrize(
+    ("households", "outside"), [(79, (80, 120)), (80, None), (120, None), (121, (80, 120)), (None, None)]
+)
+def test_the_size_band_warns_beyond_its_edges(households, outside):
+    territory = rules_from_files("longkou").territory
+    assert rules.size_band(territory, "grid_unit", households, None) == outside
+    assert rules.size_band(territory, "building", households, None) is None
+
+
+def test_claims_are_made_once():
+    assert rules.assigned_once([1, 2, 3], [[1], [2]]) == set()
+    assert rules.assigned_once([1, 2, 3], [[1, 2], [2], [9]]) == {2, 9}
