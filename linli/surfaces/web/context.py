@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
 from linli.surfaces.web import nav, preferences
 
 
 class Shell:
-    """The frame around a page. It touches no database: error pages are drawn with it too."""
+    """The frame around a page. Error pages use only what asks no database: `home_url`, `hotline`, `request_id`."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -28,6 +30,21 @@ class Shell:
     def person(self) -> str:
         """Name and post of who is signed in; empty for a visitor."""
         return "" if self.actor.is_anonymous else self.actor.label
+
+    @property
+    def place(self) -> str:
+        """The reader's county, where the page names no place itself."""
+        if self.actor.county_id is None:
+            return ""
+        return str(cache.get_or_set(f"web.county:{self.actor.county_id}", self._county, COUNTY_SECONDS))
+
+    def _county(self) -> str:
+        return territory.area_by_id(self.actor.county_id or 0).name
+
+    @property
+    def bell(self) -> nav.Entry | None:
+        """The inbox with its number of new lines."""
+        return next(iter(nav.entries((nav.BELL,), self._request)), None)
 
     @property
     def public_nav(self) -> list[nav.Entry]:
@@ -93,6 +110,9 @@ class Shell:
 
 
 HOTLINE = "12345"
+
+#: How long a renamed county may keep its old name beside the brand.
+COUNTY_SECONDS = 60
 
 
 def number_of(request: HttpRequest) -> str:

@@ -62,7 +62,10 @@ ICONS = {
         '6.500V20"/>'
     ),
     "moon": '<path d="M19.5 14.5A8 8 0 0 1 9.5 4.500a8 8 0 1 0 10 10z"/>',
-    "more": '<path d="M5.5 12h.01M12 12h.01M18.5 12h.01"/>',
+    "more": (
+        '<g fill="currentColor"><circle cx="5.5" cy="12" r="1"/><circle cx="12" cy="12" r="1"/>'
+        '<circle cx="18.5" cy="12" r="1"/></g>'
+    ),
     "next": '<path d="m9.5 6 6 6-6 6"/>',
     "offline": (
         '<path d="M4 4l16 16M5 12a10 10 0 0 1 4-2.500M2.5 9a14 14 0 0 1 4.5-3M11 5.200A14 14 0 0 1 21.5 9M15 '

@@ -46,12 +46,12 @@ class Entry:
 
 PUBLIC = (
     NavItem(N_("Home"), "home", "web:home"),
-    NavItem(N_("Report"), "camera", "cases:report", also=("cases:receipt",), main=True),
-    NavItem(N_("Follow"), "search", "cases:follow", also=("cases:public",)),
+    NavItem(N_("Report a problem"), "camera", "cases:report", also=("cases:receipt",), main=True),
+    NavItem(N_("Follow a report"), "search", "cases:follow", also=("cases:public",)),
 )
 
 FIELD = (
-    NavItem(N_("To do"), "list", "web:field-home", also=("cases:field-case",)),
+    NavItem(N_("To do today"), "list", "web:field-home", also=("cases:field-case",)),
     NavItem(N_("Note it"), "plus", "cases:field-report", main=True),
     NavItem(N_("Drafts"), "document", "web:drafts"),
 )
@@ -64,11 +64,22 @@ CONSOLE = (
     NavItem(N_("Arbitration"), "scales", "cases:arbitration", _WORK),
     NavItem(N_("Territory"), "map", "territory:areas", _GROUND, also=("territory:",)),
     NavItem(N_("Organizations"), "building", "organizations:list", _GROUND, also=("organizations:",)),
+    NavItem(N_("Staff"), "people", "people:staff", _GROUND, also=("people:",)),
+    NavItem(N_("Accounts"), "lock", "access:accounts", _GROUND, also=("access:",)),
     NavItem(N_("Board"), "chart", "web:board", _WATCH),
     NavItem(N_("Methods"), "scales", "methods:compare", _WATCH, also=("methods:",)),
 )
 
-TOOLS = {"sign_in": "access:sign-in", "sign_out": "access:sign-out", "personas": "access:personas"}
+
+def _unread(actor: Actor) -> int:
+    from linli.domains.notices import selectors  # here, since a table of ways must load before the apps do
+
+    return selectors.unread(actor)
+
+
+BELL = NavItem(N_("Notices"), "bell", "notices:inbox", count=_unread)
+
+TOOLS = {"sign_in": "access:sign-in", "sign_out": "access:sign-out", "personas": "access:personas", "devices": "access:sessions"}
 
 
 def entries(items: Iterable[NavItem], request: HttpRequest) -> list[Entry]:

@@ -93,32 +93,30 @@ class Comb:
 
 
 def comb(count: int) -> Comb:
-    """A compact block of `count` hexagons, rows shifted by half a cell. It shows neighbours in a list, not places."""
+    """A compact block of `count` hexagons whose rows interlock. It shows that there are so many, not where they lie."""
     rows = comb_rows(count)
     widest = max(rows, default=0)
-    cells = [cell for y, width in enumerate(rows) for cell in _row(y, width, widest, rows)]
+    cells = [cell for y, width in enumerate(rows) for cell in _row(y, width, widest)]
+    left = min((cell.x for cell in cells), default=0) - CELL_WIDTH / 2
     right = max((cell.x for cell in cells), default=0) + CELL_WIDTH / 2
     low = (len(rows) - 1) * CELL_ROW + CELL_HEIGHT if rows else 0
-    return Comb(cells, f"-4 -4 {right + 8:.0f} {low + 8:.0f}")
+    return Comb(cells, f"{left - 4:.1f} -4 {right - left + 8:.1f} {low + 8:.0f}")
 
 
 def comb_rows(count: int) -> list[int]:
-    """How many cells each row holds: about as wide as high, rows in turn one shorter so that they interlock."""
-    if count <= 0:
-        return []
-    wide = max(1, math.ceil(math.sqrt(count * 1.15)))
-    rows, rest, turn = [], count, 0
-    while rest > 0:
-        width = min(rest, wide - turn % 2 if wide > 1 else wide)
-        rows.append(width)
-        rest, turn = rest - width, turn + 1
+    """How many cells each row holds: about as wide as high, rows in turn one longer, the last one what is left."""
+    width, rows = max(1, round(math.sqrt(count))), list[int]()
+    while sum(rows) < count:
+        rows.append(min(count - sum(rows), width + len(rows) % 2))
     return rows
 
 
-def _row(y: int, width: int, widest: int, rows: list[int]) -> Iterator[Hexagon]:
-    shift = y % 2 * 0.5 if widest > 1 else 0.0
+def _row(y: int, width: int, widest: int) -> Iterator[Hexagon]:
+    """A row in the middle of the block, moved by half a cell where it wouldn't interlock with the one above."""
+    halves = widest - width
+    halves -= (halves - y - 1) % 2
     for x in range(width):
-        yield _hexagon((x + shift) * CELL_WIDTH + CELL_WIDTH / 2, y * CELL_ROW)
+        yield _hexagon(halves * CELL_WIDTH / 2 + (x + 0.5) * CELL_WIDTH, y * CELL_ROW)
 
 
 def _hexagon(middle: float, top: float) -> Hexagon:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,10 +79,11 @@ def span(seconds: float) -> str:
 
 def left(due: datetime, now: datetime) -> str:
     """How long until `due`, or by how much it has passed."""
-    gap: timedelta = due - now
-    if gap.total_seconds() >= 0:
-        return _("{span} left").format(span=span(gap.total_seconds()))
-    return _("{span} late").format(span=span(gap.total_seconds()))
+    seconds = (due - now).total_seconds()
+    if abs(seconds) < MINUTE:
+        return _("less than 1 min left") if seconds >= 0 else _("less than 1 min late")
+    words = _("{span} left") if seconds > 0 else _("{span} late")
+    return words.format(span=span(seconds))
 
 
 def _two(first: str, second: str) -> str:

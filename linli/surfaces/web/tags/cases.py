@@ -103,7 +103,7 @@ def _ring(calls: list[Any]) -> dict[str, Any]:
 def _ring_word(called: int, answered: int) -> str:
     if not answered:
         return _("just blown")
-    return _("all there") if answered == called else _("there")
+    return _("all have come") if answered == called else _("have come")
 
 
 @register.inclusion_tag("ui/timeline.html")

@@ -22,6 +22,8 @@ CONTROL_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.widgets.Input, "input"),
 )
 
+TEXT_ROWS = 4
+
 
 @register.inclusion_tag("ui/field.html")
 def field(
@@ -74,6 +76,8 @@ def _attributes(bound: BoundField, facts: dict[str, Any], switch: bool) -> dict[
     attrs: dict[str, Any] = {"aria-describedby": described} if described else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"
+    if isinstance(bound.field.widget, forms.Textarea) and bound.field.widget.attrs.get("rows") == "10":
+        attrs["rows"] = TEXT_ROWS  # Django's own ten push the button off a phone's screen
     css = _css(bound, switch)
     own = bound.field.widget.attrs.get("class", "")
     if css or own:
@@ -165,10 +169,10 @@ def photo_picker(bound: BoundField, *, most: int = 6, taken: Iterable[Any] = (),
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(*given: Any) -> dict[str, Any]:
-    """All errors of the forms, each a link to its field; nothing when there are none."""
+def error_summary(*given: Any, focus: bool = True) -> dict[str, Any]:
+    """All errors of the forms, each a link to its field; nothing when there are none. It takes the focus."""
     errors = [entry for form in given if form for entry in _form_errors(form)]
-    return {"errors": errors}
+    return {"errors": errors, "focus": focus}
 
 
 def _form_errors(form: forms.BaseForm) -> Iterable[dict[str, Any]]:
