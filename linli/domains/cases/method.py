@@ -154,7 +154,7 @@ class Lateness(Marked):
 class Tier(Marked):
     """A rung: who handles a case there, who checks the result, and how long each may take.
 
-    `level` is the rank of the area that owns the case; posts are looked up there and above. `may_whistle` lets the
+    `level` is the rank of the area that owns the case; posts are looked up from the place of the case upwards. `may_whistle` lets the
     handlers call other organizations; `whistle_needs_approval_of` names the post that must agree first.
     """
 

@@ -118,11 +118,18 @@ def version_of(release: Any, *, is_current: bool) -> Version:
 
 def _cell(cell: Cell, rules: Rules) -> tuple[Part, ...]:
     try:
-        return tuple(cell(rules))
+        return _each_mark_once(list(cell(rules)))
     except AttributeError:
         if any(name not in rules.sections for name in ("territory", "organizations", "cases")):
             return ()  # a release older than the section
         raise
+
+
+def _each_mark_once(parts: list[Part]) -> tuple[Part, ...]:
+    """A run of parts with the same marks shows them after its last one."""
+    following = [after.marks for after in parts[1:]]
+    kept = [Part(one.text) if one.marks == after else one for one, after in zip(parts, following, strict=False)]
+    return (*kept, *parts[-1:])
 
 
 GROUND = N_("Levels and grids")

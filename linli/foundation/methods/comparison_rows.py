@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from linli.foundation.methods.comparison import CASES, END, GROUND, PEOPLE, TIMES, Part, part, row
 from linli.foundation.methods.loader import Rules
@@ -43,11 +43,11 @@ def length(duration: Any) -> str:
 
 
 def _joined(words: Iterable[str]) -> str:
-    return _(", ").join(dict.fromkeys(words))
+    return pgettext("between the words of a list", ", ").join(dict.fromkeys(words))
 
 
 def _labels(posts: Any, codes: Iterable[str]) -> str:
-    return _(" → ").join(posts[code].label for code in codes)
+    return " → ".join(posts[code].label for code in codes)
 
 
 # ── ground ─────────────────────────────────────────────────────────────────────────────────────
@@ -71,8 +71,10 @@ def levels(rules: Rules) -> Iterator[Part]:
 def bodies(rules: Rules) -> Iterator[Part]:
     """The body bound to each level (Q12, X7)."""
     own = [level for level in rules.territory.levels if level.organization and level.source]
+    for level in own:
+        yield Part(f"{level.label}：{level.organization}")
     if own:
-        yield part(_joined(f"{level.label}：{level.organization}" for level in own), *own)
+        yield part("", *own)
 
 
 @row(GROUND, N_("Size of a grid"))
@@ -214,7 +216,7 @@ def triage(rules: Rules) -> Iterator[Part]:
 @row(CASES, N_("Tiers"))
 def tiers(rules: Rules) -> Iterator[Part]:
     """The rungs from the bottom up."""
-    yield part(_(" → ").join(tier.label for tier in rules.cases.tiers), *rules.cases.tiers)
+    yield part(" → ".join(tier.label for tier in rules.cases.tiers), *rules.cases.tiers)
 
 
 @row(CASES, N_("Whistle"))
@@ -264,7 +266,7 @@ def lateness(rules: Rules) -> Iterator[Part]:
     for tier in rules.cases.tiers:
         told = [names[step.tell].label for step in tier.lateness.steps if step.tell]
         ends = [_("it climbs")] if tier.lateness.steps[-1].escalate else []
-        yield Part(f"{tier.label}：{_(' → ').join(told + ends)}")
+        yield Part(f"{tier.label}：{' → '.join(told + ends)}")
     yield part("", *(tier.lateness for tier in rules.cases.tiers))
 
 

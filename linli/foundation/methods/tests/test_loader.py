@@ -6,6 +6,7 @@ import re
 import pytest
 
 from linli.foundation.methods import loader
+from linli.foundation.methods.merging import marked_tables
 
 
 def only(problems: list[str]) -> str:
@@ -162,3 +163,10 @@ def test_a_release_older_than_a_section_still_opens():
     assert rules.territory.level("grid")
     with pytest.raises(AttributeError, match="no section cases"):
         _ = rules.cases
+
+
+def test_base_borrows_no_row_of_a_county_as_its_source():
+    base = json.loads(loader.base_text())
+    sources = [table["source"] for table in marked_tables(base) if "source" in table]
+    assert sources
+    assert all(source.startswith("DS§") for source in sources)
