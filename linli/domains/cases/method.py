@@ -154,8 +154,9 @@ class Lateness(Marked):
 class Tier(Marked):
     """A rung: who handles a case there, who checks the result, and how long each may take.
 
-    `level` is the rank of the area that owns the case; posts are looked up from the place of the case upwards. `may_whistle` lets the
-    handlers call other organizations; `whistle_needs_approval_of` names the post that must agree first.
+    `level` is the rank of the area that owns the case; posts are looked up from the place of the case upwards.
+    `may_whistle` lets the handlers call other organizations; `whistle_needs_approval_of` names the post that must agree
+    first.
     """
 
     code: Code
