@@ -1,0 +1,169 @@
+"""What the field pages need beside the case itself: my call, whom a whistle may call, my ground."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+
+from linli.domains.cases.method import CaseRules, Limits, Tier
+from linli.domains.cases.models import Call, CallState, Case, Reporter
+from linli.domains.cases.selectors.case import verbs_for
+from linli.domains.cases.selectors.places import community_of
+from linli.domains.cases.selectors.whistles import callable_for, suggested_for
+from linli.domains.cases.states import State
+from linli.foundation.methods import selectors as methods
+from linli.foundation.territory import selectors as territory
+from linli.foundation.territory.method import RANK_OF
+from linli.kernel.actor import Actor
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from linli.foundation.methods.loader import Rules
+    from linli.foundation.territory.models import Area
+
+#: More chips than this can't be tapped; the rest is found by search in the portal's own list.
+MOST_PLACES = 80
+_AT_WORK = (State.HANDLING, State.WHISTLED)
+_LIVE = (CallState.CALLED, CallState.ACCEPTED, CallState.ARRIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An organization that may be called; `last_at` is when it last came to a call, `suggested` whether the duty list names it."""
+
+    id: int
+    name: str
+    suggested: bool
+    lead: bool
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhistlePlan:
+    """What the whistle form offers: tiers to choose from (none: the method decides), and organizations, suggested ones first."""
+
+    label: str
+    enabled: bool
+    tiers: tuple[Tier, ...]
+    organizations: tuple[Candidate, ...]
+    answer_within: Any = None
+    source: Any = None
+
+    @property
+    def initial(self) -> dict[str, Any]:
+        """Ticks of the suggestion, the leader first."""
+        named = [each for each in self.organizations if each.suggested]
+        lead = next((each.id for each in named if each.lead), None)
+        return {
+            "organizations": [each.id for each in named],
+            "lead": lead,
+            "tier": self.tiers[0].code if self.tiers else "",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a field worker works: the county's rules, and places to tap. `first` is preselected."""
+
+    county: Area
+    rules: Rules
+    name: str
+    places: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def first(self) -> str:
+        """The key of the worker's own area."""
+        return self.places[0][0] if self.places else ""
+
+
+def field_actions(actor: Actor, case: Case) -> frozenset[str]:
+    """What to show on a phone: moves of the state, plus looking around, more time and the reporter's number."""
+    verbs = set(verbs_for(actor, case))
+    if "resolve" in verbs or "accept" in verbs:
+        verbs.add("look")
+    if "resolve" in verbs and case.at in _AT_WORK:
+        verbs.add("extend")
+    if not _rules(case).whistle.enabled or case.at is State.WHISTLED:
+        verbs.discard("whistle")
+    return frozenset(verbs)
+
+
+def my_call(actor: Actor, case: Case) -> Call | None:
+    """The live call of one of the actor's organizations on this case; the leading one first."""
+    own = actor.org_ids("cases.answer_call")
+    rows = Call.objects.filter(case=case, organization_id__in=own, state__in=_LIVE, whistle__ended_at__isnull=True)
+    return rows.select_related("organization", "whistle", "case").order_by("-lead", "id").first()
+
+
+def whistle_plan(case: Case) -> WhistlePlan:
+    """Whom to call to this case, and from which tier; empty where the county has no whistles."""
+    rules = _rules(case)
+    if not rules.whistle.enabled:
+        return WhistlePlan(rules.whistle.label, False, (), ())
+    named = {each.organization_id: each for each in suggested_for(case)}
+    listed = [
+        Candidate(each.pk, each.label, each.pk in named, each.pk in named and named[each.pk].lead, _last(named, each.pk))
+        for each in callable_for(case)
+    ]
+    ordered = sorted(listed, key=lambda each: (not each.lead, not each.suggested, each.name))
+    clocks = rules.whistle.clocks
+    return WhistlePlan(rules.whistle.label, True, _tiers(rules, case), tuple(ordered), clocks.answer, clocks)
+
+
+def _last(named: dict[int, Any], pk: int) -> datetime | None:
+    return named[pk].last_answer_at if pk in named else None
+
+
+def _tiers(rules: CaseRules, case: Case) -> tuple[Tier, ...]:
+    """This tier and those above, where the method lets the caller choose (three whistles)."""
+    if rules.triage.method != "three_whistles":
+        return ()
+    return rules.tiers[rules.tiers.index(rules.tier(case.tier)) :]
+
+
+def limits_of(case: Case) -> Limits:
+    """How many pictures and how large, by the case's own method release."""
+    return _rules(case).limits
+
+
+def reporter_with_phone(case: Case, said: str) -> Reporter:
+    """The reporter of this case who was asked for, else the first with a number; Http404 when nobody left one."""
+    rows = Reporter.objects.filter(case=case).exclude(phone_index="").order_by("-is_first", "id")
+    wanted = rows.filter(pk=int(said)) if said.isascii() and said.isdigit() and len(said) < 18 else rows
+    found = wanted.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def my_ground(actor: Actor) -> Ground:
+    """The smallest area in which the actor may register cases, with what lies in it; Http404 for who has no area."""
+    tops = sorted(territory.areas_for(actor, permission="cases.open").filter(path__in=actor.paths("cases.open")), key=_depth)
+    if not tops:
+        raise Http404
+    here = tops[-1]
+    county = territory.area_by_id(here.county_id)
+    below = territory.descendants(here).filter(parent_id=here.pk).select_related("compound").order_by("order", "code", "id")
+    places = [here, *(below[:MOST_PLACES])]
+    return Ground(county, territory.rules_of(county), _name(county, here), tuple((f"area:{p.pk}", _label(p)) for p in places))
+
+
+def _name(county: Area, here: Area) -> str:
+    community = community_of(county, here.pk)
+    return f"{community.label} {here.label}" if community and community.pk != here.pk else here.label
+
+
+def _label(area: Area) -> str:
+    building = RANK_OF[area.kind] == "building" and area.compound_id
+    return f"{area.compound.name}{area.name}" if building else area.name
+
+
+def _depth(area: Area) -> int:
+    return int(area.depth)
+
+
+def _rules(case: Case) -> CaseRules:
+    return methods.rules_for(case.release_id).cases

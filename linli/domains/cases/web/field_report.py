@@ -1,0 +1,56 @@
+"""Noting something in the field: a picture and two taps. Works offline: the draft is sent later with the same key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from linli.domains.cases import selectors, services
+from linli.domains.cases.web.forms.field import FieldReportForm
+from linli.foundation.audit.idempotency import creates
+from linli.foundation.territory import selectors as territory
+from linli.kernel.errors import RuleBroken
+from linli.kernel.policy import requires
+from linli.kernel.web import page, see_other
+
+
+@requires("cases.open")
+@require_http_methods(["GET", "HEAD", "POST"])
+@creates
+def report(request: HttpRequest) -> HttpResponse:
+    """My grid is chosen already; its buildings are one tap away."""
+    actor: Any = request.actor  # type: ignore[attr-defined]  # set by access' middleware
+    ground = selectors.my_ground(actor)
+    form = FieldReportForm(
+        request.POST or None, request.FILES or None,
+        cards=ground.rules.cases.categories.cards, places=ground.places, initial={"place": ground.first},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = services.open_case(actor, report=_report(ground, form.cleaned_data))
+        except RuleBroken as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("Noted: {ref}").format(ref=opened.case.ref))
+            return see_other("cases:field-case", opened.case.ref)
+    context = {"form": form, "ground": ground, "icons": {card.code: card.icon for card in ground.rules.cases.categories.cards}}
+    return page(request, "cases/field_report.html", context, status=422 if form.errors else 200)
+
+
+def _report(ground: Any, data: dict[str, Any]) -> services.Report:
+    chosen = territory.place_by_key(ground.county, data["place"])
+    return services.Report(
+        county=ground.county,
+        area=territory.area_by_id(chosen.area_id),
+        category=selectors.category_of_card(ground.rules.cases, data["card"]),
+        text=data["text"],
+        source="field",
+        urgency="danger" if data["danger"] else "normal",
+        place_words=selectors.place_words(chosen, data["words"]),
+        photos=services.read_uploads(data["photos"], ground.rules.cases.limits),
+        found_by_staff=True,
+    )
