@@ -49,8 +49,7 @@ def open_call(case: Case, whistle: Whistle, organization: Any, *, lead: bool, ru
     """Write a call with its three clocks, all of which run from now, and tell the organization's people."""
     call = Call.objects.create(whistle=whistle, case=case, organization=organization, lead=lead, called_at=clock.now())
     limits = rules.whistle.clocks
-    for kind, length in zip(_ALL_CLOCKS, (limits.answer, limits.arrive, limits.report), strict=True):
-        clocks.start(case, kind, length, label=organization.label, call=call)
+    _start(case, call, zip(_ALL_CLOCKS, (limits.answer, limits.arrive, limits.report), strict=True))
     telling.tell_called(case, call)
     return call
 
@@ -70,7 +69,7 @@ def answer_call(actor: Actor, *, call: Call) -> Call:
 def arrive_at(actor: Actor, *, call: Call, place: str, lat: float | None = None, lng: float | None = None) -> Call:
     """报到 2: people of the organization are on the spot, at `place` (words) and, if known, latitude and longitude.
 
-    Whoever arrives without having accepted has accepted. Raises `RuleBroken` cases.call_moved, cases.bad_position.
+    Whoever arrives without having accepted has accepted. Raises `RuleBroken` cases.call_moved, cases.bad_place.
     """
     case, call = _opened(actor, call, CallState.CALLED, CallState.ACCEPTED)
     _check_position(lat, lng)
@@ -129,7 +128,7 @@ def return_call(actor: Actor, *, call: Call, reason: str) -> Approval:
     clocks.drop(case, ClockKind.CALL_ARRIVE, ClockKind.CALL_REPORT, call=call)
     post = rules.closing.arbitration.by
     approval = asking.ask(actor, case, ApprovalKind.RETURN, post=post, reason=reason, call=call)
-    clocks.start(case, ClockKind.ARBITRATE, rules.closing.arbitration.within, label=call.organization.label, call=call)
+    clocks.start(case, ClockKind.ARBITRATE, rules.closing.arbitration.within, call=call)
     moves.record(actor, case, events.CallReturned(call.organization.label, approval.reason))
     clocks.refresh_due(case)
     return approval
@@ -161,8 +160,8 @@ def take_back(case: Case, call: Call) -> None:
 
 def _start(case: Case, call: Call, lengths: Iterable[tuple[ClockKind, Any]]) -> None:
     """Start several clocks of a call in the called organization's own working time; the caller refreshes `due_at`."""
-    calendar, label = clocks.calendar_of(case, call), call.organization.label[:60]
-    plans = [clocks.plan(case, kind, length, calendar, label=label, call=call) for kind, length in lengths]
+    calendar = clocks.calendar_of(case, call)
+    plans = [clocks.plan(case, kind, length, calendar, call=call) for kind, length in lengths]
     Deadline.objects.bulk_create(plans)
 
 
@@ -184,6 +183,6 @@ def _step(call: Call, **changes: Any) -> None:
 
 def _check_position(lat: float | None, lng: float | None) -> None:
     if (lat is None) != (lng is None):
-        raise RuleBroken("cases.bad_position")
+        raise RuleBroken("cases.bad_place")
     if lat is not None and lng is not None and not (-90 <= lat <= 90 and -180 <= lng <= 180):
-        raise RuleBroken("cases.bad_position")
+        raise RuleBroken("cases.bad_place")

@@ -19,7 +19,7 @@ from linli.kernel.errors import RuleBroken
 
 def locked(case: Case) -> Case:
     """The case as it is now, locked until the transaction ends; what the caller read before may be stale."""
-    rows = Case.unscoped.select_for_update(of=("self",)).select_related("area", "county", "category", "release")
+    rows = Case.unscoped.select_for_update(of=("self",)).select_related("area", "county", "category", "handler_org")
     return rows.get(pk=case.pk)
 
 

@@ -39,11 +39,15 @@ def tell(case: Case, cards: Iterable[int | None], text: str, *, key: str, **para
 
 
 def tell_handler(case: Case, text: str, *, key: str, **params: str) -> None:
-    """The person who has the case, or the people of the organization that has it; nobody where nobody has it."""
+    """Those who have the case; nobody where nobody has it."""
+    tell(case, handlers_of(case), text, key=key, **params)
+
+
+def handlers_of(case: Case) -> list[int]:
+    """Staff cards of the person who has the case, or of the people of the organization that has it."""
     if case.handler_id:
-        tell(case, [case.handler_id], text, key=key, **params)
-    elif case.handler_org_id:
-        tell(case, _people_of(case.handler_org_id), text, key=key, **params)
+        return [case.handler_id]
+    return _people_of(case.handler_org_id) if case.handler_org_id else []
 
 
 def tell_called(case: Case, call: Call) -> None:

@@ -1,0 +1,19 @@
+"""Cases: something to be solved for somebody, from the report to the resident's own word."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "linli.domains.cases"
+    label = "cases"
+
+    def ready(self) -> None:
+        from linli.domains.cases import errors, events, handlers, method, permissions, selectors, tasks  # noqa: F401
+        from linli.foundation.access import permissions as roles  # noqa: F401  (declares the roles that we extend)
+        from linli.foundation.methods import registry
+        from linli.kernel import health
+
+        registry.section("cases", method.CaseRules, check=method.check)
+        permissions.register()
+        handlers.register()
+        health.register_age("oldest_unswept_seconds", selectors.oldest_unswept_seconds)

@@ -1,0 +1,79 @@
+"""Every question about cases."""
+
+from linli.domains.cases.selectors.approvals import (
+    ApprovalRow,
+    approval_for,
+    approvals_for,
+    approvals_of,
+    arbitration_queue,
+)
+from linli.domains.cases.selectors.board import Board, board, month_figures
+from linli.domains.cases.selectors.case import case_by_ref, case_for, verbs_for
+from linli.domains.cases.selectors.categories import cards_for, categories_for, category_by_key, category_of_card
+from linli.domains.cases.selectors.field import my_jobs
+from linli.domains.cases.selectors.follow import follow_page, reporter_for
+from linli.domains.cases.selectors.jobs import oldest_unswept_seconds
+from linli.domains.cases.selectors.page import CasePage, case_page, dispatch_targets
+from linli.domains.cases.selectors.pictures import PictureFile, picture_for, picture_for_reporter
+from linli.domains.cases.selectors.queue import Filters, Queue, Row, export_rows, queue, tab_counts
+from linli.domains.cases.selectors.replies import ReplyTemplate, reply_templates
+from linli.domains.cases.selectors.similar import similar_open
+from linli.domains.cases.selectors.whistles import (
+    CallRow,
+    CallView,
+    WhistleView,
+    call_for,
+    callable_for,
+    calls_for,
+    figures_of,
+    open_whistles,
+    suggested_for,
+    whistles_of,
+)
+
+__all__ = [
+    "ApprovalRow",
+    "Board",
+    "CallRow",
+    "CallView",
+    "CasePage",
+    "Filters",
+    "PictureFile",
+    "Queue",
+    "ReplyTemplate",
+    "Row",
+    "WhistleView",
+    "approval_for",
+    "approvals_for",
+    "approvals_of",
+    "arbitration_queue",
+    "board",
+    "call_for",
+    "callable_for",
+    "calls_for",
+    "cards_for",
+    "case_by_ref",
+    "case_for",
+    "case_page",
+    "categories_for",
+    "category_by_key",
+    "category_of_card",
+    "dispatch_targets",
+    "export_rows",
+    "figures_of",
+    "follow_page",
+    "month_figures",
+    "my_jobs",
+    "oldest_unswept_seconds",
+    "open_whistles",
+    "picture_for",
+    "picture_for_reporter",
+    "queue",
+    "reply_templates",
+    "reporter_for",
+    "similar_open",
+    "suggested_for",
+    "tab_counts",
+    "verbs_for",
+    "whistles_of",
+]

@@ -1,0 +1,64 @@
+"""The one door to a case."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from linli.domains.cases import permissions
+from linli.domains.cases.models import Case
+from linli.domains.cases.states import MACHINE
+from linli.kernel.actor import Actor
+
+#: What a person needs for each verb of the state table. `escalate`: the handler may, and the dispatching office.
+VERB_PERMISSIONS: dict[str, tuple[str, ...]] = {
+    "dispatch": ("cases.dispatch",),
+    "escalate": ("cases.handle", "cases.dispatch"),
+    "accept": ("cases.handle",),
+    "return": ("cases.handle",),
+    "arbitrate": ("cases.decide",),
+    "whistle": ("cases.whistle",),
+    "ask": ("cases.handle",),
+    "resume": ("cases.handle",),
+    "suspend": ("cases.handle",),
+    "resolve": ("cases.handle",),
+    "send_back": ("cases.verify",),
+    "verify": ("cases.verify",),
+    "explain": ("cases.explain",),
+    "redirect": ("cases.explain",),
+    "merge": ("cases.merge",),
+    "unlink": ("cases.merge",),
+    "withdraw": ("cases.dispatch",),
+}
+
+_RELATED = ("area", "county", "category", "handler_org", "duplicate_of")
+
+
+def case_for(actor: Actor, ref: str, to: str | None = None) -> Case:
+    """One case by its number: Http404 when it is hidden, PermissionDenied when it may be seen but not `to` (a permission)."""
+    case: Case | None = Case.scoped.visible_to(actor).filter(ref=ref).select_related(*_RELATED).first()
+    if case is None:
+        raise Http404
+    if to and not permissions.may(actor, to, case):
+        raise PermissionDenied
+    return case
+
+
+def case_by_ref(ref: str) -> Case:
+    """One case without scope, for joining from the public list of similar ones; Http404 when there is none."""
+    case = Case.unscoped.filter(ref=ref).select_related(*_RELATED).first()
+    if case is None:
+        raise Http404
+    return case  # type: ignore[no-any-return]  # managers of scoped models are untyped
+
+
+def verbs_for(actor: Actor, case: Case) -> frozenset[str]:
+    """What the actor may do with the case now: moves of its state, and permission for each."""
+    verbs = (verb for verb in MACHINE.verbs(case.at) if verb in VERB_PERMISSIONS)
+    return frozenset(verb for verb in verbs if _may(actor, verb, case))
+
+
+def _may(actor: Actor, verb: str, case: Case) -> bool:
+    if verb in ("verify", "send_back") and permissions.is_handler(actor, case):
+        return False
+    return any(permissions.may(actor, code, case) for code in VERB_PERMISSIONS[verb])

@@ -1,0 +1,79 @@
+"""Categories that a county uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.http import Http404
+
+from linli.domains.cases.method import Card, CaseRules
+from linli.domains.cases.models import Category
+
+
+@dataclass(frozen=True, slots=True)
+class CardChoice:
+    """A card that residents choose from."""
+
+    code: str
+    label: str
+    icon: str
+
+
+def cards_for(rules: CaseRules) -> list[CardChoice]:
+    """The few cards in front of the category tables, in the county's order."""
+    return [CardChoice(card.code, card.label, card.icon) for card in rules.categories.cards]
+
+
+def categories_for(rules: CaseRules) -> list[Category]:
+    """All categories of the sets in force, in the order of their keys."""
+    return list(Category.objects.filter(standard__in=rules.categories.standards, retired=False))
+
+
+def category_by_key(key: str) -> Category:
+    """A category by `standard/kind/code`; Http404 when there is none."""
+    found = Category.objects.filter(_fits(key, exactly=True)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def category_of_card(rules: CaseRules, code: str) -> Category:
+    """The default category behind a card (its first key that exists); the first in force where the card names none.
+
+    Http404 for a card that the county doesn't have, or when no table was imported.
+    """
+    card = next((card for card in rules.categories.cards if card.code == code), None)
+    found = _first_of(card) if card else None
+    if card and found is None:
+        found = (
+            Category.objects.filter(standard__in=rules.categories.standards, retired=False)
+            .order_by("-standard", "code")
+            .first()
+        )
+    if found is None:
+        raise Http404
+    return found
+
+
+def categories_of_card(rules: CaseRules, code: str) -> Q:
+    """The condition on `category__…` under which a case belongs to a card; nothing for an unknown card."""
+    keys = next((card.keys for card in rules.categories.cards if card.code == code), ())
+    return reduce(or_, (_fits(key, prefix="category__") for key in keys), Q(pk__in=()))
+
+
+def _first_of(card: Card) -> Category | None:
+    for key in card.keys:
+        found = Category.objects.filter(_fits(key), retired=False).order_by("code").first()
+        if found is not None:
+            return found
+    return None
+
+
+def _fits(key: str, *, prefix: str = "", exactly: bool = False) -> Q:
+    standard, _, rest = key.partition("/")
+    kind, _, code = rest.partition("/")
+    match = "code" if exactly else "code__startswith"
+    return Q(**{f"{prefix}standard": standard, f"{prefix}kind": kind, f"{prefix}{match}": code})

@@ -1,0 +1,254 @@
+"""The case page for staff: the line travelled, every clock, whistles, reporters behind stars, what was here before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from linli.domains.cases import rules as decide
+from linli.domains.cases.method import CaseRules, LegalRoute
+from linli.domains.cases.models import Attachment, AttachmentKind, Case, Reporter
+from linli.domains.cases.selectors import shapes
+from linli.domains.cases.selectors.approvals import approvals_of
+from linli.domains.cases.selectors.case import verbs_for
+from linli.domains.cases.selectors.whistles import WhistleView, whistles_of
+from linli.domains.cases.states import STATE_LABELS
+from linli.foundation.audit import selectors as history
+from linli.foundation.methods import selectors as methods
+from linli.foundation.organizations import selectors as organizations
+from linli.foundation.people import selectors as people
+from linli.foundation.territory import selectors as territory
+from linli.kernel import clock, policy
+from linli.kernel.actor import Actor
+from linli.kernel.words import N_
+
+#: How far back "the same place" is looked at.
+BEFORE = timedelta(days=365)
+MOST_BEFORE = 5
+
+PHOTO_WORDS = {
+    AttachmentKind.BEFORE: N_("Before"),
+    AttachmentKind.DURING: N_("On site"),
+    AttachmentKind.AFTER: N_("After"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture as it is shown."""
+
+    id: int
+    url: str
+    alt: str
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterView:
+    """A reporter behind stars; the number is shown by `reveal_contact` alone."""
+
+    id: int
+    called: str
+    phone_masked: str
+    is_first: bool
+    source: str
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An earlier case at the same place."""
+
+    ref: str
+    title: str
+    badge: shapes.Badge
+    opened_at: datetime
+    took: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything that the case page shows. `may` are the verbs open to the reader; `legal_hint` a route that the words hint at."""
+
+    id: int
+    ref: str
+    title: str
+    text: str
+    badge: shapes.Badge
+    state: str
+    state_label: str
+    mark: str
+    due_at: datetime | None
+    due_mark: str
+    tier: str
+    tier_code: str
+    category: str
+    category_key: str
+    source: str
+    urgency: str
+    place: str
+    area_id: int
+    lat: float | None
+    lng: float | None
+    who: str
+    handler_id: int | None
+    handler_org_id: int | None
+    opened_at: datetime
+    ended_at: datetime | None
+    supervised: bool
+    reopened: int
+    stars: int | None
+    duplicate_of: str
+    route: list[shapes.Station]
+    clocks: list[shapes.Clock]
+    timeline: list[shapes.Entry]
+    whistles: list[WhistleView]
+    whistle: WhistleView | None
+    approvals: list[Any]
+    reporters: list[ReporterView]
+    photos: list[Photo]
+    before: list[Before]
+    duplicates: list[Case]
+    legal_hint: LegalRoute | None
+    may: frozenset[str]
+
+    @property
+    def has_phone(self) -> bool:
+        """Whether a reporter left a number."""
+        return bool(self.phone_masked)
+
+    @property
+    def phone_masked(self) -> str:
+        """The first reporter's number behind stars; "" where nobody left one."""
+        return next((one.phone_masked for one in self.reporters if one.phone_masked), "")
+
+
+@dataclass(frozen=True, slots=True)
+class TargetChoice:
+    """Somebody a case can be given to: `value` is "p:<staff card>" or "o:<organization>"."""
+
+    value: str
+    label: str
+    group: str
+
+
+def case_page(actor: Actor, case: Case) -> CasePage:
+    """All of a case for somebody who may see it (fetched by `case_for`); at most 12 statements with that one."""
+    rules = methods.rules_for(case.release_id).cases
+    lines = history.timeline(case)
+    deadlines = list(case.deadlines.select_related("call__organization").order_by("id"))
+    whistles = whistles_of(actor, case)
+    badge = shapes.badge_of(case)
+    return CasePage(
+        **_facts(case, rules),
+        badge=badge,
+        mark=shapes.mark_of(case),
+        due_mark=badge.kind if badge.kind in ("late", "soon") else "plain",
+        place=_place(case),
+        who=_who(case),
+        route=shapes.stations_of(case, lines),
+        clocks=shapes.clocks_of(case, deadlines, rules),
+        timeline=shapes.entries_of(lines),
+        whistles=whistles,
+        whistle=next((one for one in whistles if one.ended_at is None), None),
+        approvals=approvals_of(case),
+        reporters=reporters_of(case),
+        photos=[_photo(one, reverse("cases:photo", args=[one.pk])) for one in case.attachments.all()],
+        before=_before(actor, case),
+        duplicates=list(case.duplicates.order_by("id")[:50]),
+        legal_hint=decide.legal_route(rules, f"{case.title} {case.text}") if case.is_open else None,
+        may=verbs_for(actor, case),
+    )
+
+
+def reporters_of(case: Case) -> list[ReporterView]:
+    """Those who reported it, joined it, or reported what was joined to it: all read the same lines."""
+    cases = Case.unscoped.filter(duplicate_of=case).values("pk")
+    rows = Reporter.objects.filter(case=case) | Reporter.objects.filter(case__in=cases)
+    return [
+        ReporterView(row.pk, row.called, row.phone_masked, row.is_first, row.source, row.joined_at)
+        for row in rows.order_by("joined_at", "id")[:200]
+    ]
+
+
+def dispatch_targets(actor: Actor, case: Case) -> list[TargetChoice]:
+    """Who may be given the case: people whose posts handle cases here or above, then organizations that serve the place.
+
+    Grid posts are left out where the duty list forbids them; `services.dispatch_case` checks again.
+    """
+    rules = methods.rules_for(case.release_id)
+    duty = organizations.duty_for(case.county, case.category.key)
+    kinds = [code for code, post in rules.organizations.posts.items() if _handles(post.role) and post.area]
+    if decide.grid_refuses(duty):
+        kinds = [code for code in kinds if not decide.is_grid_post(rules, code)]
+    found = {one.card_id: one for one in reversed(people.holders_up(kinds, case.area))}
+    persons = [_target(one, rules) for one in found.values() if one.card_id != case.handler_id]
+    units = [one for one in organizations.callable_for(case.area) if one.pk != case.handler_org_id]
+    return [*persons, *(TargetChoice(f"o:{one.pk}", one.label, gettext("Organizations")) for one in units)]
+
+
+def target_of(value: str) -> dict[str, int]:
+    """The words of a choice as the keywords of `dispatch_case`; {} for a value that is none."""
+    kind, _, number = value.partition(":")
+    if kind not in ("p", "o") or not (number.isascii() and number.isdigit() and len(number) < 18):
+        return {}
+    return {"to_person" if kind == "p" else "to_org": int(number)}
+
+
+def _handles(role: str) -> bool:
+    return "cases.handle" in policy.role(role).permissions
+
+
+def _target(one: people.Present, rules: Any) -> TargetChoice:
+    post = rules.organizations.posts[one.holder.kind].label
+    return TargetChoice(f"p:{one.card_id}", f"{one.name}（{post}）", gettext("People"))
+
+
+def _facts(case: Case, rules: CaseRules) -> dict[str, Any]:
+    source = rules.sources.get(case.source)  # type: ignore[call-overload]  # an old case may have a source that is gone
+    return {
+        "id": case.pk, "ref": case.ref, "title": case.title, "text": case.text, "state": case.state,
+        "state_label": gettext(STATE_LABELS[case.at]), "due_at": case.due_at, "tier": rules.tiers[case.tier_no].label,
+        "tier_code": case.tier, "category": case.category.name, "category_key": case.category.key,
+        "source": source.label if source else case.source, "urgency": case.urgency, "area_id": case.area_id,
+        "lat": case.lat, "lng": case.lng, "handler_id": case.handler_id, "handler_org_id": case.handler_org_id,
+        "opened_at": case.opened_at, "ended_at": case.ended_at, "supervised": case.supervised,
+        "reopened": case.reopened, "stars": case.stars,
+        "duplicate_of": case.duplicate_of.ref if case.duplicate_of else "",
+    }  # fmt: skip
+
+
+def _place(case: Case) -> str:
+    where = territory.full_name(case.area)
+    return f"{where} {case.place_words}".strip()
+
+
+def _who(case: Case) -> str:
+    if case.handler_id is not None:
+        return people.names_of([case.handler_id]).get(case.handler_id, "")
+    return case.handler_org.label if case.handler_org else ""
+
+
+def _photo(one: Attachment, url: str) -> Photo:
+    return Photo(one.pk, url, gettext(PHOTO_WORDS[AttachmentKind(one.kind)]), one.kind, one.added_at)
+
+
+def _before(actor: Actor, case: Case) -> list[Before]:
+    """Cases of the same place and kind within a year, newest first."""
+    rows = Case.scoped.visible_to(actor).filter(
+        area_id=case.area_id,
+        category_id=case.category_id,
+        opened_at__gte=clock.now() - BEFORE,
+        opened_at__lt=case.opened_at,
+    )
+    return [_earlier(row) for row in rows.exclude(pk=case.pk).order_by("-opened_at")[:MOST_BEFORE]]
+
+
+def _earlier(row: Case) -> Before:
+    took = shapes.span_words(row.ended_at - row.opened_at) if row.ended_at else ""
+    return Before(row.ref, row.title, shapes.badge_of(row), row.opened_at, took)

@@ -1,0 +1,316 @@
+"""The queue: filters that live in the address, tabs with counts that stop at 1,000, and pages of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Subquery
+from django.utils.translation import gettext
+
+from linli.domains.cases.method import CaseRules
+from linli.domains.cases.models import Call, CallState, Case, Whistle
+from linli.domains.cases.selectors.categories import categories_of_card
+from linli.domains.cases.selectors.shapes import Badge, badge_of
+from linli.domains.cases.states import STATE_LABELS, State
+from linli.foundation.people import selectors as people
+from linli.foundation.territory import selectors as territory
+from linli.foundation.territory.scoping import placed_under
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+from linli.kernel.words import N_
+
+SIZE = 50
+#: Pages go so deep and no deeper: who needs more narrows the filter or exports.
+DEEPEST = 20
+#: Counts stop here and are shown as "1000+".
+COUNT_LIMIT = 1000
+#: Same place and category so often in so many days: it comes back.
+OFTEN, OFTEN_DAYS = 3, 90
+
+TABS = {
+    "mine": N_("In my hands"),
+    "late": N_("Late"),
+    "today": N_("Due today"),
+    "to_dispatch": N_("To be dispatched"),
+    "asking": N_("Waiting for residents"),
+    "recurring": N_("Coming back"),
+    "all": N_("All open"),
+    "ended": N_("Ended"),
+    "any": N_("All, ended too"),
+}
+
+#: Ends that came of work: what the share of confirmed ones is taken of.
+FINISHED = (State.CONFIRMED, State.UNCONFIRMED, State.EXPLAINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a queue is narrowed to; empty fields don't narrow. Every field is a word of the address.
+
+    `category` is a card's code or a key prefix; `due` days from now; `days` filed in so many days; `ended` ended in so many;
+    `tier` a rung counted from 0; `again`: opened anew by a resident; `finished`: ended by work, not joined, withdrawn or sent
+    elsewhere; `sort`: due or new.
+    """
+
+    tab: str = "all"
+    area: str = ""
+    category: str = ""
+    source: str = ""
+    state: str = ""
+    due: str = ""
+    days: str = ""
+    ended: str = ""
+    tier: str = ""
+    again: str = ""
+    finished: str = ""
+    text: str = ""
+    sort: str = ""
+    page: str = ""
+
+    @classmethod
+    def of(cls, params: Mapping[str, str]) -> Filters:
+        """From an address: unknown words are left out, long ones cut, an unknown tab is "all"."""
+        known = {field.name: str(params.get(field.name, ""))[:60].strip() for field in fields(cls)}
+        known["tab"] = known["tab"] if known["tab"] in TABS else "all"
+        return cls(**{name: value.replace("\x00", "") for name, value in known.items()})
+
+    def query(self, **changes: str) -> str:
+        """The address's words with changes; what is empty is left out."""
+        words = {key: value for key, value in asdict(replace(self, **changes)).items() if value}
+        return urlencode(words)
+
+    def number(self, name: str) -> int | None:
+        """A field as a small whole number; None when it is empty or no number."""
+        value: str = getattr(self, name)
+        return int(value) if value.isascii() and value.isdigit() and len(value) <= 15 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the queue."""
+
+    id: int
+    ref: str
+    title: str
+    badge: Badge
+    state: str
+    source: str
+    where: str
+    who: str
+    whistle: str
+    whistle_tier: str
+    due_at: datetime | None
+    is_late: bool
+    opened_at: datetime
+    category: str
+    reporters: int
+    supervised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A page of rows with the addresses of its neighbours (the pager's names)."""
+
+    rows: list[Row]
+    filters: Filters
+    number: int
+    has_next: bool
+
+    @property
+    def previous_url(self) -> str:
+        """The page before; "" on the first."""
+        return f"?{self.filters.query(page=str(self.number - 1))}" if self.number > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        """The next page; "" on the last."""
+        return f"?{self.filters.query(page=str(self.number + 1))}" if self.has_next else ""
+
+    @property
+    def text(self) -> str:
+        """Which rows these are."""
+        first = (self.number - 1) * SIZE + 1
+        if not self.rows:
+            return ""
+        return gettext("{first}–{last}").format(first=first, last=first + len(self.rows) - 1)
+
+
+class _CountOf(Subquery):
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+
+
+def queue(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> Queue:
+    """A page of the cases that the actor may see, narrowed and sorted; at most 6 statements."""
+    number = min(max(filters.number("page") or 1, 1), DEEPEST)
+    first = (number - 1) * SIZE
+    found = list(_for_rows(selected(actor, filters, rules=rules))[first : first + SIZE + 1])
+    return Queue(_rows(found[:SIZE]), filters, number, has_next=len(found) > SIZE and number < DEEPEST)
+
+
+def tab_counts(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> dict[str, str]:
+    """How many each tab holds under the same filters, in one statement; "1000+" where it is more."""
+    tabs = [tab for tab in TABS if tab not in ("ended", "any")]
+    counted = {
+        tab: _CountOf(
+            selected(actor, replace(filters, tab=tab), rules=rules).order_by().values("pk")[: COUNT_LIMIT + 1]
+        )
+        for tab in tabs
+    }
+    row = Case.unscoped.order_by().annotate(**{f"n_{tab}": count for tab, count in counted.items()})
+    values = row.values(*(f"n_{tab}" for tab in tabs))[:1]
+    found: dict[str, Any] = values[0] if values else {}
+    return {tab: _capped(found.get(f"n_{tab}", 0)) for tab in tabs}
+
+
+def selected(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> QuerySet[Case]:
+    """The cases that a queue, a count or an export is made of: one meaning for all three."""
+    rows = Case.scoped.visible_to(actor).filter(_tab(actor, filters.tab), _narrowed(filters, rules))
+    rows = _placed(rows, filters)
+    if filters.tab == "recurring":
+        rows = rows.filter(_recurring(rows))
+    if filters.sort == "new" or filters.tab in ("ended", "any") or filters.number("ended"):
+        return rows.order_by("-opened_at", "-id")  # type: ignore[no-any-return]  # scoped managers are untyped
+    return rows.order_by(F("due_at").asc(nulls_last=True), "id")  # type: ignore[no-any-return]
+
+
+def export_rows(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> Iterator[Row]:
+    """All rows of a queue, in its order, read in batches."""
+    found: list[Case] = []
+    for case in _for_rows(selected(actor, filters, rules=rules)).iterator(chunk_size=500):
+        found.append(case)
+        if len(found) == 500:
+            yield from _rows(found)
+            found = []
+    yield from _rows(found)
+
+
+def _tab(actor: Actor, tab: str) -> Q:
+    """What a tab holds. `ended` and queues of ended cases leave the open ones out."""
+    now = clock.now()
+    opened = Q(ended_at__isnull=True)
+    tomorrow = (now.astimezone(clock.ZONE) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    tabs = {
+        "mine": opened & in_hand(actor),
+        "late": opened & Q(due_at__lt=now),
+        "today": opened & Q(due_at__gte=now, due_at__lt=tomorrow),
+        "to_dispatch": opened & (Q(state=State.RECEIVED) | Q(state=State.ASSIGNED, handler=None, handler_org=None)),
+        "asking": opened & Q(state__in=(State.ASKING, State.WAITING)),
+        "recurring": opened,
+        "all": opened,
+        "ended": Q(ended_at__isnull=False),
+        "any": Q(),
+    }
+    return tabs[tab]
+
+
+def in_hand(actor: Actor) -> Q:
+    """Cases in the person's own hands, or in those of the organizations that they hold posts in."""
+    own = Q(handler_id=actor.person_id) if actor.person_id else Q(pk__in=())
+    return own | Q(handler_org_id__in=actor.organizations)
+
+
+def _narrowed(filters: Filters, rules: CaseRules | None) -> Q:
+    now, wanted = clock.now(), Q()
+    if filters.category:
+        wanted &= _category(filters.category, rules)
+    if filters.source:
+        wanted &= Q(source=filters.source)
+    if filters.state:
+        wanted &= Q(state=filters.state)
+    for name, condition in (("due", "due_at__lt"), ("days", "opened_at__gte"), ("ended", "ended_at__gte")):
+        number = filters.number(name)
+        if number is not None and number < 4000:
+            days = timedelta(days=number)
+            wanted &= Q(**{condition: now + days if name == "due" else now - days})
+    if filters.tier and (tier := filters.number("tier")) is not None:
+        wanted &= Q(top_tier_no=min(tier, 99))
+    if filters.again:
+        wanted &= Q(reopened__gt=0)
+    if filters.finished:
+        wanted &= Q(state__in=FINISHED)
+    return wanted & _words(filters.text)
+
+
+def _category(word: str, rules: CaseRules | None) -> Q:
+    if "/" not in word:
+        return categories_of_card(rules, word) if rules else Q(pk__in=())
+    standard, kind, code = (*word.split("/", 2), "")[:3]
+    return Q(category__standard=standard, category__kind=kind, category__code__startswith=code)
+
+
+def _words(text: str) -> Q:
+    """A number or its end, four digits of a phone, or words of the title."""
+    if not text:
+        return Q()
+    wanted = Q(title__icontains=text) | Q(ref__istartswith=text) | Q(place_words__icontains=text)
+    if text.isascii() and text.isdigit() and len(text) == 4:
+        wanted |= Q(pk__in=Case.unscoped.filter(reporters__phone_masked__endswith=text).values("pk"))
+    return wanted
+
+
+def _placed(rows: Any, filters: Filters) -> Any:
+    pk = filters.number("area")
+    if pk is None:
+        return rows
+    return rows.filter(placed_under([territory.area_by_id(pk).path]))
+
+
+def _recurring(rows: Any) -> Q:
+    """Open cases at places where the same kind of thing was reported three times in ninety days."""
+    since = clock.now() - timedelta(days=OFTEN_DAYS)
+    groups = Case.unscoped.filter(opened_at__gte=since, area_id__in=rows.values("area_id")).order_by()
+    often = groups.values("area_id", "category_id").annotate(n=Count("pk")).filter(n__gte=OFTEN)
+    pairs = Case.unscoped.filter(opened_at__gte=since, ended_at=None, area_id__in=often.values("area_id"))
+    return Q(pk__in=pairs.filter(category_id__in=often.values("category_id")).values("pk"))
+
+
+def _for_rows(rows: QuerySet[Case]) -> QuerySet[Case]:
+    calls = Prefetch("whistles__calls", Call.objects.only("whistle_id", "state"))
+    whistles = Prefetch("whistles", Whistle.objects.filter(ended_at=None))
+    related = rows.select_related("area__parent", "category", "handler_org").annotate(n_reporters=Count("reporters"))
+    return related.prefetch_related(whistles, calls)
+
+
+def _rows(cases: list[Case]) -> list[Row]:
+    names = people.names_of(case.handler_id for case in cases)
+    now = clock.now()
+    return [_row(case, names, now) for case in cases]
+
+
+def _row(case: Case, names: dict[int, str], now: datetime) -> Row:
+    whistle = next(iter(case.whistles.all()), None)
+    return Row(
+        id=case.pk, ref=case.ref, title=case.title, badge=badge_of(case), state=gettext(STATE_LABELS[case.at]),
+        source=case.source, where=_where(case), who=_who(case, names), whistle=_answered(whistle),
+        whistle_tier=whistle.tier if whistle else "", due_at=case.due_at, opened_at=case.opened_at,
+        is_late=bool(case.is_open and case.due_at and case.due_at < now), category=case.category.name,
+        reporters=case.n_reporters, supervised=case.supervised,  # type: ignore[attr-defined]  # annotated
+    )  # fmt: skip
+
+
+def _where(case: Case) -> str:
+    parent = case.area.parent
+    return f"{parent.label} {case.area.label}" if parent and parent.parent_id else case.area.label
+
+
+def _who(case: Case, names: dict[int, str]) -> str:
+    if case.handler_id:
+        return names.get(case.handler_id, "")
+    return case.handler_org.label if case.handler_org else ""
+
+
+def _answered(whistle: Whistle | None) -> str:
+    """ "2 / 3": called organizations that have answered."""
+    if whistle is None:
+        return ""
+    calls = [call for call in whistle.calls.all() if call.state != CallState.RELEASED]
+    answered = [call for call in calls if call.state not in (CallState.CALLED, CallState.RETURNING)]
+    return f"{len(answered)} / {len(calls)}"
+
+
+def _capped(number: int) -> str:
+    return f"{COUNT_LIMIT}+" if number > COUNT_LIMIT else str(number)

@@ -1,0 +1,101 @@
+"""Everything that changes a case; one module for each group of verbs."""
+
+from linli.domains.cases.services.approvals import ask_extension, ask_suspension, decide, end_suspensions
+from linli.domains.cases.services.calls import answer_call, arrive_at, report_call, return_call
+from linli.domains.cases.services.categories import import_categories, load_shipped_categories
+from linli.domains.cases.services.climb import escalate_case
+from linli.domains.cases.services.confirm import confirm_case, lapse_case, object_to
+from linli.domains.cases.services.duplicates import merge_cases, unlink_case
+from linli.domains.cases.services.export import export_cases
+from linli.domains.cases.services.intake import Opened, Report, join_case, open_case
+from linli.domains.cases.services.pictures import TooLarge, read_uploads
+from linli.domains.cases.services.route import dispatch_case, dispatch_many, route_case
+from linli.domains.cases.services.sweep import sweep_once
+from linli.domains.cases.services.talk import (
+    attach_photos,
+    comment,
+    end_supervision,
+    reply_publicly,
+    reveal_contact,
+    supervise_case,
+)
+from linli.domains.cases.services.whistles import (
+    Blown,
+    blow_whistle,
+    call_one_more,
+    end_whistle,
+    judge_whistle,
+    rate_call,
+)
+from linli.domains.cases.services.work import (
+    accept_case,
+    answer_question,
+    ask_reporter,
+    explain_case,
+    look_on_site,
+    redirect_case,
+    resolve_case,
+    resume_case,
+    return_case,
+    send_back,
+    sort_case,
+    verify_case,
+    withdraw_case,
+    withdraw_own,
+)
+
+__all__ = [
+    "Blown",
+    "Opened",
+    "Report",
+    "TooLarge",
+    "accept_case",
+    "answer_call",
+    "answer_question",
+    "arrive_at",
+    "ask_extension",
+    "ask_reporter",
+    "ask_suspension",
+    "attach_photos",
+    "blow_whistle",
+    "call_one_more",
+    "comment",
+    "confirm_case",
+    "decide",
+    "dispatch_case",
+    "dispatch_many",
+    "end_supervision",
+    "end_suspensions",
+    "end_whistle",
+    "escalate_case",
+    "explain_case",
+    "export_cases",
+    "import_categories",
+    "join_case",
+    "judge_whistle",
+    "lapse_case",
+    "load_shipped_categories",
+    "look_on_site",
+    "merge_cases",
+    "object_to",
+    "open_case",
+    "rate_call",
+    "read_uploads",
+    "redirect_case",
+    "reply_publicly",
+    "report_call",
+    "resolve_case",
+    "resume_case",
+    "return_call",
+    "return_case",
+    "reveal_contact",
+    "route_case",
+    "send_back",
+    "sort_case",
+    "supervise_case",
+    "sweep_once",
+    "unlink_case",
+    "verify_case",
+    "withdraw_case",
+    "withdraw_own",
+]

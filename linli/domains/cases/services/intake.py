@@ -1,0 +1,246 @@
+"""Taking reports in: a case with its number, its first clocks and, where somebody is there, its handler at once.
+
+The hot path: at most 14 statements (a test counts them), so the case is planned in memory and written once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+import secrets
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+
+from linli.domains.cases import events
+from linli.domains.cases import rules as decide
+from linli.domains.cases.method import Limits
+from linli.domains.cases.models import AttachmentKind, Case, Category, Deadline, Reporter, Urgency
+from linli.domains.cases.services import clocks, moves, pictures, route, telling
+from linli.domains.cases.states import State
+from linli.foundation.methods import selectors as methods
+from linli.kernel import clock, crypto
+from linli.kernel.actor import Actor
+from linli.kernel.errors import RuleBroken
+from linli.kernel.scoping import keep_in_scope
+
+if TYPE_CHECKING:
+    from linli.foundation.territory.models import Area
+
+#: Ways in that staff use; a picture may stand for the words there.
+STAFF_SOURCES = frozenset({"field", "patrol", "console", "hotline"})
+
+_PHONE = re.compile(r"^\+?[0-9]{5,15}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came in. `area` is the narrowest area known, `lat`/`lng` WGS 84; `photos` are the sent bytes, not yet cleaned."""
+
+    county: Area
+    area: Area
+    category: Category
+    text: str = ""
+    title: str = ""
+    source: str = "portal"
+    urgency: str = Urgency.NORMAL
+    place_words: str = ""
+    lat: float | None = None
+    lng: float | None = None
+    contact_name: str = ""
+    contact_phone: str = ""
+    called: str = ""
+    photos: tuple[bytes, ...] = ()
+    found_by_staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The new case, and the secret of the reporter's link ("" when staff found it and nobody is to be asked)."""
+
+    case: Case
+    token: str
+
+
+def open_case(actor: Actor, *, report: Report) -> Opened:
+    """File a report and give it to whoever the county's method names, in one transaction.
+
+    Anybody may report from the portal; staff need `cases.open` where it lies. Raises `cases.text_too_short/_too_long`,
+    `cases.bad_phone`, `cases.bad_place`, `cases.source_off`, `cases.category_gone`, `cases.other_county`, and what
+    `pictures.clean` refuses.
+    """
+    release = methods.current_release(report.county.method_slug)
+    rules = methods.rules_for(release.pk)
+    report = checked(report, rules.cases)
+    _allow(actor, report)
+    photos = pictures.clean_all(report.photos, rules.cases.limits)
+    with transaction.atomic():
+        opened, target = _file(actor, report, release.pk, rules)
+        pictures.attach(opened.case, photos, kind=AttachmentKind.BEFORE, by=actor.label)
+        if target.call is not None:
+            _call_department(opened.case, target)
+    return opened
+
+
+def checked(report: Report, rules: Any) -> Report:
+    """The report with its words cleaned and its facts checked; raises `RuleBroken` for what can't be taken."""
+    if report.area.county_id != report.county.pk:
+        raise RuleBroken("cases.other_county")
+    if report.category.retired:
+        raise RuleBroken("cases.category_gone", name=report.category.name)
+    source = rules.sources.get(report.source)
+    if source is None or not source.enabled:
+        raise RuleBroken("cases.source_off")
+    check_place(report.lat, report.lng)
+    least = 0 if report.source in STAFF_SOURCES and (report.photos or report.title) else rules.limits.text_min
+    text = words_within(report.text, rules.limits, least=least)
+    title = (one_line(report.title) or decide.title_from(text) or report.category.name)[:80]
+    return replace(
+        report, text=text, title=title, place_words=one_line(report.place_words)[:120],
+        contact_phone=phone_of(report.contact_phone), contact_name=one_line(report.contact_name)[:40],
+        called=one_line(report.called)[:20],
+    )  # fmt: skip
+
+
+def words_within(text: str, limits: Limits, *, least: int | None = None) -> str:
+    """Cleaned words between the county's limits; `least` overrides the lower one."""
+    text = decide.clean_text(text)
+    least = limits.text_min if least is None else least
+    if len(text) < least:
+        raise RuleBroken("cases.text_too_short", least=least)
+    if len(text) > limits.text_max:
+        raise RuleBroken("cases.text_too_long", length=len(text), most=limits.text_max)
+    return text
+
+
+def one_line(text: str) -> str:
+    """Words without line breaks or control characters."""
+    return " ".join(decide.clean_text(text).split())
+
+
+def phone_of(text: str) -> str:
+    """A phone number without spaces and dashes; "" where none is given."""
+    number = re.sub(r"[\s\-()（）]", "", text)
+    if number and not _PHONE.match(number):
+        raise RuleBroken("cases.bad_phone")
+    return number
+
+
+def check_place(lat: float | None, lng: float | None) -> None:
+    """Both or none, finite, on this planet."""
+    if lat is None and lng is None:
+        return
+    if lat is None or lng is None or not (math.isfinite(lat) and math.isfinite(lng)):
+        raise RuleBroken("cases.bad_place")
+    if abs(lat) > 90 or abs(lng) > 180:
+        raise RuleBroken("cases.bad_place")
+
+
+@transaction.atomic
+def join_case(
+    actor: Actor,
+    *,
+    case: Case,
+    contact_name: str = "",
+    contact_phone: str = "",
+    called: str = "",
+    source: str = "portal",
+) -> str:
+    """Become a follower of an open case ("me too"); returns the secret of the follower's own link.
+
+    Raises `cases.joins_ended` when the case has ended meanwhile.
+    """
+    case = moves.locked(case)
+    if not case.is_open:
+        raise RuleBroken("cases.joins_ended", ref=case.ref)
+    token = add_reporter(case, contact_name, phone_of(contact_phone), one_line(called), source=source, is_first=False)
+    moves.record(actor, case, events.CaseJoined(source=source))
+    return token
+
+
+def add_reporter(case: Case, name: str, phone: str, called: str, *, source: str, is_first: bool) -> str:
+    """Write a reporter with sealed contact; returns the secret of the link, which is kept nowhere."""
+    token = secrets.token_urlsafe(18)
+    Reporter.objects.create(
+        case=case, token_hash=hash_of(token), source=source, is_first=is_first, joined_at=clock.now(), called=called,
+        name_sealed=crypto.seal(name, purpose="name"), phone_sealed=crypto.seal(phone, purpose="phone"),
+        phone_index=crypto.blind_index(phone, purpose="phone"), phone_masked=crypto.mask_phone(phone) if phone else "",
+    )  # fmt: skip
+    return token
+
+
+def hash_of(token: str) -> str:
+    """What the database keeps of a link's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _allow(actor: Actor, report: Report) -> None:
+    if actor.is_anonymous and report.source == "portal":
+        return
+    if not actor.reaches("cases.open", report.area.path):
+        raise RuleBroken("cases.not_yours")
+
+
+def _file(actor: Actor, report: Report, release_id: int, rules: Any) -> tuple[Opened, route.Target]:
+    target = route.find_target(rules, county=report.county, area=report.area, category=report.category)
+    case = _planned(report, release_id, rules, target)
+    clocks_planned = _clocks(case, rules.cases, report.category.key)
+    case.due_at = min(deadline.due_at for deadline in clocks_planned)
+    case.save(force_insert=True)
+    Deadline.objects.bulk_create(clocks_planned)
+    token = _reporter(case, report)
+    moves.record(actor, case, events.CaseOpened(source=report.source))
+    if target.is_somebody:
+        moves.record(actor, case, events.CaseDispatched(to=target.label, tier=target.tier.label))
+        telling.tell_handler(case, route.NEW_FOR_YOU, key="opened")
+    if not actor.is_anonymous:
+        keep_in_scope(actor, case)
+    return Opened(case, token), target
+
+
+def _planned(report: Report, release_id: int, rules: Any, target: route.Target) -> Case:
+    now = clock.now()
+    return Case(
+        ref=_next_ref(rules.county.ref_prefix), title=report.title, text=report.text, category=report.category,
+        county=report.county, area=report.area, source=report.source, urgency=report.urgency,
+        request_kind=report.category.request_kind, place_words=report.place_words, lat=report.lat, lng=report.lng,
+        release_id=release_id, state=State.ASSIGNED if target.is_somebody else State.RECEIVED,
+        found_by_staff=report.found_by_staff, opened_at=now, state_since=now, **route.hands(rules.cases, target),
+    )  # fmt: skip
+
+
+def _clocks(case: Case, rules: Any, category_key: str) -> list[Deadline]:
+    calendar = clocks.calendar_of(case)
+    filed = clocks.filing_plans(case, rules, calendar, category_key)
+    if case.at is State.RECEIVED:
+        return [*filed, clocks.sign_plan(case, rules, calendar)]
+    return [*filed, *clocks.tier_plans(case, rules, calendar)]
+
+
+def _reporter(case: Case, report: Report) -> str:
+    """The first reporter's link; none where staff found it and nobody left a number."""
+    if report.found_by_staff and not report.contact_phone:
+        return ""
+    name, phone, called = report.contact_name, report.contact_phone, report.called
+    return add_reporter(case, name, phone, called, source=report.source, is_first=True)
+
+
+def _next_ref(prefix: str) -> str:
+    """The number that people say on the phone: prefix, day, and a running number that never repeats."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('cases_ref')")
+        number = cursor.fetchone()[0]
+    return f"{prefix}-{clock.today():%y%m%d}-{number:04d}"
+
+
+def _call_department(case: Case, target: route.Target) -> None:
+    """Blow the whistle for the department whose job it is (`departments_by = "whistle"`), where somebody holds the case."""
+    from linli.domains.cases.services import (
+        whistles,
+    )  # whistles build on routing; routing begins with a whistle here only
+
+    duty = target.call
+    if target.is_somebody and duty is not None:
+        whistles.blow_whistle(Actor.system(), case=case, organizations=[(duty.lead, True)], reason=duty.basis)

@@ -1,0 +1,152 @@
+"""The sweep: clocks that ran out warn, tell one more person, or make the case climb; written down as if a person did it.
+
+Claimed by a conditional UPDATE on (row, running, moment seen): two workers, or a worker and a hand, never do a step twice.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from linli.domains.cases import events
+from linli.domains.cases.method import LateStep
+from linli.domains.cases.models import Case, ClockKind, ClockState, Deadline
+from linli.domains.cases.services import climb, clocks, confirm, moves, telling
+from linli.domains.cases.states import State
+from linli.domains.notices import selectors as notices
+from linli.foundation.people import selectors as people
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+from linli.kernel.errors import RuleBroken
+from linli.kernel.words import N_
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+
+SOON = N_("Soon due: {title}")
+MISSED = N_("Late: {title}")
+STILL_LATE = N_("Still late, please help: {title}")
+
+CLOCK_LABELS = {
+    ClockKind.PROMISE: N_("Promise to the resident"),
+    ClockKind.ANSWER: N_("Take up"),
+    ClockKind.ARRIVE: N_("Be on site"),
+    ClockKind.RESOLVE: N_("Solve"),
+    ClockKind.STAGE: N_("Stage"),
+    ClockKind.CALL_ANSWER: N_("Answer the whistle"),
+    ClockKind.CALL_ARRIVE: N_("Arrive after the whistle"),
+    ClockKind.CALL_REPORT: N_("Report to the caller"),
+    ClockKind.ARBITRATE: N_("Decide on the return"),
+    ClockKind.VERIFY: N_("Check the result"),
+    ClockKind.CONFIRM: N_("The resident's word"),
+}
+
+
+def sweep_once() -> int:
+    """Take the next step of every clock that is due, up to one batch; returns how many steps were taken."""
+    due = Deadline.objects.filter(state=ClockState.RUNNING, act_at__lte=clock.now()).order_by("act_at", "id")
+    return sum(_take_safely(deadline) for deadline in due[:BATCH])
+
+
+def clock_name(deadline: Deadline) -> str:
+    """What a clock is called: the stage's own name, or the name of its kind, with the called organization."""
+    if deadline.label:
+        return deadline.label
+    name = gettext(CLOCK_LABELS[ClockKind(deadline.kind)])
+    return f"{deadline.call.organization.label} · {name}" if deadline.call_id else name
+
+
+def _take_safely(deadline: Deadline) -> bool:
+    """One clock that can't be dealt with must not keep the others waiting."""
+    try:
+        return _take(deadline)
+    except Exception:
+        logger.exception("sweep of deadline %s failed", deadline.pk)
+        return False
+
+
+@transaction.atomic
+def _take(deadline: Deadline) -> bool:
+    """Lock the case first, as every service does; then claim the step, then take it."""
+    if not Case.unscoped.select_for_update(skip_locked=True).filter(pk=deadline.case_id).exists():
+        return False
+    case = moves.locked(deadline.case)
+    deadline.case, step, seen = case, deadline.next_step, deadline.act_at
+    deadline.next_step += 1
+    deadline.act_at = clocks.next_act(deadline, clocks.rules_of(case), clocks.calendar_of(case, deadline.call))
+    claim = Deadline.objects.filter(pk=deadline.pk, state=ClockState.RUNNING, act_at=seen)
+    if not claim.update(next_step=deadline.next_step, act_at=deadline.act_at):
+        return False
+    _act(case, deadline, step)
+    return True
+
+
+def _act(case: Case, deadline: Deadline, step: int) -> None:
+    if deadline.kind == ClockKind.CONFIRM:
+        confirm.lapse_case(Actor.system(), case=case)
+    elif step == 0:
+        _tell_owner(case, deadline, SOON, events.ClockWarned, step)
+    elif step == 1:
+        _tell_owner(case, deadline, MISSED, events.ClockMissed, step)
+    else:
+        rules = clocks.rules_of(case)
+        _late(case, deadline, clocks.steps_after(deadline, rules, rules.tiers[deadline.tier_no])[step - 2], step)
+
+
+def _late(case: Case, deadline: Deadline, step: LateStep, number: int) -> None:
+    if step.tell:
+        _tell_another(case, deadline, step.tell, number)
+        return
+    try:
+        climb.escalate_case(
+            Actor.system(), case=case, reason=gettext("late: {clock}").format(clock=clock_name(deadline))
+        )
+    except RuleBroken as refusal:  # at the top, or moved by hand meanwhile: nothing to climb
+        logger.info("case %s doesn't climb: %s", case.ref, refusal)
+
+
+def _tell_owner(case: Case, deadline: Deadline, text: str, event: type, step: int) -> None:
+    """Warn whoever the clock waits for."""
+    ids = owners_of(case, deadline)
+    telling.tell(case, ids, text, key=_key(deadline, step))
+    names = people.names_of(ids)
+    moves.record(Actor.system(), case, event(clock=clock_name(deadline), to=_list(list(names.values()))))
+
+
+def _tell_another(case: Case, deadline: Deadline, post: str, step: int) -> None:
+    """Tell the nearest holder of the step's post who wasn't told about this clock before."""
+    told = notices.told(f"case:{case.pk}:clock:{deadline.pk}:")
+    fresh = [one for one in people.holders_up(post, case.area) if one.card_id not in told][:1]
+    telling.tell(case, [one.card_id for one in fresh], STILL_LATE, key=_key(deadline, step))
+    names = _list([one.name for one in fresh])
+    moves.record(Actor.system(), case, events.LatenessTold(clock=clock_name(deadline), to=names))
+
+
+def owners_of(case: Case, deadline: Deadline) -> list[int]:
+    """Staff cards of those for whom the clock runs."""
+    rules = clocks.rules_of(case)
+    if deadline.call is not None:
+        return [one.card_id for one in people.present_in(deadline.call.organization_id)]
+    if deadline.kind == ClockKind.ARBITRATE:
+        return _nearest([rules.closing.arbitration.by], case)
+    tier = rules.tiers[deadline.tier_no]
+    if deadline.kind == ClockKind.VERIFY:
+        return _nearest(tier.verifier_posts, case)
+    in_hand = telling.handlers_of(case) if case.at is not State.RECEIVED else []
+    return in_hand or _nearest(tier.verifier_posts, case)
+
+
+def _nearest(posts: list[str] | tuple[str, ...], case: Case) -> list[int]:
+    return [one.card_id for one in people.holders_up(posts, case.area) if one.card_id != case.handler_id][:1]
+
+
+def _key(deadline: Deadline, step: int) -> str:
+    """One key per clock and step, new again after an extension."""
+    return f"clock:{deadline.pk}:{deadline.extended}:{step}"
+
+
+def _list(names: list[str]) -> str:
+    return "、".join(names) or gettext("nobody: the post isn't filled")

@@ -1,0 +1,28 @@
+"""A line in somebody's inbox."""
+
+from django.db import models
+
+
+class Notice(models.Model):
+    """Something that one staff member should know. `text` is a message id, `params` fill it, `key` says of what occasion it
+    is: the same occasion is told to the same person once. `url` is a path of this product, or "".
+    """
+
+    person = models.ForeignKey("people.StaffCard", on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=120)
+    text = models.CharField(max_length=200)
+    params = models.JSONField(default=dict)
+    url = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "key"], name="notice_once"),)
+        indexes = (
+            models.Index(fields=["person", "-id"], name="notice_inbox"),
+            models.Index(fields=["person"], condition=models.Q(read_at=None), name="notice_unread"),
+            models.Index(fields=["key"], name="notice_by_key", opclasses=["text_pattern_ops"]),
+        )
+
+    def __str__(self) -> str:
+        return f"notice {self.pk}"

@@ -1,0 +1,35 @@
+"""The inbox."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from linli.domains.notices import selectors, services
+from linli.kernel.policy import signed_in
+from linli.kernel.web import page, see_other, see_other_url
+
+
+@require_safe
+@signed_in
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What the person should know, newest first."""
+    found, lines = selectors.inbox(request.actor, request.GET.get("page", 1))
+    return page(request, "notices/inbox.html", {"page": found, "lines": lines})
+
+
+@require_POST
+@signed_in
+def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark a line as read and go where it points."""
+    notice = selectors.notice_for(request.actor, pk)
+    services.mark_read(request.actor, notice=notice)
+    return see_other_url(notice.url) if notice.url else see_other("notices:inbox")
+
+
+@require_POST
+@signed_in
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark everything as read."""
+    services.mark_all_read(request.actor)
+    return see_other("notices:inbox")
