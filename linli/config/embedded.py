@@ -99,6 +99,11 @@ def ensure(test: bool = False) -> Cluster:
     return found
 
 
+def runs(test: bool = False) -> bool:
+    """Whether the server's process is there; cheap, for those who look often."""
+    return _server_pid(cluster(test).data) is not None
+
+
 def stop(test: bool = False, timeout: int = 60) -> bool:
     """Stop the cluster (open sessions are ended). False when it was not running."""
     found = cluster(test)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import psycopg
 
+from linli.config import embedded
 from linli.config.database import OLDEST_MAJOR
-from linli.config.env import BadSetting, env
+from linli.config.env import ROOT, BadSetting, env
 from linli.config.start import database_up
+from linli.config.wheel import EmbeddedError
 
 
 def settings() -> None:
@@ -47,6 +50,15 @@ def database() -> None:
         raise BadSetting(f"The server is PostgreSQL {version // 10000}; Linli needs {OLDEST_MAJOR} or newer.")
 
 
+def tend_database() -> None:
+    """Start the embedded server again if it was killed."""
+    if not env.str("DATABASE_URL", "") and not embedded.runs():
+        try:
+            embedded.ensure()
+        except EmbeddedError as error:
+            print(f"· {error}", file=sys.stderr, flush=True)
+
+
 def migrations() -> None:
     """No migration is pending."""
     from django.db import connection
@@ -57,6 +69,15 @@ def migrations() -> None:
     connection.close()
     if pending:
         raise BadSetting(f"{len(pending)} migrations are pending; with the same settings run: ./run manage migrate")
+
+
+def words_are_stale() -> bool:
+    """Whether a catalogue was changed after it was compiled, or never compiled."""
+    for source in (ROOT / "linli").rglob("django.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
+            return True
+    return False
 
 
 def accounts_text(path: Path) -> str:

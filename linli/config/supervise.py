@@ -18,12 +18,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 
-from linli.config import apps, ready
+from linli.config import ready
 from linli.config.env import ROOT, BadSetting, env
 from linli.config.wheel import EmbeddedError
 
 GRACE_SECONDS = 30
 RESTARTS_PER_MINUTE = 5
+FIRST_DELAY, LONGEST_DELAY = 0.5, 15.0  # seconds before a child that died is started again
+LOOK_SECONDS = 2.0  # how often the embedded database is looked after
 
 
 @dataclass
@@ -32,6 +34,7 @@ class Child:
 
     name: str
     command: list[str]
+    quiet: bool = False  # drop its standard output; logs go to standard error
     process: subprocess.Popen[bytes] | None = None
     starts: list[float] = field(default_factory=list)
 
@@ -41,6 +44,7 @@ class Child:
         self.process = subprocess.Popen(
             self.command,
             cwd=ROOT,
+            stdout=subprocess.DEVNULL if self.quiet else None,
             start_new_session=True,
             preexec_fn=_die_with_parent if _prctl else None,  # noqa: PLW1509  (we have one thread)
         )
@@ -50,10 +54,16 @@ class Child:
         """It ended although nobody asked it to."""
         return self.process is not None and self.process.poll() is not None
 
-    def gives_up(self) -> bool:
-        """It was restarted too often within a minute."""
-        recent = [at for at in self.starts if at > time.monotonic() - 60]
-        return len(recent) > RESTARTS_PER_MINUTE
+    @property
+    def restarts(self) -> int:
+        """How often it was started again within the last minute."""
+        return sum(at > time.monotonic() - 60 for at in self.starts[1:])
+
+    @property
+    def due(self) -> bool:
+        """It is down and has waited its turn: longer each time, for the database may be away for a while."""
+        delay = min(LONGEST_DELAY, FIRST_DELAY * 2**self.restarts)
+        return self.died and time.monotonic() >= self.starts[-1] + delay
 
 
 def _load_prctl() -> Callable[[int, int], int] | None:
@@ -94,11 +104,14 @@ def worker() -> Child:
     return Child("worker", python(
         "manage.py", "procrastinate", "worker", "--concurrency", str(concurrency),
         "--shutdown-graceful-timeout", str(GRACE_SECONDS - 5),
-    ))  # fmt: skip
+    ), quiet=True)  # fmt: skip
 
 
-def serve(children: list[Child]) -> int:
-    """Run until SIGTERM or Ctrl-C; 0 after an orderly stop, 1 when a child keeps dying."""
+def serve(children: list[Child], tend: Callable[[], None] = lambda: None) -> int:
+    """Run until SIGTERM or Ctrl-C: 0 after an orderly stop, 1 when all children keep dying.
+
+    `tend` is called every two seconds and looks after what the children need.
+    """
     stopping: list[int] = []
 
     def ask(number: int, _frame: FrameType | None) -> None:
@@ -108,21 +121,25 @@ def serve(children: list[Child]) -> int:
         signal.signal(number, ask)
     for child in children:
         child.start()
-    status = _watch(children, stopping)
+    status = _watch(children, stopping, tend)
     stop_all(children)
     return status
 
 
-def _watch(children: list[Child], stopping: list[int]) -> int:
+def _watch(children: list[Child], stopping: list[int], tend: Callable[[], None]) -> int:
+    looked = time.monotonic()
     while not stopping:
+        if all(child.restarts >= RESTARTS_PER_MINUTE for child in children):
+            say("all processes keep ending; giving up")
+            return 1
         for child in children:
-            if child.died:
-                if child.gives_up():
-                    say(f"{child.name} keeps ending; giving up")
-                    return 1
+            if child.due:
                 say(f"{child.name} ended by itself; starting it again")
                 child.start()
-        time.sleep(0.3)
+        if time.monotonic() - looked > LOOK_SECONDS:
+            tend()
+            looked = time.monotonic()
+        time.sleep(0.2)
     return 0
 
 
@@ -144,15 +161,18 @@ def say(text: str) -> None:
     print(f"· {text}", file=sys.stderr, flush=True)
 
 
-def step(text: str, command: list[str]) -> None:
-    """Run one command, telling how long it took; ends the process when it fails."""
-    began = time.monotonic()
-    say(text)
+def step(command: list[str]) -> None:
+    """Run one command; ends the process when it fails."""
     done = subprocess.run(command, cwd=ROOT, check=False)
     if done.returncode:
         raise SystemExit(done.returncode)
-    if (spent := time.monotonic() - began) > 3:
-        say(f"  took {spent:.0f} s")
+
+
+def compile_words() -> None:
+    """Compile the catalogues when one is newer than its compiled form."""
+    if ready.words_are_stale():
+        say("words")
+        step(python("-m", "tools.words", "--compile"))
 
 
 def check_port(host: str, port: int) -> None:
@@ -172,16 +192,14 @@ def demo(options: argparse.Namespace) -> int:
         check_port(options.host, options.port)
     say("database")
     ready.database()
-    step("words", python("-m", "tools.words", "--compile"))
-    step("tables", python("manage.py", "migrate", "--verbosity", "0"))
-    if apps.present("linli.demo.apps"):
-        step("demo counties", python("manage.py", "demo", *demo_arguments(options)))
+    compile_words()
+    static = [] if options.no_serve else ["--static"]
+    step(python("-m", "linli.config.prepare", *static, "--demo", *demo_arguments(options)))
     if options.no_serve:
         return 0
-    step("static files", python("manage.py", "collectstatic", "--noinput", "--verbosity", "0"))
     print(f"\nLinli is at http://{options.host}:{options.port}/  (Ctrl-C stops it; ./run demo starts it again)")
     print(ready.accounts_text(env.var() / "demo-accounts.json"), flush=True)
-    return serve([web(options.host, options.port), worker()])
+    return serve([web(options.host, options.port), worker()], tend=ready.tend_database)
 
 
 def demo_arguments(options: argparse.Namespace) -> list[str]:
@@ -202,8 +220,9 @@ def up(options: argparse.Namespace) -> int:
     children: list[Child] = []
     if both or options.web:
         check_port(options.host, options.port)
-        step("words", python("-m", "tools.words", "--compile"))
-        step("static files", python("manage.py", "collectstatic", "--noinput", "--verbosity", "0"))
+        compile_words()
+        say("static files")
+        step(python("manage.py", "collectstatic", "--noinput", "--verbosity", "0"))
         children.append(web(options.host, options.port))
     if both or options.worker:
         children.append(worker())

@@ -14,7 +14,9 @@ from linli.config.env import ROOT
 
 SERVE = """
 import sys
+from linli.config import supervise
 from linli.config.supervise import Child, serve
+supervise.FIRST_DELAY = 0.02
 raise SystemExit(serve([Child("one", [sys.executable, "-c", sys.argv[1]])]))
 """
 
@@ -67,6 +69,17 @@ def test_a_child_that_keeps_dying_ends_everything(tmp_path):
     assert process.wait(20) == 1
     assert "giving up" in process.stderr.read()
     process.stderr.close()
+
+
+def test_what_the_children_need_is_looked_after(tmp_path):
+    mark = tmp_path / "tended"
+    program = SERVE.replace("sys.argv[1]])])", f'sys.argv[1]])], lambda: open({str(mark)!r}, "a").write("x"))')
+    program = program.replace("supervise.FIRST", "supervise.LOOK_SECONDS = 0.1\nsupervise.FIRST")
+    process = subprocess.Popen([sys.executable, "-c", program, "import time; time.sleep(60)"],
+                               cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
+    wait_for(mark, "xx")
+    process.terminate()
+    assert process.wait(10) == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's parent-death signal is Linux's")
