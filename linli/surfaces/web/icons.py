@@ -58,8 +58,7 @@ ICONS = {
     "list": '<path d="M9 6.500h11M9 12h11M9 17.500h11"/><path d="M4.5 6.500h.01M4.5 12h.01M4.5 17.500h.01"/>',
     "lock": '<rect x="5" y="10.5" width="14" height="10" rx="2"/><path d="M8.5 10.500V8a3.5 3.5 0 0 1 7 0v2.5"/>',
     "map": (
-        '<path d="m3.5 6.5 6-2.5 5 2.5 6-2.500v13.500l-6 2.5-5-2.5-6 2.500z"/><path d="M9.5 4v13.500M14.5 '
-        '6.500V20"/>'
+        '<path d="m3.5 6.5 6-2.5 5 2.5 6-2.500v13.500l-6 2.5-5-2.5-6 2.500z"/><path d="M9.5 4v13.500M14.5 6.500V20"/>'
     ),
     "moon": '<path d="M19.5 14.5A8 8 0 0 1 9.5 4.500a8 8 0 1 0 10 10z"/>',
     "more": (
@@ -81,8 +80,7 @@ ICONS = {
         '4 6.2 2 2 0 0 1 6 4z"/>'
     ),
     "pin": (
-        '<path d="M12 21s7-6.3 7-11.200A7 7 0 0 0 5 9.800C5 14.7 12 21 12 21z"/><circle cx="12" cy="9.8" '
-        'r="2.5"/>'
+        '<path d="M12 21s7-6.3 7-11.200A7 7 0 0 0 5 9.800C5 14.7 12 21 12 21z"/><circle cx="12" cy="9.8" r="2.5"/>'
     ),
     "play": '<path d="M8 5.500v13l10.5-6.500z"/>',
     "plus": '<path d="M12 5v14M5 12h14"/>',
@@ -121,8 +119,7 @@ MARKS = {
         '0 1 0 12z" fill="currentColor"/>'
     ),
     "draft": (
-        '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3 '
-        '2.5"/>'
+        '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3 2.5"/>'
     ),
     "late": (
         '<rect x="1" y="1" width="14" height="14" rx="2.5" fill="currentColor"/><path d="M8 4v5M8 11v1.5" '
@@ -139,8 +136,7 @@ MARKS = {
         'stroke-width="2"/>'
     ),
     "solved": (
-        '<circle cx="8" cy="8" r="7.2" fill="currentColor"/><path d="m4.6 8.3 2.4 2.4 4.4-4.8" '
-        'class="mark__cut"/>'
+        '<circle cx="8" cy="8" r="7.2" fill="currentColor"/><path d="m4.6 8.3 2.4 2.4 4.4-4.8" class="mark__cut"/>'
     ),
     "soon": '<path d="M8 1 15.5 14.500H.5z" fill="currentColor"/><path d="M8 6v4M8 12v.6" class="mark__cut"/>',
 }

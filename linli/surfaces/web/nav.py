@@ -79,7 +79,12 @@ def _unread(actor: Actor) -> int:
 
 BELL = NavItem(N_("Notices"), "bell", "notices:inbox", count=_unread)
 
-TOOLS = {"sign_in": "access:sign-in", "sign_out": "access:sign-out", "personas": "access:personas", "devices": "access:sessions"}
+TOOLS = {
+    "sign_in": "access:sign-in",
+    "sign_out": "access:sign-out",
+    "personas": "access:personas",
+    "devices": "access:sessions",
+}
 
 
 def entries(items: Iterable[NavItem], request: HttpRequest) -> list[Entry]:
@@ -128,9 +133,7 @@ def page_of(urlconf: str, url_name: str) -> tuple[str, str] | None:
 
 def _entry(item: NavItem, request: HttpRequest, actor: Actor, section: str) -> Entry:
     count = item.count(actor) if item.count else None
-    return Entry(
-        item.label, item.icon, url_of(item.url_name), is_current(item, request), item.main, section, count
-    )
+    return Entry(item.label, item.icon, url_of(item.url_name), is_current(item, request), item.main, section, count)
 
 
 def is_current(item: NavItem, request: HttpRequest) -> bool:

@@ -85,9 +85,7 @@ def _bar(i: int, item: tuple[str, float, str], slot: float, largest: float) -> B
     height = 160 * value / largest
     left = 30 + slot * i + (slot - 64) / 2
     y = 198 - height
-    return Bar(
-        name, value, kind, f"{left:.1f}", f"{y:.1f}", f"{height:.1f}", f"{left + 32:.1f}", f"{y - 8:.1f}"
-    )
+    return Bar(name, value, kind, f"{left:.1f}", f"{y:.1f}", f"{height:.1f}", f"{left + 32:.1f}", f"{y - 8:.1f}")
 
 
 def spark(values: Sequence[float], width: float = 96, height: float = 24) -> str:

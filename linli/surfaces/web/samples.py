@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -41,7 +41,9 @@ class SampleForm(forms.Form):
     name = forms.CharField(label="称呼", required=False, help_text="怎么叫您方便？")
     phone = forms.RegexField(r"^1\d{10}$", label="手机号", help_text="只用来告诉您办好了", max_length=11)
     place = forms.ChoiceField(label="在哪里", choices=[("", "请选择"), ("1", "南门小区"), ("2", "北院")])
-    what = forms.CharField(label="说一说", widget=forms.Textarea, max_length=500, help_text="什么东西坏了，大概多久了。")
+    what = forms.CharField(
+        label="说一说", widget=forms.Textarea, max_length=500, help_text="什么东西坏了，大概多久了。"
+    )
     kind = forms.ChoiceField(
         label="属于哪一类",
         widget=forms.RadioSelect,
@@ -112,46 +114,64 @@ TRACKS = {
 def timed() -> dict[str, Any]:
     """Parts whose words depend on the present moment."""
     now = clock.now()
-    ago, ahead = (lambda **by: now - timedelta(**by)), (lambda **by: now + timedelta(**by))
     return {
-        "route": [
-            {"name": "受理", "who": "热线", "state": "done", "at": ago(hours=25)},
-            {"name": "退回", "who": "城管局", "state": "returned", "at": ago(hours=23), "leg": "不归本单位"},
-            {"name": "到现场", "who": "第 3 网格", "state": "done", "at": ago(hours=18), "leg": "5 小时"},
-            {"name": "到期未办好", "who": "第 3 网格", "state": "late", "at": ago(hours=2)},
-            {"name": "吹联合哨", "who": "3 家被叫", "state": "now", "at": ago(minutes=42), "leg": "已 42 分"},
-            {"name": "办好", "state": "next"},
-            {"name": "居民确认", "state": "next"},
-        ],
+        "route": _route(now),
         "route_short": [
             {"name": "受理", "who": "随手拍", "state": "done", "at": "周一"},
             {"name": "网格办结", "who": "网格员", "state": "done", "at": "周二"},
             {"name": "居民确认", "who": "本人", "state": "solved", "at": "周三"},
         ],
-        "clocks": [
-            {"name": "热线办结", "state": "run", "due_at": ahead(days=4, hours=2), "percent": 28, "source": "H49"},
-            {"name": "街道协调", "state": "soon", "due_at": ahead(hours=1, minutes=18), "percent": 72},
-            {
-                "name": "部门报到", "state": "late", "due_at": ago(minutes=12), "percent": 100,
-                "source": {"assumed": "原文没有写明时限"},
-            },
-            {"name": "补材料", "state": "paused", "left": "已停", "why": "等居民回话，不计时"},
-            {"name": "首次联系", "state": "met", "left": "用了 46 分", "due": "期限 4 小时"},
-        ],
-        "moments": [ago(minutes=3), ago(days=1), ago(days=4), ahead(days=1), ago(days=40), ago(days=800)],
-        "dues": [ahead(days=4), ahead(hours=1, minutes=30), ahead(seconds=20), ago(minutes=12), ago(days=1, hours=6)],
-        "timeline": [
-            {"at": ago(hours=3), "who": "孙女士", "text": "确认解决", "kind": "solved", "audience": "public"},
-            {"at": ago(hours=5), "who": "系统", "text": "消防队没有按时报到", "kind": "late", "audience": "internal"},
-            {
-                "at": ago(hours=8), "who": "照明所", "text": "修好了，请居民确认", "kind": "ask", "audience": "public",
-                "quote": "已换新的灯头，试亮 20 分钟正常。",
-                "photos": [{"url": static("web/img/sample-lamp.svg"), "alt": "路灯"}],
-            },
-            {"at": ago(days=1), "who": "林晓", "text": "看了手机号，原因：回访", "kind": "draft", "audience": "audit"},
-            {"at": ago(days=2), "who": "孙女士", "text": "提交了问题", "kind": "new"},
-        ],
-    }  # fmt: skip
+        "clocks": _clocks(now),
+        "moments": [now + timedelta(days=days) for days in (0, -1, -4, 1, -40, -800)],
+        "dues": [now + timedelta(minutes=minutes) for minutes in (6000, 90, 0.5, -12, -1800)],
+        "timeline": _timeline(now),
+    }
+
+
+def _route(now: datetime) -> list[dict[str, Any]]:
+    def ago(hours: float) -> datetime:
+        return now - timedelta(hours=hours)
+
+    return [
+        {"name": "受理", "who": "热线", "state": "done", "at": ago(25)},
+        {"name": "退回", "who": "城管局", "state": "returned", "at": ago(23), "leg": "不归本单位"},
+        {"name": "到现场", "who": "第 3 网格", "state": "done", "at": ago(18), "leg": "5 小时"},
+        {"name": "到期未办好", "who": "第 3 网格", "state": "late", "at": ago(2)},
+        {"name": "吹联合哨", "who": "3 家被叫", "state": "now", "at": ago(0.7), "leg": "已 42 分"},
+        {"name": "办好", "state": "next"},
+        {"name": "居民确认", "state": "next"},
+    ]
+
+
+def _clocks(now: datetime) -> list[dict[str, Any]]:
+    def due(minutes: float) -> datetime:
+        return now + timedelta(minutes=minutes)
+
+    unwritten = {"assumed": "原文没有写明时限"}
+    return [
+        {"name": "热线办结", "state": "run", "due_at": due(5900), "percent": 28, "source": "H49"},
+        {"name": "街道协调", "state": "soon", "due_at": due(78), "percent": 72},
+        {"name": "部门报到", "state": "late", "due_at": due(-12), "percent": 100, "source": unwritten},
+        {"name": "补材料", "state": "paused", "left": "已停", "why": "等居民回话，不计时"},
+        {"name": "首次联系", "state": "met", "left": "用了 46 分", "due": "期限 4 小时"},
+    ]
+
+
+def _timeline(now: datetime) -> list[dict[str, Any]]:
+    def line(hours: float, who: str, text: str, kind: str, audience: str = "", **more: Any) -> dict[str, Any]:
+        at = now - timedelta(hours=hours)
+        return {"at": at, "who": who, "text": text, "kind": kind, "audience": audience, **more}
+
+    lamp = {"url": static("web/img/sample-lamp.svg"), "alt": "路灯"}
+    return [
+        line(3, "孙女士", "确认解决", "solved", "public"),
+        line(5, "系统", "消防队没有按时报到", "late", "internal"),
+        line(
+            8, "照明所", "修好了，请居民确认", "ask", "public", quote="已换新的灯头，试亮 20 分钟正常。", photos=[lamp]
+        ),
+        line(24, "林晓", "看了手机号，原因：回访", "draft", "audit"),
+        line(48, "孙女士", "提交了问题", "new"),
+    ]
 
 
 def _calls(states: str) -> list[dict[str, str]]:
@@ -202,7 +222,13 @@ LISTS: dict[str, Any] = {
     "crumbs": [{"label": "城南街道", "url": "#tabs"}, {"label": "南门社区", "url": "#tabs"}, {"label": "受理队列"}],
     "tags": [{"text": "7 天内到期", "url": "?"}, {"text": "来源：热线", "url": "?due=7"}],
     "jobs": [
-        {"name": "导入居民名册", "done": 6420, "total": 10000, "left": "40 秒", "note": "37 行有问题，做完给您一份带原因的表"},
+        {
+            "name": "导入居民名册",
+            "done": 6420,
+            "total": 10000,
+            "left": "40 秒",
+            "note": "37 行有问题，做完给您一份带原因的表",
+        },
         {"name": "导出受理队列", "done": 800, "total": 800, "state": "done", "download_url": "#job"},
         {"name": "重算历史", "done": 120, "total": 900, "state": "failed", "note": "网络断了，可以从这里接着算"},
     ],

@@ -59,9 +59,7 @@ def clock_words(here: datetime) -> str:
 def exact(at: datetime) -> str:
     """The full date and time, for the title of a short one."""
     here = local(at)
-    return _("{year}/{month}/{day} {time}").format(
-        year=here.year, month=here.month, day=here.day, time=f"{here:%H:%M}"
-    )
+    return _("{year}/{month}/{day} {time}").format(year=here.year, month=here.month, day=here.day, time=f"{here:%H:%M}")
 
 
 def span(seconds: float) -> str:

@@ -49,7 +49,8 @@ def test_a_map_fits_its_frame_and_puts_words_in_the_middle():
     (outline,) = picture.outlines
     assert picture.view_box == "-6 -6 492 492"
     assert (float(outline.x), float(outline.y)) == pytest.approx((240, 240), abs=0.2)
-    assert outline.path.startswith("M0.0 480.0") and outline.path.endswith("Z")
+    assert outline.path.startswith("M0.0 480.0")
+    assert outline.path.endswith("Z")
 
 
 def test_many_polygons_are_one_outline_with_its_words_in_the_largest():
@@ -91,7 +92,8 @@ def test_a_line_begins_left_and_ends_right():
 def test_at_most_seven_labels_and_the_last_is_always_there():
     ticks = plot.labels([str(n) for n in range(30)])
     assert len(ticks) <= 7
-    assert ticks[-1].text == "29" and not ticks[-1].spare
+    assert ticks[-1].text == "29"
+    assert not ticks[-1].spare
 
 
 def test_the_largest_bar_fills_the_picture():
