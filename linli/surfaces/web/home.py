@@ -49,7 +49,6 @@ def _county_home(request: HttpRequest, found: Any) -> HttpResponse:
         "things": cases.my_things(browser.my_tokens(request)),
         "area": area,
         "month": cases.month_figures(area),
-        "month_start": clock.today().replace(day=1),
         "numbers": territory.rules_of(found).cases.emergency.numbers,
     }
     return page(request, "web/home.html", context)
@@ -92,4 +91,4 @@ def keep_place(request: HttpRequest, slug: str) -> HttpResponse:
 def field_home(request: HttpRequest) -> HttpResponse:
     """What I have to do, by the time it is due."""
     actor: Any = request.actor  # type: ignore[attr-defined]  # set by access' middleware
-    return page(request, "web/field_home.html", {"jobs": cases.field_jobs(actor), "today": clock.now(), "actor": actor})
+    return page(request, "web/field_home.html", {"jobs": cases.my_jobs(actor), "today": clock.now(), "actor": actor})

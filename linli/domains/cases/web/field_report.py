@@ -26,7 +26,7 @@ def report(request: HttpRequest) -> HttpResponse:
     actor: Any = request.actor  # type: ignore[attr-defined]  # set by access' middleware
     ground = selectors.my_ground(actor)
     form = FieldReportForm(
-        request.POST or None, request.FILES or None,
+        request.POST if request.method == "POST" else None, request.FILES,
         cards=ground.rules.cases.categories.cards, places=ground.places, initial={"place": ground.first},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.cases import selectors, services
 from linli.domains.cases.web import browser, secret
-from linli.domains.cases.web.forms.follow import ConfirmForm, WordsForm
+from linli.domains.cases.web.forms.follow import ConfirmForm, ObjectForm, WordsForm
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.policy import public
 from linli.kernel.web import page, see_other
@@ -68,7 +68,7 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 
 def _with_words(request: HttpRequest, token: str, name: str, service: Any, thanks: str) -> HttpResponse:
     reporter = secret.reporter_of(token)
-    form = WordsForm(request.POST)
+    form = (ObjectForm if name == "object_form" else WordsForm)(request.POST)
     if not form.is_valid():
         return _show(request, token, reporter, status=422, **{name: form})
     service(reporter, words=form.cleaned_data["words"])
@@ -77,8 +77,8 @@ def _with_words(request: HttpRequest, token: str, name: str, service: Any, thank
 
 
 def _show(request: HttpRequest, token: str, reporter: Any, *, status: int = 200, **forms: Any) -> HttpResponse:
-    context = {"confirm_form": ConfirmForm(), "answer_form": WordsForm(), "object_form": WordsForm()} | forms
-    context |= {"follow": selectors.follow_page(reporter), "token": token, "kept": token in browser.my_tokens(request)}
+    context = {"confirm_form": ConfirmForm(), "answer_form": WordsForm(), "object_form": ObjectForm(auto_id="object_%s")} | forms
+    context |= {"follow": selectors.follow_page(reporter, token=token), "token": token, "kept": token in browser.my_tokens(request)}
     response = page(request, "cases/portal_case.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-store"
     return response

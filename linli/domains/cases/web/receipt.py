@@ -24,7 +24,7 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     if reporter is None:
         raise Http404
     link = request.build_absolute_uri(secret.link(token))
-    context = {"follow": selectors.follow_page(reporter), "token": token, "link": link, "code": secret.code_of(reporter)}
+    context = {"follow": selectors.follow_page(reporter, token=token), "token": token, "link": link, "code": secret.code_of(reporter)}
     response = page(request, "cases/portal_receipt.html", context)
     if token not in browser.my_tokens(request):
         browser.keep_mine(request, response, token)
@@ -58,7 +58,7 @@ def keep(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_up(request: HttpRequest) -> HttpResponse:
     """Find a report again: a pasted link, or its number with the six signs printed on the receipt."""
-    form = LookUpForm(request.POST or None)
+    form = LookUpForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():
         if secret.too_often(request, form.cleaned_data["ref"]):

@@ -49,7 +49,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     """Step 1: search, go down the list, or take the phone's position; then say it more exactly."""
     county = territory.county_by_slug(slug)
     written = draft.load(request, slug)
-    form = PlaceForm(request.POST or None, initial={"words": written.words})
+    form = PlaceForm(_posted(request), initial={"words": written.words})
     if request.method == "POST" and request.POST.get("place"):
         return _choose(request, county, written)
     if request.method == "POST" and request.POST.get("do") == "locate":
@@ -132,7 +132,7 @@ def what(request: HttpRequest, slug: str) -> HttpResponse:
     if not written.may_open("what"):
         return see_other("cases:report", slug)
     rules = territory.rules_of(county)
-    form = WhatForm(request.POST or None, request.FILES or None, rules=rules, initial=_what_initial(written))
+    form = WhatForm(_posted(request), request.FILES, rules=rules, initial=_what_initial(written))
     if request.method == "POST":
         _keep_photos(request, form, written)
         draft.save(request, slug, written)
@@ -211,7 +211,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     if not written.may_open("contact"):
         return see_other("cases:report", slug)
     phone = written.phone_number
-    form = ContactForm(request.POST or None, initial={"called": written.called, "phone": phone, "agree": bool(phone)})
+    form = ContactForm(_posted(request), initial={"called": written.called, "phone": phone, "agree": bool(phone)})
     if request.method == "POST" and form.is_valid():
         written.called = form.cleaned_data["called"]
         written.set_phone(form.cleaned_data["phone"])
@@ -283,6 +283,11 @@ def _sent(request: HttpRequest, county: Any, ref: str, token: str) -> HttpRespon
     browser.keep_county(response, county.slug)
     browser.keep_mine(request, response, token)
     return response
+
+
+def _posted(request: HttpRequest) -> Any:
+    """What was sent, also when every field is empty; None while the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _area_of(county: Any, written: Draft) -> Any:

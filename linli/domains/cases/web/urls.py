@@ -25,6 +25,7 @@ PORTAL = [
     path("f/<str:token>/", follow.follow, name="follow"),
     path("f/<str:token>/qr.svg", receipt.qr, name="qr"),
     path("f/<str:token>/photo/<int:pk>/", photos.follow_photo, name="follow-photo"),
+    path("photo/<int:pk>/", photos.photo, name="photo"),
     path("f/<str:token>/keep/", receipt.keep, name="keep"),
     path("f/<str:token>/confirm/", follow.confirm, name="confirm"),
     path("f/<str:token>/answer/", follow.answer, name="answer"),

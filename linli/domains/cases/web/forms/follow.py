@@ -50,6 +50,14 @@ class WordsForm(forms.Form):
         return plain(self.cleaned_data["words"])
 
 
+class ObjectForm(WordsForm):
+    """Why the person doesn't agree."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = _("Why you don't agree")
+
+
 class LookUpForm(forms.Form):
     """A pasted link, or number and code."""
 
