@@ -70,8 +70,6 @@ errors.register(
         "cases.no_more_time": N_("The time can't be extended again."),
         "cases.more_than_allowed": N_("That is more than the method allows: at most until {until}."),
         "cases.date_in_past": N_("This day has passed already."),
-        "cases.whom_instead": N_("Please choose who takes it instead."),
-        "cases.not_returned": N_("This case isn't waiting for a decision."),
         "cases.no_reporter": N_("No such reporter belongs to this case."),
         "cases.no_phone": N_("No phone number was left."),
         "cases.too_many_rows": N_("More than {most} rows. Please narrow the filter."),

@@ -11,10 +11,38 @@ from linli.domains.cases.selectors.board import Board, board, month_figures
 from linli.domains.cases.selectors.case import case_by_ref, case_for, verbs_for
 from linli.domains.cases.selectors.categories import cards_for, categories_for, category_by_key, category_of_card
 from linli.domains.cases.selectors.field import my_jobs
+from linli.domains.cases.selectors.field_case import (
+    Ground,
+    WhistlePlan,
+    field_actions,
+    limits_of,
+    my_call,
+    my_ground,
+    reporter_with_phone,
+    whistle_plan,
+)
 from linli.domains.cases.selectors.follow import follow_page, reporter_for
 from linli.domains.cases.selectors.jobs import oldest_unswept_seconds
+from linli.domains.cases.selectors.month import month_rows
 from linli.domains.cases.selectors.page import CasePage, case_page, dispatch_targets
 from linli.domains.cases.selectors.pictures import PictureFile, picture_for, picture_for_reporter
+from linli.domains.cases.selectors.places import (
+    communities_for,
+    community_of,
+    level_at,
+)
+from linli.domains.cases.selectors.portal import (
+    Hints,
+    Thing,
+    danger_numbers,
+    hints_for,
+    my_things,
+    offered_case,
+    place_near,
+    place_words,
+    reporter_by_id,
+    reporters_of,
+)
 from linli.domains.cases.selectors.queue import Filters, Queue, Row, export_rows, queue, tab_counts
 from linli.domains.cases.selectors.replies import ReplyTemplate, reply_templates
 from linli.domains.cases.selectors.similar import similar_open
@@ -38,10 +66,14 @@ __all__ = [
     "CallView",
     "CasePage",
     "Filters",
+    "Ground",
+    "Hints",
     "PictureFile",
     "Queue",
     "ReplyTemplate",
     "Row",
+    "Thing",
+    "WhistlePlan",
     "WhistleView",
     "approval_for",
     "approvals_for",
@@ -58,22 +90,40 @@ __all__ = [
     "categories_for",
     "category_by_key",
     "category_of_card",
+    "communities_for",
+    "community_of",
+    "danger_numbers",
     "dispatch_targets",
     "export_rows",
+    "field_actions",
     "figures_of",
     "follow_page",
+    "hints_for",
+    "level_at",
+    "limits_of",
     "month_figures",
+    "month_rows",
+    "my_call",
+    "my_ground",
     "my_jobs",
+    "my_things",
+    "offered_case",
     "oldest_unswept_seconds",
     "open_whistles",
     "picture_for",
     "picture_for_reporter",
+    "place_near",
+    "place_words",
     "queue",
     "reply_templates",
+    "reporter_by_id",
     "reporter_for",
+    "reporter_with_phone",
+    "reporters_of",
     "similar_open",
     "suggested_for",
     "tab_counts",
     "verbs_for",
+    "whistle_plan",
     "whistles_of",
 ]

@@ -20,6 +20,7 @@ from linli.foundation.methods import selectors as methods
 from linli.foundation.organizations import selectors as organizations
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.calendar import WorkCalendar
 
 #: Rows of a list at most; the page says so when it is full.
 MOST = 200
@@ -122,24 +123,42 @@ class OrganizationFigures:
     judged: int
 
 
+class _Calendars:
+    """Working time of each organization of a list, read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, WorkCalendar] = {}
+
+    def of(self, call: Call, case: Case) -> WorkCalendar:
+        """The called organization's own calendar."""
+        found = self._known.get(call.organization_id)
+        if found is None:
+            found = organizations.calendar_for(organization=call.organization, county=case.county)
+            self._known[call.organization_id] = found
+        return found
+
+
 def whistles_of(actor: Actor, case: Case) -> list[WhistleView]:
     """All whistles of a case that the actor was given, newest first; three statements."""
     rows = _with_calls(Whistle.objects.filter(case=case)).order_by("-id")
-    return [_view(actor, row) for row in rows]
+    calendars = _Calendars()
+    return [_view(actor, row, calendars) for row in rows]
 
 
 def open_whistles(actor: Actor) -> list[WhistleView]:
     """Whistles that are out on cases the actor sees, those with most lateness first; at most 200."""
     seen = Case.scoped.visible_to(actor)
     rows = _with_calls(Whistle.objects.filter(ended_at__isnull=True, case__in=seen)).order_by("blown_at")[:MOST]
-    return sorted((_view(actor, row) for row in rows), key=lambda view: -view.late)
+    calendars = _Calendars()
+    return sorted((_view(actor, row, calendars) for row in rows), key=lambda view: -view.late)
 
 
 def calls_for(actor: Actor) -> list[CallRow]:
     """Open calls of the actor's organizations, nearest deadline first; at most 200."""
     own = actor.org_ids("cases.answer_call")
     rows = _calls().filter(organization_id__in=own, state__in=_OPEN_CALLS, whistle__ended_at__isnull=True)
-    listed = [_row(call) for call in rows.order_by("called_at")[:MOST]]
+    calendars = _Calendars()
+    listed = [_row(call, calendars) for call in rows.order_by("called_at")[:MOST]]
     return sorted(listed, key=lambda row: row.due_at or row.called_at)
 
 
@@ -232,7 +251,7 @@ def _calls() -> Any:
 def _with_calls(rows: Any) -> Any:
     """Whistles with their case, calls and clocks, in three statements."""
     calls = Call.objects.select_related("organization").prefetch_related(_clocks()).order_by("-lead", "id")
-    return rows.select_related("case__area").prefetch_related(Prefetch("calls", queryset=calls))
+    return rows.select_related("case__area", "case__county").prefetch_related(Prefetch("calls", queryset=calls))
 
 
 def _clocks() -> Any:
@@ -240,11 +259,11 @@ def _clocks() -> Any:
     return Prefetch("deadlines", queryset=live, to_attr="live_clocks")
 
 
-def _view(actor: Actor, whistle: Whistle) -> WhistleView:
+def _view(actor: Actor, whistle: Whistle, calendars: _Calendars) -> WhistleView:
     case = whistle.case
     rules = methods.rules_for(case.release_id).cases
     may_rate = _may_rate(actor, case)
-    calls = tuple(_call_view(actor, whistle, call, rules, may_rate=may_rate) for call in whistle.calls.all())
+    calls = tuple(_call_view(actor, whistle, call, calendars, may_rate=may_rate) for call in whistle.calls.all())
     return WhistleView(
         id=whistle.pk,
         ref=case.ref,
@@ -268,7 +287,8 @@ def _may_rate(actor: Actor, case: Case) -> bool:
     return actor.reaches("cases.whistle", case.area.path) or case.handler_org_id in actor.org_ids("cases.whistle")
 
 
-def _call_view(actor: Actor, whistle: Whistle, call: Call, rules: Any, *, may_rate: bool) -> CallView:
+def _call_view(actor: Actor, whistle: Whistle, call: Call, calendars: _Calendars, *, may_rate: bool) -> CallView:
+    rules = methods.rules_for(whistle.case.release_id).cases
     due = _due_of(call)
     state = _ring_state(call, due)
     when, when_note = _when(call, due)
@@ -290,7 +310,7 @@ def _call_view(actor: Actor, whistle: Whistle, call: Call, rules: Any, *, may_ra
         can_answer=mine and live and call.state == CallState.CALLED,
         can_arrive=mine and live and call.state in (CallState.CALLED, CallState.ACCEPTED),
         can_report=mine and live and call.state == CallState.ARRIVED,
-        can_return=mine and live and _may_return(call, rules),
+        can_return=mine and live and _may_return(call, whistle.case, rules, calendars),
         can_rate=may_rate and call.organization_id not in actor.organizations and _unrated(call),
         can_judge=mine and done and call.justified is None and rules.whistle.both_rate,
     )
@@ -300,10 +320,10 @@ def _unrated(call: Call) -> bool:
     return call.state == CallState.REPORTED and call.stars is None
 
 
-def _may_return(call: Call, rules: Any) -> bool:
+def _may_return(call: Call, case: Case, rules: Any, calendars: _Calendars) -> bool:
     if call.state not in (CallState.CALLED, CallState.ACCEPTED):
         return False
-    calendar = organizations.calendar_for(organization=call.organization)
+    calendar = calendars.of(call, case)
     return bool(clock.now() <= calendar.add(call.called_at, rules.whistle.clocks.return_within).at)
 
 
@@ -350,7 +370,7 @@ def _time(at: datetime | None) -> str:
     return date_format(local, "H:i" if local.date() == clock.today() else "n-j H:i")
 
 
-def _row(call: Call) -> CallRow:
+def _row(call: Call, calendars: _Calendars) -> CallRow:
     rules = methods.rules_for(call.case.release_id).cases
     due = _due_of(call)
     return CallRow(
@@ -366,5 +386,5 @@ def _row(call: Call) -> CallRow:
         called_at=call.called_at,
         due_at=due,
         is_late=due is not None and due < clock.now(),
-        can_return=_may_return(call, rules),
+        can_return=_may_return(call, call.case, rules, calendars),
     )

@@ -5,10 +5,12 @@ from linli.domains.cases.services.calls import answer_call, arrive_at, report_ca
 from linli.domains.cases.services.categories import import_categories, load_shipped_categories
 from linli.domains.cases.services.climb import escalate_case
 from linli.domains.cases.services.confirm import confirm_case, lapse_case, object_to
+from linli.domains.cases.services.drafts import drop_draft_photo, drop_old_drafts, keep_draft_photo, read_draft_photo
 from linli.domains.cases.services.duplicates import merge_cases, unlink_case
 from linli.domains.cases.services.export import export_cases
 from linli.domains.cases.services.intake import Opened, Report, join_case, open_case
 from linli.domains.cases.services.pictures import TooLarge, read_uploads
+from linli.domains.cases.services.portal import report_from_portal
 from linli.domains.cases.services.route import dispatch_case, dispatch_many, route_case
 from linli.domains.cases.services.sweep import sweep_once
 from linli.domains.cases.services.talk import (
@@ -64,6 +66,8 @@ __all__ = [
     "decide",
     "dispatch_case",
     "dispatch_many",
+    "drop_draft_photo",
+    "drop_old_drafts",
     "end_supervision",
     "end_suspensions",
     "end_whistle",
@@ -73,6 +77,7 @@ __all__ = [
     "import_categories",
     "join_case",
     "judge_whistle",
+    "keep_draft_photo",
     "lapse_case",
     "load_shipped_categories",
     "look_on_site",
@@ -80,10 +85,12 @@ __all__ = [
     "object_to",
     "open_case",
     "rate_call",
+    "read_draft_photo",
     "read_uploads",
     "redirect_case",
     "reply_publicly",
     "report_call",
+    "report_from_portal",
     "resolve_case",
     "resume_case",
     "return_call",

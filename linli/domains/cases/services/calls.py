@@ -35,7 +35,7 @@ _ALL_CLOCKS = (ClockKind.CALL_ANSWER, ClockKind.CALL_ARRIVE, ClockKind.CALL_REPO
 
 def locked(call: Call) -> Call:
     """The call as it is now; lock its case first, always in that order."""
-    rows = Call.objects.select_for_update(of=("self",)).select_related("organization", "whistle", "case")
+    rows = Call.objects.select_for_update(of=("self",)).select_related("organization", "whistle", "case__county")
     return rows.get(pk=call.pk)
 
 
@@ -136,7 +136,7 @@ def return_call(actor: Actor, *, call: Call, reason: str) -> Approval:
 
 def return_until(call: Call, rules: CaseRules) -> Any:
     """The last moment (UTC) at which a call may be given back, in the called organization's own working time."""
-    calendar = organizations.calendar_for(organization=call.organization)
+    calendar = organizations.calendar_for(organization=call.organization, county=call.case.county)
     return calendar.add(call.called_at, rules.whistle.clocks.return_within).at
 
 

@@ -41,7 +41,7 @@ def blow_whistle(
 
     Where the tier needs somebody's agreement first, an approval is asked for instead and nothing is called yet.
     Raises `RuleBroken`: cases.no_whistles, cases.tier_cannot_whistle, cases.department_cannot_call, cases.whistle_out, cases.one_lead,
-    cases.nobody_called, cases.called_twice, cases.not_of_county, cases.already_asked, cases.already_moved.
+    cases.nobody_called, cases.called_twice, cases.other_county, cases.organization_closed, cases.already_asked, cases.already_moved.
     """
     case = moves.locked(case)
     moves.allow(actor, "cases.whistle", case)
@@ -65,7 +65,7 @@ def blow(
     """Blow for a locked, checked case: state, tier, whistle, calls with their clocks, history, notices."""
     rules = methods.rules_for(case.release_id).cases
     lifted = tier.code != case.tier
-    moves.move(actor, case, "whistle", **(_lift(rules, case, tier) if lifted else {}))
+    moves.move(actor, case, "whistle", **(_lift(rules, case, tier, caller_org) if lifted else {}))
     if lifted:
         clocks.drop(case, *clocks.TIER_KINDS)
         clocks.start(case, ClockKind.RESOLVE, tier.clocks.resolve)
@@ -92,7 +92,7 @@ def blow(
 def call_one_more(actor: Actor, *, case: Case, organization: Any, lead: bool = False) -> Call:
     """Call one more organization while a whistle is out. It may lead only when nobody leads any more.
 
-    Raises `RuleBroken` cases.no_whistle_out, cases.one_lead, cases.called_twice, cases.not_of_county.
+    Raises `RuleBroken` cases.no_whistle_out, cases.one_lead, cases.called_twice, cases.other_county, cases.organization_closed.
     """
     case = moves.locked(case)
     moves.allow(actor, "cases.whistle", case)
@@ -290,18 +290,23 @@ def _checked(case: Case, organizations: Sequence[Called]) -> list[Called]:
 
 
 def _check_organization(case: Case, organization: Any) -> None:
-    if organization.county_id != case.county_id or not organization.is_open:
-        raise RuleBroken("cases.not_of_county", organization=organization.label)
+    if organization.county_id != case.county_id:
+        raise RuleBroken("cases.other_county")
+    if not organization.is_open:
+        raise RuleBroken("cases.organization_closed", name=organization.label)
 
 
 def _open_whistle(case: Case) -> Whistle | None:
     return Whistle.objects.filter(case=case, ended_at__isnull=True).first()
 
 
-def _lift(rules: CaseRules, case: Case, tier: Tier) -> dict[str, Any]:
-    """The changes that bring a case to a higher tier: its number, and its handler there (the old one where nobody is)."""
+def _lift(rules: CaseRules, case: Case, tier: Tier, caller_org: int | None) -> dict[str, Any]:
+    """The changes that bring a case to a higher tier: its number, and its handler there.
+
+    The old handler keeps it where nobody is there, and where it is an organization that calls for itself.
+    """
     target = route.at_tier(case, tier)
     changes = route.hands(rules, target, case.top_tier_no)
-    if not target.is_somebody:
+    if not target.is_somebody or caller_org is not None:
         del changes["handler_id"], changes["handler_org"]
     return changes
