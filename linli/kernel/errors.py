@@ -26,7 +26,12 @@ def registered() -> dict[str, str]:
 
 
 class RuleBroken(Exception):
-    """Something may not be done now, and the person can be told why. `params` fill the message's placeholders."""
+    """Something may not be done now, and the person can be told why. `params` fill the message's placeholders.
+
+    `status` is the HTTP answer; subclasses may say it closer (413 for what is too large).
+    """
+
+    status = 409
 
     def __init__(self, code: str, **params: object) -> None:
         if code not in _messages:

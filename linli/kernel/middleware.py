@@ -52,5 +52,5 @@ class DomainErrors:
 def _refused(request: HttpRequest, error: RuleBroken) -> HttpResponse:
     """A toast for htmx, else a page of its own that leads back to where the person was."""
     if is_partial(request):
-        return render(request, "_toast.html", {"message": error.message, "level": messages.ERROR}, status=409)
-    return render(request, "409.html", {"message": error.message, "code": error.code}, status=409)
+        return render(request, "_toast.html", {"message": error.message, "level": messages.ERROR}, status=error.status)
+    return render(request, "409.html", {"message": error.message, "code": error.code}, status=error.status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from linli.foundation.access import selectors as access
@@ -11,6 +12,8 @@ from linli.foundation.people import services as people
 from linli.kernel.actor import Actor
 from tests.kit.places import SYSTEM, Ground, post
 
+#: Everybody has been in office since long before any moment at which a test holds the clock.
+SINCE = date(2020, 1, 1)
 PASSWORD = "柳树下面有三只猫-42"
 
 
@@ -55,7 +58,9 @@ def build(ground: Ground) -> dict[str, Member]:
 def _of_county(ground: Ground, county: Any) -> dict[str, Member]:
     mine = {key: row for key, row in PLAYERS.items() if getattr(ground, row[2]).county_id == county.pk}
     rows = [
-        people.StaffRow(name, _place(ground, where).pk, (_post(ground, kind, where),), phone=f"1000000{index:04d}")
+        people.StaffRow(
+            name, _place(ground, where).pk, (_post(ground, kind, where),), phone=f"1000000{index:04d}", starts_on=SINCE
+        )
         for index, (name, kind, where) in enumerate(mine.values())
     ]
     cards = people.import_staff(SYSTEM, county=county, rows=rows)
