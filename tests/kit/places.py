@@ -55,7 +55,7 @@ def build() -> Ground:
 def post(kind: str, area: Any = None, organization: Any = None) -> Any:
     """A post of this kind there: the one that the method made, else a new one."""
     there = posts.posts_in(area, kinds=(kind,)) if area else posts.posts_of(organization)
-    found = next((one for one in there if one.kind == kind and one.organization_id is None or organization), None)
+    found = next((one for one in there if (one.kind == kind and one.organization_id is None) or organization), None)
     return found or organizations.create_post(SYSTEM, kind=kind, area=area, organization=organization)
 
 

@@ -7,33 +7,37 @@ from linli.kernel.words import N_
 
 
 @event("access.account_opened", text=N_("Account opened: {username}"), audience=Audience.INTERNAL, redact=("username",))
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AccountOpened:
+    """Somebody got a way in."""
+
     username: str
 
 
 @event("access.account_locked", text=N_("Account locked: {reason}"), audience=Audience.INTERNAL, redact=("reason",))
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AccountLocked:
+    """Nobody signs in with it any more."""
+
     reason: str
 
 
 @event("access.account_unlocked", text=N_("Account unlocked"), audience=Audience.INTERNAL, redact=())
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AccountUnlocked:
-    pass
+    """It is open again."""
 
 
 @event("access.password_reset", text=N_("Password reset by an administrator"), audience=Audience.INTERNAL, redact=())
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PasswordReset:
-    pass
+    """A new first password was made; the password itself is never written."""
 
 
 @event("access.password_changed", text=N_("Password changed by its owner"), audience=Audience.INTERNAL, redact=())
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PasswordChanged:
-    pass
+    """The owner chose a new one."""
 
 
 @event(
@@ -42,30 +46,28 @@ class PasswordChanged:
     audience=Audience.INTERNAL,
     redact=("reason",),
 )
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RightsGiven:
+    """A role beside the posts."""
+
     role: str
     place: str
     until: str
     reason: str
 
 
-@event(
-    "access.rights_ended", text=N_("The role {role} in {place} was ended"), audience=Audience.INTERNAL, redact=()
-)
-@dataclass(frozen=True)
+@event("access.rights_ended", text=N_("The role {role} in {place} was ended"), audience=Audience.INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
 class RightsEnded:
+    """Such a role was taken away."""
+
     role: str
     place: str
 
 
-@event("access.sessions_ended", text=N_("Signed out on {count} devices"), audience=Audience.INTERNAL, redact=())
-@dataclass(frozen=True)
-class SessionsEnded:
-    count: int
-
-
 @event("access.accounts_imported", text=N_("{count} accounts were imported"), audience=Audience.INTERNAL, redact=())
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AccountsImported:
+    """A whole list came in at once."""
+
     count: int

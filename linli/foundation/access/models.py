@@ -37,9 +37,7 @@ class Account(AbstractBaseUser, AreaScopedModel):
     USERNAME_FIELD = "username"
 
     username = models.CharField(max_length=60, unique=True)
-    card = models.OneToOneField(
-        "people.StaffCard", on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
+    card = models.OneToOneField("people.StaffCard", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)
     rights_version = models.PositiveIntegerField(default=1)
@@ -125,7 +123,9 @@ class SignIn(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sign_ins", null=True, blank=True)
     at = models.DateTimeField()
-    outcome = models.CharField(max_length=12, choices=[(o, o) for o in ("ok", "wrong", "locked", "inactive", "switched")])
+    outcome = models.CharField(
+        max_length=12, choices=[(o, o) for o in ("ok", "wrong", "locked", "inactive", "switched")]
+    )
     device = models.CharField(max_length=60, blank=True)
     address = models.GenericIPAddressField(null=True, blank=True)
 

@@ -28,7 +28,7 @@ _ROLES = (
     Role("field_leader", N_("Grid leader"), Reach.AREA, _SEE),
     Role("office", N_("Community or street office"), Reach.AREA, _RUN_OFFICE),
     Role("centre", N_("County centre"), Reach.AREA, _RUN_COUNTY),
-    Role("supervisor", N_("Supervision"), Reach.AREA, _SEE),
+    Role("supervisor", N_("Supervisor"), Reach.AREA, _SEE),
     Role("leader", N_("Leader"), Reach.AREA, _SEE),
     Role("department", N_("Department or unit on duty"), Reach.ORGANIZATION, _SEE_PLACES),
     Role("department_leader", N_("Head of a department or unit"), Reach.ORGANIZATION, _SEE),

@@ -5,8 +5,12 @@ from linli.kernel.words import N_
 
 errors.register(
     {
-        "people.not_eligible": N_("{name} can't hold {post}: born on {born_from} or later is asked for (source {source})."),
-        "people.birthday_needed": N_("{post} asks for a day of birth of {born_from} or later. Please fill in the day of birth."),
+        "people.not_eligible": N_(
+            "{name} can't hold {post}: born on {born_from} or later is asked for (source {source})."
+        ),
+        "people.birthday_needed": N_(
+            "{post} asks for a day of birth of {born_from} or later. Please fill in the day of birth."
+        ),
         "people.place_taken": N_("{place} has its {post} already: {holder}. End that appointment first."),
         "people.no_seat": N_("All {seats} seats of {post} in {place} are taken."),
         "people.holds_already": N_("{name} holds this post already."),

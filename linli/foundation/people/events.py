@@ -28,7 +28,9 @@ class PhoneChanged:
     """The number itself is never written into history."""
 
 
-@event("people.phone_seen", text=N_("Looked at the phone number: {reason}"), audience=Audience.AUDIT, redact=("reason",))
+@event(
+    "people.phone_seen", text=N_("Looked at the phone number: {reason}"), audience=Audience.AUDIT, redact=("reason",)
+)
 @dataclass(frozen=True, slots=True)
 class PhoneSeen:
     """Somebody opened the sealed number and said why."""
@@ -49,7 +51,9 @@ class Appointed:
 
 
 @event(
-    "people.appointment_ended", text=N_("Left the post: {post}, {place}, last day {on}"), audience=Audience.INTERNAL,
+    "people.appointment_ended",
+    text=N_("Left the post: {post}, {place}, last day {on}"),
+    audience=Audience.INTERNAL,
     redact=(),
 )
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,10 @@ class AppointmentEnded:
 
 
 @event(
-    "people.absence_recorded", text=N_("Away from {first} to {last}; standing in: {substitute}"),
-    audience=Audience.INTERNAL, redact=("substitute",),
+    "people.absence_recorded",
+    text=N_("Away from {first} to {last}; standing in: {substitute}"),
+    audience=Audience.INTERNAL,
+    redact=("substitute",),
 )
 @dataclass(frozen=True, slots=True)
 class AbsenceRecorded:

@@ -6,72 +6,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('organizations', '0001_initial'),
-        ('people', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("access", "0001_initial"),
+        ("organizations", "0001_initial"),
+        ("people", "0001_initial"),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='account',
-            name='card',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffcard'),
+            model_name="account",
+            name="card",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.staffcard",
+            ),
         ),
         migrations.AddField(
-            model_name='account',
-            name='county',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area'),
+            model_name="account",
+            name="county",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"),
         ),
         migrations.AddField(
-            model_name='extragrant',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extra_grants', to=settings.AUTH_USER_MODEL),
+            model_name="extragrant",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="extra_grants", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='extragrant',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area'),
+            model_name="extragrant",
+            name="area",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"),
         ),
         migrations.AddField(
-            model_name='extragrant',
-            name='county',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area'),
+            model_name="extragrant",
+            name="county",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"),
         ),
         migrations.AddField(
-            model_name='extragrant',
-            name='given_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="extragrant",
+            name="given_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='extragrant',
-            name='organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization'),
+            model_name="extragrant",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organizations.organization",
+            ),
         ),
         migrations.AddField(
-            model_name='session',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL),
+            model_name="session",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sessions", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='signin',
-            name='account',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to=settings.AUTH_USER_MODEL),
+            model_name="signin",
+            name="account",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sign_ins",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['county', 'username'], name='account_by_county'),
+            model_name="account",
+            index=models.Index(fields=["county", "username"], name="account_by_county"),
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(condition=models.Q(('is_persona', True)), fields=['county'], name='account_personas'),
+            model_name="account",
+            index=models.Index(condition=models.Q(("is_persona", True)), fields=["county"], name="account_personas"),
         ),
         migrations.AddIndex(
-            model_name='signin',
-            index=models.Index(fields=['account', '-id'], name='sign_in_by_account'),
+            model_name="signin",
+            index=models.Index(fields=["account", "-id"], name="sign_in_by_account"),
         ),
     ]

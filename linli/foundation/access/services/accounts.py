@@ -64,8 +64,13 @@ def open_account(
     _check_free(name, card)
     place = area or card.area
     account = Account(
-        username=name, card=card, county_id=place.county_id, area=place, is_persona=is_persona,
-        must_change_password=must_change_password, created_at=clock.now(),
+        username=name,
+        card=card,
+        county_id=place.county_id,
+        area=place,
+        is_persona=is_persona,
+        must_change_password=must_change_password,
+        created_at=clock.now(),
     )
     account.set_password(password)
     account.save(force_insert=True)
@@ -114,9 +119,14 @@ def import_accounts(
     now, hashed = clock.now(), make_password(password)
     accounts = [
         Account(
-            username=tries.normal_name(row.username), card=row.card, county_id=county.pk,
+            username=tries.normal_name(row.username),
+            card=row.card,
+            county_id=county.pk,
             area_id=_place_of(row, county),
-            is_persona=is_persona or row.is_persona, must_change_password=False, created_at=now, password=hashed,
+            is_persona=is_persona or row.is_persona,
+            must_change_password=False,
+            created_at=now,
+            password=hashed,
         )
         for row in rows
     ]

@@ -43,8 +43,14 @@ def grant_role(
     if ExtraGrant.unscoped.filter(account=account, role=role, **where).current(clock.today()).exists():
         raise RuleBroken("access.has_role", username=account.username)
     made = ExtraGrant.unscoped.create(
-        account=account, role=role, **where, county_id=where["area"].county_id, until=until, reason=reason.strip(),
-        given_by_id=actor.account_id, given_at=clock.now(),
+        account=account,
+        role=role,
+        **where,
+        county_id=where["area"].county_id,
+        until=until,
+        reason=reason.strip(),
+        given_by_id=actor.account_id,
+        given_at=clock.now(),
     )
     keep_in_scope(actor, made, GRANT)
     keep_in_scope(actor, account, GRANT)

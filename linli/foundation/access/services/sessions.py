@@ -48,8 +48,12 @@ def start(request: HttpRequest, account: Account, outcome: str) -> None:
     Session.objects.filter(key=old).delete()
     now = clock.now()
     Session.objects.create(
-        account=account, key=request.session.session_key, device=_device(request), address=client_address(request),
-        created_at=now, last_seen_at=now,
+        account=account,
+        key=request.session.session_key,
+        device=_device(request),
+        address=client_address(request),
+        created_at=now,
+        last_seen_at=now,
     )
     request.session[_SEEN] = now.isoformat()
     log(request, account, outcome)

@@ -44,7 +44,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def open_account(request: HttpRequest) -> HttpResponse:
     """An account for somebody on the staff."""
     form = OpenAccountForm(
-        request.POST or None, cards=selectors.cards_without_account(request.actor),
+        request.POST or None,
+        cards=selectors.cards_without_account(request.actor),
         initial={"card": request.GET.get("card", "")},
     )
     if form.is_valid():
@@ -110,7 +111,11 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
         with refusals_into(form):
             services.confirm_password(request, request.user, given["password"])
             services.grant_role(
-                request.actor, account=found, role=given["role"], until=given["until"], reason=given["reason"],
+                request.actor,
+                account=found,
+                role=given["role"],
+                until=given["until"],
+                reason=given["reason"],
                 **selectors.place_for(request.actor, given["area"], given["organization"]),
             )
             messages.success(request, _("The rights are given."))

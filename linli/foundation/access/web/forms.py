@@ -24,9 +24,7 @@ def refusals_into(form: forms.Form) -> Iterator[None]:
 
 def _password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(
-        label=label, max_length=rules.PASSWORD_MOST, strip=False, widget=widget, help_text=help_text
-    )
+    return forms.CharField(label=label, max_length=rules.PASSWORD_MOST, strip=False, widget=widget, help_text=help_text)
 
 
 class SignInForm(forms.Form):
@@ -45,7 +43,9 @@ class PasswordForm(forms.Form):
     """A new password, twice."""
 
     old = _password(_("Present password"), "current-password")
-    new = _password(_("New password"), "new-password", _("At least 10 characters. A short sentence is easy to keep in mind."))
+    new = _password(
+        _("New password"), "new-password", _("At least 10 characters. A short sentence is easy to keep in mind.")
+    )
     again = _password(_("New password again"), "new-password")
 
     def clean(self) -> dict[str, Any]:
@@ -81,7 +81,7 @@ class OpenAccountForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something is done."""
 
-    reason = forms.CharField(label=_("Why"), max_length=200)
+    reason = forms.CharField(label=_("Give the reason"), max_length=200)
 
 
 class GrantForm(forms.Form):
@@ -93,15 +93,23 @@ class GrantForm(forms.Form):
         label=_("For which organization"), required=False, help_text=_("For roles of departments and units.")
     )
     until = forms.DateField(
-        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Leave it empty only for rights that belong to a lasting task."),
     )
-    reason = forms.CharField(label=_("Why"), max_length=200)
-    password = _password(_("Your own password"), "current-password", _("Rights are changed only after you prove that it is you."))
+    reason = forms.CharField(label=_("Give the reason"), max_length=200)
+    password = _password(
+        _("Your own password"), "current-password", _("Rights are changed only after you prove that it is you.")
+    )
 
     def __init__(
-        self, *args: Any, roles: list[tuple[str, Any]], areas: list[tuple[int, str]],
-        organizations: list[tuple[int, str]], **kwargs: Any,
+        self,
+        *args: Any,
+        roles: list[tuple[str, Any]],
+        areas: list[tuple[int, str]],
+        organizations: list[tuple[int, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         none = ("", _("None"))

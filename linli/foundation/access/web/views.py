@@ -54,9 +54,7 @@ def password(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         with refusals_into(form):
-            services.change_password(
-                request.actor, request, account=request.user, old=given["old"], new=given["new"]
-            )
+            services.change_password(request.actor, request, account=request.user, old=given["old"], new=given["new"])
             messages.success(request, _("Your password is changed."))
             return see_other("access:sessions")
     context = {"form": form, "first": request.user.must_change_password}

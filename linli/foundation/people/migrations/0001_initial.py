@@ -6,110 +6,176 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("organizations", "0001_initial"),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StaffCard',
+            name="StaffCard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('born_on', models.DateField(blank=True, null=True)),
-                ('phone_sealed', models.BinaryField(blank=True, default=bytes)),
-                ('phone_index', models.CharField(blank=True, db_collation='C', max_length=64)),
-                ('phone_masked', models.CharField(blank=True, max_length=20)),
-                ('created_at', models.DateTimeField()),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("born_on", models.DateField(blank=True, null=True)),
+                ("phone_sealed", models.BinaryField(blank=True, default=bytes)),
+                ("phone_index", models.CharField(blank=True, db_collation="C", max_length=64)),
+                ("phone_masked", models.CharField(blank=True, max_length=20)),
+                ("created_at", models.DateTimeField()),
+                ("left_on", models.DateField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'id'),
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "ordering": ("name", "id"),
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('role', models.CharField(blank=True, max_length=40)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=40)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.post')),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='people.staffcard')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("role", models.CharField(blank=True, max_length=40)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=40)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organizations.post"
+                    ),
+                ),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to="people.staffcard"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-starts_on', 'id'),
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "ordering": ("-starts_on", "id"),
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='people.staffcard')),
-                ('substitute', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffcard')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="absences", to="people.staffcard"
+                    ),
+                ),
+                (
+                    "substitute",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffcard",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-starts_on', 'id'),
+                "ordering": ("-starts_on", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='staffcard',
-            index=models.Index(fields=['county', 'name'], name='staff_by_name'),
+            model_name="staffcard",
+            index=models.Index(fields=["county", "name"], name="staff_by_name"),
         ),
         migrations.AddIndex(
-            model_name='staffcard',
-            index=models.Index(condition=models.Q(('phone_index', ''), _negated=True), fields=['phone_index'], name='staff_by_phone'),
+            model_name="staffcard",
+            index=models.Index(
+                condition=models.Q(("phone_index", ""), _negated=True), fields=["phone_index"], name="staff_by_phone"
+            ),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['area', 'kind'], name='appointment_by_place'),
+            model_name="appointment",
+            index=models.Index(fields=["area", "kind"], name="appointment_by_place"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['organization', 'kind'], name='appointment_by_body'),
+            model_name="appointment",
+            index=models.Index(fields=["organization", "kind"], name="appointment_by_body"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('card', 'post'), name='appointment_open_once'),
+            model_name="appointment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)), fields=("card", "post"), name="appointment_open_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='appointment_ends_after_it_began'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="appointment_ends_after_it_began",
+            ),
         ),
         migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(fields=['card', 'ends_on'], name='absence_by_card'),
+            model_name="absence",
+            index=models.Index(fields=["card", "ends_on"], name="absence_by_card"),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_ends_after_it_began'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="absence_ends_after_it_began"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('substitute', None), models.Q(('substitute', models.F('card')), _negated=True), _connector='OR'), name='nobody_stands_in_for_themselves'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("substitute", None), models.Q(("substitute", models.F("card")), _negated=True), _connector="OR"
+                ),
+                name="nobody_stands_in_for_themselves",
+            ),
         ),
     ]

@@ -134,9 +134,9 @@ def card_choices(actor: Actor, other_than: StaffCard, limit: int = 500) -> list[
 def post_choices(actor: Actor, limit: int = 500) -> list[tuple[int, str]]:
     """Posts with a free seat where the actor may appoint."""
     return [
-        (one.post.pk, f"{one.post.title} · {one.post.area.name}")
-        for one in organizations.vacancies(actor)[:limit]
-        if actor.reaches("people.change", one.post.area.path) or actor.org_ids("people.change")
+        (post.pk, f"{post.title} · {post.area.name}")
+        for post in organizations.vacancies(actor)[:limit]
+        if actor.reaches("people.change", post.area.path)
     ]
 
 

@@ -46,7 +46,9 @@ def appoint(
     rule = rule_of(post)
     check_fit(card, post, rule)
     _check_room(card, post, rule, first, ends_on)
-    made = Appointment.unscoped.create(**copied_columns(card, post), starts_on=first, ends_on=ends_on, source=source, note=note)
+    made = Appointment.unscoped.create(
+        **copied_columns(card, post), starts_on=first, ends_on=ends_on, source=source, note=note
+    )
     keep_in_scope(actor, made, CHANGE)
     happened = events.Appointed(post.title, territory.full_name(made.area), first.isoformat())
     audit.record(actor, happened, subject=card, county_id=card.county_id)
@@ -61,7 +63,11 @@ def end_appointment(actor: Actor, *, appointment: Appointment, on: date | None =
     A post that began today ends today at the earliest; nothing is deleted. Raises RuleBroken people.already_ended,
     people.ends_before_start.
     """
-    row = Appointment.unscoped.select_for_update(of=("self",)).select_related("post", "area", "card").get(pk=appointment.pk)
+    row = (
+        Appointment.unscoped.select_for_update(of=("self",))
+        .select_related("post", "area", "card")
+        .get(pk=appointment.pk)
+    )
     keep_in_scope(actor, row, CHANGE)
     today = clock.today()
     if row.ends_on is not None and row.ends_on < today:

@@ -48,7 +48,11 @@ def import_staff(actor: Actor, *, county: Any, rows: Sequence[StaffRow]) -> list
     now = clock.now()
     cards = [
         StaffCard(
-            county_id=county.pk, area_id=row.area_id, name=row.name.strip(), born_on=row.born_on, created_at=now,
+            county_id=county.pk,
+            area_id=row.area_id,
+            name=row.name.strip(),
+            born_on=row.born_on,
+            created_at=now,
             **phone_columns(row.phone),
         )
         for row in rows

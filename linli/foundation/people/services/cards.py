@@ -31,7 +31,11 @@ def phone_columns(phone: str) -> dict[str, Any]:
 def add_staff(actor: Actor, *, area: Any, name: str, born_on: date | None = None, phone: str = "") -> StaffCard:
     """A new card, kept in `area`. Raises OutOfScope when the actor may not change people there."""
     card = StaffCard.unscoped.create(
-        county_id=area.county_id, area=area, name=name.strip(), born_on=born_on, created_at=clock.now(),
+        county_id=area.county_id,
+        area=area,
+        name=name.strip(),
+        born_on=born_on,
+        created_at=clock.now(),
         **phone_columns(phone),
     )
     keep_in_scope(actor, card, "people.change")

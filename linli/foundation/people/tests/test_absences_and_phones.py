@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+
 from linli.foundation.access import selectors as access
 from linli.foundation.audit.selectors import timeline
 from linli.foundation.people import selectors, services
@@ -41,9 +42,7 @@ def test_one_records_ones_own_absence_but_nobody_elses(cast: Any) -> None:
         )
 
 
-@pytest.mark.parametrize(
-    ("days", "code"), [((0, -1), "people.ends_before_start"), ((2, 4), "people.absent_already")]
-)
+@pytest.mark.parametrize(("days", "code"), [((0, -1), "people.ends_before_start"), ((2, 4), "people.absent_already")])
 def test_days_that_make_no_sense_are_refused(cast: Any, days: tuple[int, int], code: str) -> None:
     today, card = clock.today(), card_of(cast.li_grid_worker)
     services.record_absence(SYSTEM, card=card, first=today + timedelta(days=4), last=today + timedelta(days=6))
@@ -63,9 +62,7 @@ def test_nobody_stands_in_for_themselves_or_across_counties(cast: Any) -> None:
 
 def test_back_early_ends_the_absence_yesterday(cast: Any) -> None:
     today, card = clock.today(), card_of(cast.li_grid_worker)
-    made = services.record_absence(
-        SYSTEM, card=card, first=today - timedelta(days=2), last=today + timedelta(days=2)
-    )
+    made = services.record_absence(SYSTEM, card=card, first=today - timedelta(days=2), last=today + timedelta(days=2))
     services.end_absence(SYSTEM, absence=made)
     assert Absence.objects.get(pk=made.pk).ends_on == today - timedelta(days=1)
     with pytest.raises(RuleBroken):
@@ -85,7 +82,7 @@ def test_a_phone_number_is_never_in_clear_in_the_database(cast: Any) -> None:
         cursor.execute("SELECT people_staffcard::text FROM people_staffcard WHERE id = %s", [card.pk])
         text = cursor.fetchone()[0]
     assert "10000007777" not in text
-    assert "10000007777".encode().hex() not in text
+    assert b"10000007777".hex() not in text
     assert card.phone_masked == "100****7777"
 
 

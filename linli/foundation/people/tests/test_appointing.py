@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+
 from linli.foundation.audit.selectors import timeline
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.organizations import services as bodies

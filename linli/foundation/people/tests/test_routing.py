@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from linli.foundation.people import selectors, services
 from linli.kernel import clock
 from linli.kernel.actor import Actor

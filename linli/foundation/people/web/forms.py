@@ -41,16 +41,19 @@ class _WithChoices(forms.Form):
 class FindForm(forms.Form):
     """A part of a name."""
 
-    q = forms.CharField(label=_("Name"), required=False, max_length=40)
+    q = forms.CharField(label=_("Name of the person"), required=False, max_length=40)
 
 
 class StaffForm(_WithChoices):
     """A new card."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=_("Name of the person"), max_length=40)
     area = forms.ChoiceField(label=_("Where the person works"))
     phone = forms.CharField(
-        label=_("Phone number"), required=False, max_length=20, validators=[_PHONE],
+        label=_("Phone number"),
+        required=False,
+        max_length=20,
+        validators=[_PHONE],
         help_text=_("It is kept sealed. Who looks at it has to say why."),
     )
     born_on = _day(_("Day of birth"), required=False, help_text=_("Only where a post has a condition on it."))
@@ -63,7 +66,10 @@ class AppointForm(_WithChoices):
     starts_on = _day(_("First day"), required=False, help_text=_("Left empty: today."))
     ends_on = _day(_("Last day"), required=False, help_text=_("Left empty: until further notice."))
     source = forms.CharField(
-        label=_("Recruited from"), required=False, max_length=40, help_text=_("For example: veterans, retired officials.")
+        label=_("Recruited from"),
+        required=False,
+        max_length=40,
+        help_text=_("For example: veterans, retired officials."),
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
 
