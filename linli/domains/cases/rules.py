@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from linli.domains.cases.method import CaseRules, Choice, EmergencyNumber, LateStep, LegalRoute, Stage, Tier
@@ -53,14 +54,14 @@ def building_first(rules: Any, place: Place) -> tuple[str, ...]:
     """Posts of buildings and stairwells first where the building is known, and left out where it isn't."""
     small = [code for code in rules.cases.dispatch.chain if _ranks_of(rules, code) & {"building", "stairwell"}]
     others = [code for code in rules.cases.dispatch.chain if code not in small]
-    return tuple([*small, *others] if place.rank in ("building", "stairwell") else others)
+    return (*small, *others) if place.rank in ("building", "stairwell") else tuple(others)
 
 
 def community_first(rules: Any, place: Place) -> tuple[str, ...]:
     """The community looks at everything first and hands it on; the rest of the chain stands in for it."""
     chain = rules.cases.dispatch.chain
     own = [code for code in chain if "community" in _ranks_of(rules, code)]
-    return tuple([*own, *(code for code in chain if code not in own)])
+    return (*own, *(code for code in chain if code not in own))
 
 
 def estate_branch_first(rules: Any, place: Place) -> tuple[str, ...]:
@@ -68,7 +69,7 @@ def estate_branch_first(rules: Any, place: Place) -> tuple[str, ...]:
     chain = rules.cases.dispatch.chain
     estate = [code for code in chain if rules.organizations.posts[code].organization]
     others = [code for code in chain if code not in estate]
-    return tuple([*estate, *others] if place.in_compound else [*others, *estate])
+    return (*estate, *others) if place.in_compound else (*others, *estate)
 
 
 #: Names that `cases.dispatch.method` may have.
@@ -265,4 +266,4 @@ def alike(one: str, other: str) -> float:
 
 def _pairs(text: str) -> set[str]:
     signs = [sign for sign in text.lower() if sign.isalnum()]
-    return {first + second for first, second in zip(signs, signs[1:], strict=False)}
+    return {first + second for first, second in pairwise(signs)}

@@ -28,8 +28,15 @@ class Line:
     is_new: bool
 
 
-def unread(actor: Actor) -> int:
-    """How many lines are new, at most 99; 0 for accounts without a staff card."""
+def unread(actor: Actor) -> list[Notice]:
+    """New lines of the actor's own inbox, newest first, at most 99; none for accounts without a staff card."""
+    if actor.person_id is None:
+        return []
+    return list(Notice.objects.filter(person_id=actor.person_id, read_at=None).order_by("-id")[:MOST])
+
+
+def unread_count(actor: Actor) -> int:
+    """The number on the bell, at most 99; one statement, none for accounts without a staff card."""
     if actor.person_id is None:
         return 0
     return Notice.objects.filter(person_id=actor.person_id, read_at=None)[:MOST].count()

@@ -74,7 +74,7 @@ CONSOLE = (
 def _unread(actor: Actor) -> int:
     from linli.domains.notices import selectors  # here, since a table of ways must load before the apps do
 
-    return selectors.unread(actor)
+    return selectors.unread_count(actor)
 
 
 BELL = NavItem(N_("Notices"), "bell", "notices:inbox", count=_unread)

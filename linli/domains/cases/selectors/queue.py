@@ -214,25 +214,28 @@ def in_hand(actor: Actor) -> Q:
 
 
 def _narrowed(filters: Filters, rules: CaseRules | None) -> Q:
-    now, wanted = clock.now(), Q()
+    wanted = _words(filters.text) & _within(filters)
+    for name in ("source", "state"):
+        if value := getattr(filters, name):
+            wanted &= Q(**{name: value})
     if filters.category:
         wanted &= _category(filters.category, rules)
-    if filters.source:
-        wanted &= Q(source=filters.source)
-    if filters.state:
-        wanted &= Q(state=filters.state)
-    for name, condition in (("due", "due_at__lt"), ("days", "opened_at__gte"), ("ended", "ended_at__gte")):
-        number = filters.number(name)
-        if number is not None and number < 4000:
-            days = timedelta(days=number)
-            wanted &= Q(**{condition: now + days if name == "due" else now - days})
-    if filters.tier and (tier := filters.number("tier")) is not None:
+    if (tier := filters.number("tier")) is not None:
         wanted &= Q(top_tier_no=min(tier, 99))
     if filters.again:
         wanted &= Q(reopened__gt=0)
-    if filters.finished:
-        wanted &= Q(state__in=FINISHED)
-    return wanted & _words(filters.text)
+    return wanted & Q(state__in=FINISHED) if filters.finished else wanted
+
+
+def _within(filters: Filters) -> Q:
+    """Due in so many days, filed or ended in the last so many days."""
+    wanted, now = Q(), clock.now()
+    for name, condition in (("due", "due_at__lt"), ("days", "opened_at__gte"), ("ended", "ended_at__gte")):
+        number = filters.number(name)
+        if number is not None:
+            span = timedelta(days=min(number, 4000))
+            wanted &= Q(**{condition: now + span if name == "due" else now - span})
+    return wanted
 
 
 def _category(word: str, rules: CaseRules | None) -> Q:

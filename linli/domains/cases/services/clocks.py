@@ -21,6 +21,7 @@ from linli.kernel import clock
 from linli.kernel.calendar import WorkCalendar
 from linli.kernel.durations import Duration, Unit
 from linli.kernel.errors import RuleBroken
+from linli.kernel.holidays import national_calendar
 
 K, S = ClockKind, State
 
@@ -68,9 +69,13 @@ def rules_of(case: Case) -> CaseRules:
 
 
 def calendar_of(case: Case, call: Call | None = None) -> WorkCalendar:
-    """Working time of whoever holds the clock: the called organization, the handling one, or the county's."""
+    """Working time of whoever holds the clock: the called organization's or the handling one's own hours, else those of the
+    rules that the case began under (no statement, and a later change of rules doesn't move what was promised).
+    """
     organization = call.organization if call else case.handler_org
-    return organizations.calendar_for(organization=organization, county=case.county)
+    if organization is not None and organization.hours:
+        return organizations.calendar_for(organization=organization)
+    return national_calendar(methods.rules_for(case.release_id).organizations.working_hours.as_hours())
 
 
 def plan(
@@ -137,11 +142,8 @@ def extend(deadline: Deadline, duration: Duration) -> Deadline:
 
 def turn_passed(case: Case, old: State, new: State) -> None:
     """Apply the tables after a move: stop, drop, pause, resume and start what the new turn asks for."""
-    changed = []
     live = list(live_clocks(case))
-    for deadline in live:
-        if _apply(deadline, case, old, new):
-            changed.append(deadline)
+    changed = [deadline for deadline in live if _apply(deadline, case, old, new)]
     Deadline.objects.bulk_update(changed, _FIELDS)
     Deadline.objects.bulk_create(_begun(case, old, new, [d for d in live if d.state in LIVE]))
     refresh_due(case)
@@ -218,9 +220,7 @@ def _apply(deadline: Deadline, case: Case, old: State, new: State) -> bool:
     kind = ClockKind(deadline.kind)
     if new in _DROPS_ALL or _left_in_time(deadline, case, new):
         _dropped(deadline)
-    elif _left_tier(deadline, case, new):
-        _stopped(deadline)
-    elif _ends(kind, case, old, new):
+    elif _left_tier(deadline, case, new) or _ends(kind, case, old, new):
         _stopped(deadline)
     elif kind in _PAUSED_IN.get(new, ()):
         return _paused(deadline, case)
