@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import time
+from itertools import pairwise
 
 _USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CATEGORY = re.compile(r"^[a-z0-9_]{1,30}/[a-z0-9_]{1,20}/([0-9A-Za-z]{1,20}\*?|\*)")
@@ -42,7 +43,7 @@ def read_hours(periods: Sequence[Sequence[str]]) -> tuple[tuple[time, time], ...
     except (ValueError, TypeError):
         return None
     flat = [moment for period in hours for moment in period]
-    return hours if all(a < b for a, b in zip(flat, flat[1:], strict=False)) else None
+    return hours if all(earlier < later for earlier, later in pairwise(flat)) else None
 
 
 def parse_hours(text: str) -> list[list[str]] | None:

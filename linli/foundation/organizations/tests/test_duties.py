@@ -53,7 +53,7 @@ def test_a_new_version_leaves_the_old_one_readable(ground, bodies):
 
 
 def test_what_cannot_lead_is_refused(ground, bodies):
-    city, housing, water = bodies
+    city, _, water = bodies
     stranger = services.create_organization(SYSTEM, area=ground.other, kind="department", name="别县局")
     services.close_organization(SYSTEM, organization=water)
     water.refresh_from_db()

@@ -58,7 +58,7 @@ def test_a_held_post_stays(ground):
     services.set_filled({post.pk: 0})
     services.close_post(SYSTEM, post=post)
     services.close_post(SYSTEM, post=post)
-    assert [line.code for line in audit.timeline(ground["G1"])][0] == "organizations.post_closed"
+    assert audit.timeline(ground["G1"])[0].code == "organizations.post_closed"
     assert post not in selectors.posts_in(ground["G1"])
 
 

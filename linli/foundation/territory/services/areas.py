@@ -112,7 +112,7 @@ def add_code(actor: Actor, *, area: Area, system: str, code: str) -> AreaCode:
 
 
 @transaction.atomic
-def set_community_type(actor: Actor, *, area: Area, type: str, since: date | None = None) -> CommunityType:  # noqa: A002
+def set_community_type(actor: Actor, *, area: Area, type: str, since: date | None = None) -> CommunityType:
     """Say what type a community is from `since` (default today) on; the former type ends there (L19–L23, L44)."""
     (area,) = _base.begin(actor, area)
     day = since or clock.today()

@@ -24,7 +24,7 @@ def create_compound(
     community: Area,
     name: str,
     type: str = "",
-    households: int | None = None,  # noqa: A002
+    households: int | None = None,
 ) -> Compound:
     """A compound in a community or village; its name is unique there."""
     (community,) = _base.begin(actor, community)

@@ -139,7 +139,7 @@ def test_compounds_and_addresses_in_bulk(ground):
         {"name": "甲园", "community": "370100001001", "grids": "G1;G2", "households": 90},
         {"name": "乙园", "community": "370100001001", "grids": ["G1"]},
     ]
-    one, two = services.import_compounds(SYSTEM, county=ground.county, rows=rows)
+    one, _ = services.import_compounds(SYSTEM, county=ground.county, rows=rows)
     assert selectors.grids_of(one) == [ground["G1"], ground["G2"]]
     numbers = [
         {"grid": "G1", "road": "东大街", "first": 1, "last": 9},
