@@ -50,6 +50,7 @@ def logging_config(json_lines: bool, level: str) -> dict[str, Any]:
             "procrastinate": {"level": "WARNING"},
             "procrastinate.worker": {"level": "INFO" if json_lines else "WARNING", "filters": ["job_ends"]},
             "psycopg.pool": {"level": "ERROR"},  # a lost database would repeat itself every second
+            "django.security.DisallowedHost": {"level": "CRITICAL"},  # strangers knock all day; our line says 400
             "django.request": {"level": "ERROR"},  # our own line already tells a 4xx
         },
     }

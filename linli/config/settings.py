@@ -41,10 +41,10 @@ if "linli.foundation.access" in INSTALLED_APPS and apps.present("linli.foundatio
 
 MIDDLEWARE = apps.present_names(
     "linli.kernel.middleware.RequestId",
-    "linli.config.middleware.RequestLog",
     "linli.config.middleware.ContentSecurityPolicy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "linli.config.middleware.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "linli.surfaces.web.preferences.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
