@@ -49,7 +49,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def _whole(config: pytest.Config) -> bool:
-    return not (config.option.keyword or config.option.markexpr or config.option.file_or_dir)
+    option = config.option
+    return not (option.keyword or option.markexpr or option.file_or_dir or option.collectonly)
 
 
 def _judge(session: pytest.Session) -> None:
