@@ -72,6 +72,8 @@ errors.register(
         "cases.date_in_past": N_("This day has passed already."),
         "cases.no_reporter": N_("No such reporter belongs to this case."),
         "cases.no_phone": N_("No phone number was left."),
+        "cases.nobody_has_it": N_("Nobody has {ref} yet; please dispatch it first."),
+        "cases.too_many_views": N_("At most {most} views can be kept. Please remove one first."),
         "cases.too_many_rows": N_("More than {most} rows. Please narrow the filter."),
     }
 )

@@ -589,6 +589,14 @@ class CaseSupervised:
     to: str = ""
 
 
+@event("cases.urged", text=N_("Urged. {words}"), audience=_INTERNAL, redact=("words",), mark="soon")
+@dataclass(frozen=True, slots=True)
+class CaseUrged:
+    """The dispatching office reminds whoever has it (催一下)."""
+
+    words: str = ""
+
+
 @event(
     "cases.supervision_ended",
     text=N_("Supervision ended. {words}"),
@@ -620,10 +628,11 @@ class ContactRevealed:
     reason: str
 
 
-@event("cases.queue_exported", text=N_("{count} cases were exported"), audience=Audience.AUDIT, redact=())
+@event("cases.queue_exported", text=N_("{count} cases were exported: {reason}"), audience=Audience.AUDIT, redact=())
 @dataclass(frozen=True, slots=True)
 class QueueExported:
-    """A table left the house; `filters` says which."""
+    """A table left the house; `filters` says which, `reason` what for."""
 
     count: int
     filters: str = ""
+    reason: str = ""

@@ -156,7 +156,7 @@ def case_page(actor: Actor, case: Case) -> CasePage:
         timeline=shapes.entries_of(lines),
         whistles=whistles,
         whistle=next((one for one in whistles if one.ended_at is None), None),
-        approvals=approvals_of(case),
+        approvals=approvals_of(actor, case),
         reporters=reporters_of(case),
         photos=[_photo(one, reverse("cases:photo", args=[one.pk])) for one in case.attachments.all()],
         before=_before(actor, case),

@@ -52,6 +52,7 @@ class Filters:
     """What a queue is narrowed to; empty fields don't narrow. Every field is a word of the address.
 
     `category` is a card's code or a key prefix; `due` days from now; `days` filed in so many days; `ended` ended in so many;
+    `handler` is "none" (nobody has it) or a staff card; `org` the handling organization; `watched`: supervised from above;
     `tier` a rung counted from 0; `again`: opened anew by a resident; `finished`: ended by work, not joined, withdrawn or sent
     elsewhere; `sort`: due or new.
     """
@@ -61,6 +62,9 @@ class Filters:
     category: str = ""
     source: str = ""
     state: str = ""
+    handler: str = ""
+    org: str = ""
+    watched: str = ""
     due: str = ""
     days: str = ""
     ended: str = ""
@@ -224,6 +228,9 @@ def _narrowed(filters: Filters, rules: CaseRules | None) -> Q:
         wanted &= Q(top_tier_no=min(tier, 99))
     if filters.again:
         wanted &= Q(reopened__gt=0)
+    if filters.watched:
+        wanted &= Q(supervised=True)
+    wanted &= _held(filters)
     return wanted & Q(state__in=FINISHED) if filters.finished else wanted
 
 
@@ -236,6 +243,15 @@ def _within(filters: Filters) -> Q:
             span = timedelta(days=min(number, 4000))
             wanted &= Q(**{condition: now + span if name == "due" else now - span})
     return wanted
+
+
+def _held(filters: Filters) -> Q:
+    """Who has it: nobody, a person or an organization."""
+    if filters.handler == "none":
+        return Q(handler=None, handler_org=None)
+    person, org = filters.number("handler"), filters.number("org")
+    wanted = Q(handler_id=person) if person is not None else Q()
+    return wanted & Q(handler_org_id=org) if org is not None else wanted
 
 
 def _category(word: str, rules: CaseRules | None) -> Q:
@@ -307,7 +323,7 @@ def _who(case: Case, names: dict[int, str]) -> str:
 
 
 def _answered(whistle: Whistle | None) -> str:
-    """ "2 / 3": called organizations that have answered."""
+    """How many of the called organizations have answered, as "2 / 3"."""
     if whistle is None:
         return ""
     calls = [call for call in whistle.calls.all() if call.state != CallState.RELEASED]

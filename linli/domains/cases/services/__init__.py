@@ -5,6 +5,7 @@ from linli.domains.cases.services.calls import answer_call, arrive_at, report_ca
 from linli.domains.cases.services.categories import import_categories, load_shipped_categories
 from linli.domains.cases.services.climb import escalate_case
 from linli.domains.cases.services.confirm import confirm_case, lapse_case, object_to
+from linli.domains.cases.services.desk import drop_view, save_view, urge_case, urge_many
 from linli.domains.cases.services.drafts import drop_draft_photo, drop_old_drafts, keep_draft_photo, read_draft_photo
 from linli.domains.cases.services.duplicates import merge_cases, unlink_case
 from linli.domains.cases.services.export import export_cases
@@ -68,6 +69,7 @@ __all__ = [
     "dispatch_many",
     "drop_draft_photo",
     "drop_old_drafts",
+    "drop_view",
     "end_supervision",
     "end_suspensions",
     "end_whistle",
@@ -97,11 +99,14 @@ __all__ = [
     "return_case",
     "reveal_contact",
     "route_case",
+    "save_view",
     "send_back",
     "sort_case",
     "supervise_case",
     "sweep_once",
     "unlink_case",
+    "urge_case",
+    "urge_many",
     "verify_case",
     "withdraw_case",
     "withdraw_own",

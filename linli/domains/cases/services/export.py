@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from linli.domains.cases import events, selectors
 from linli.domains.cases.method import CaseRules
+from linli.domains.cases.services.texts import cleaned
 from linli.foundation.audit import services as audit
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
@@ -62,8 +63,10 @@ COLUMNS = (
 
 
 @transaction.atomic
-def export_cases(actor: Actor, *, filters: selectors.Filters, rules: CaseRules | None = None) -> Export:
-    """The rows of the queue under `filters` as XLSX. Writes down who took how many.
+def export_cases(
+    actor: Actor, *, filters: selectors.Filters, rules: CaseRules | None = None, reason: str = ""
+) -> Export:
+    """The rows of the queue under `filters` as XLSX. Writes down who took how many, and what for.
 
     Raises `RuleBroken` cases.not_yours without the permission, cases.too_many_rows beyond 50,000 rows.
     """
@@ -71,15 +74,15 @@ def export_cases(actor: Actor, *, filters: selectors.Filters, rules: CaseRules |
         raise RuleBroken("cases.not_yours")
     rows = list(_capped(selectors.export_rows(actor, filters, rules=rules)))
     data = workbook(gettext("Cases"), COLUMNS, rows)
-    _record(actor, len(rows), filters.query())
+    _record(actor, len(rows), filters.query(), cleaned(reason, least=0, most=200))
     return Export(f"cases-{clock.now().astimezone(clock.ZONE):%Y%m%d-%H%M}.xlsx", data)
 
 
-def _record(actor: Actor, count: int, filters: str) -> None:
+def _record(actor: Actor, count: int, filters: str, reason: str) -> None:
     """In the history of the actor's county; the system's own exports leave no line."""
     if actor.county_id is not None:
         county = territory.area_by_id(actor.county_id)
-        audit.record(actor, events.QueueExported(count, filters), subject=county, county_id=county.pk)
+        audit.record(actor, events.QueueExported(count, filters, reason), subject=county, county_id=county.pk)
 
 
 def workbook(title: str, columns: Sequence[Column], rows: Iterable[Any]) -> bytes:

@@ -1,0 +1,72 @@
+"""Small things of a desk: urging whoever has a case, and the filters that a person keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from linli.domains.cases import events
+from linli.domains.cases.models import Case, SavedView
+from linli.domains.cases.services import moves, telling
+from linli.domains.cases.services.route import MOST_AT_ONCE
+from linli.domains.cases.services.texts import cleaned
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+from linli.kernel.errors import RuleBroken
+from linli.kernel.words import N_
+
+URGED = N_("Please see to it: {title}")
+#: Views that one account may keep.
+MOST_VIEWS = 20
+
+
+@transaction.atomic
+def urge_case(actor: Actor, *, case: Case, words: str = "") -> None:
+    """催一下: whoever has the case is told, and the line stands in its history. Nothing else changes.
+
+    Raises `cases.not_yours` and, for a case that has ended or that nobody has, `cases.already_moved`/`cases.nobody_has_it`.
+    """
+    case = moves.locked(case)
+    moves.allow(actor, "cases.dispatch", case)
+    if not case.is_open:
+        raise moves.already_moved(case)
+    if case.handler_id is None and case.handler_org_id is None:
+        raise RuleBroken("cases.nobody_has_it", ref=case.ref)
+    moves.record(actor, case, events.CaseUrged(cleaned(words, least=0, most=200)))
+    telling.tell_handler(case, URGED, key=f"urged:{clock.now().isoformat()}")
+
+
+@transaction.atomic
+def urge_many(actor: Actor, *, cases: Sequence[Case]) -> int:
+    """Urge several at once: all or none, at most 100. Returns how many."""
+    check_chosen(cases)
+    for case in sorted(cases, key=lambda one: one.pk):
+        urge_case(actor, case=case)
+    return len(cases)
+
+
+def check_chosen(cases: Sequence[Case]) -> None:
+    """Some, and not too many."""
+    if not cases:
+        raise RuleBroken("cases.nothing_chosen")
+    if len(cases) > MOST_AT_ONCE:
+        raise RuleBroken("cases.too_many", most=MOST_AT_ONCE)
+
+
+@transaction.atomic
+def save_view(actor: Actor, *, name: str, query: str) -> SavedView:
+    """Keep a filter under a name; the same name replaces it. `query` is the address's words without `?`.
+
+    Raises `cases.needs_words`, `cases.text_too_long`, `cases.too_many_views`.
+    """
+    name, query = cleaned(name, most=40), cleaned(query, least=0, most=500)
+    own = SavedView.objects.filter(account_id=actor.account_id)
+    if not own.filter(name=name).exists() and own.count() >= MOST_VIEWS:
+        raise RuleBroken("cases.too_many_views", most=MOST_VIEWS)
+    return SavedView.objects.update_or_create(account_id=actor.account_id, name=name, defaults={"query": query})[0]
+
+
+def drop_view(actor: Actor, *, pk: int) -> None:
+    """Forget one of one's own filters; harmless when it is gone."""
+    SavedView.objects.filter(account_id=actor.account_id, pk=pk).delete()
