@@ -62,6 +62,11 @@ class Shell:
         return nav.entries(nav.CONSOLE, self._request)
 
     @property
+    def surfaces(self) -> list[nav.Entry]:
+        """Ways to the other surfaces, for who is signed in."""
+        return [] if self.actor.is_anonymous else nav.entries(nav.SURFACES, self._request)
+
+    @property
     def home_url(self) -> str:
         """Where the brand leads."""
         return nav.url_of("web:home") or "/"

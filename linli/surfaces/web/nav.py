@@ -77,6 +77,14 @@ def _unread(actor: Actor) -> int:
     return selectors.unread_count(actor)
 
 
+#: Ways from one surface to another, in the menu of who is signed in.
+SURFACES = (
+    NavItem(N_("Out in the field"), "pin", "web:field-home"),
+    NavItem(N_("Console"), "list", "cases:queue"),
+    NavItem(N_("Board"), "chart", "web:board"),
+    NavItem(N_("What residents see"), "home", "web:home"),
+)
+
 BELL = NavItem(N_("Notices"), "bell", "notices:inbox", count=_unread)
 
 TOOLS = {

@@ -3,7 +3,7 @@ const STORE = "linli-{% static "web/js/drafts.js" %}";
 const PARTS = [
   "{% url "web:drafts" %}",
   "{% static "web/css/tokens.css" %}", "{% static "web/css/base.css" %}", "{% static "web/css/shell.css" %}",
-  "{% static "web/css/parts.css" %}", "{% static "web/css/fields.css" %}", "{% static "web/css/field.css" %}",
+  "{% static "web/css/portal.css" %}", "{% static "web/css/parts.css" %}", "{% static "web/css/fields.css" %}", "{% static "web/css/field.css" %}",
   "{% static "web/css/timeline.css" %}", "{% static "web/css/case.css" %}",
   "{% static "web/js/shell.js" %}", "{% static "web/js/toast.js" %}", "{% static "web/js/drafts.js" %}",
   "{% static "web/js/photo.js" %}", "{% static "web/js/count.js" %}", "{% static "web/js/dialog.js" %}",

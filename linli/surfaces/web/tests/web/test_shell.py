@@ -219,3 +219,31 @@ def test_cookies_are_not_readable_by_script(client):
 
 def test_a_preference_needs_the_forms_seal():
     assert Client(enforce_csrf_checks=True).post(reverse("web:preferences"), {"text": "large"}).status_code == 403
+
+
+def test_who_is_signed_in_finds_the_other_surfaces(cast, client_of):
+    html = client_of(cast.li_grid_worker).get("/style/").content.decode()
+    assert 'href="/field/"' in html
+    assert "李春燕" in html
+    assert 'action="/sign-out/"' in html
+    assert 'href="/field/"' not in Client().get("/style/").content.decode()
+
+
+def test_a_page_that_names_no_place_shows_the_readers_county(cast, client_of):
+    html = client_of(cast.admin).get("/field/drafts/").content.decode()
+    assert f'<span class="brand__place">{cast.county.name}</span>' in html
+
+
+def test_the_console_lists_what_this_account_may_open(cast, client_of):
+    html = client_of(cast.admin).get("/console/staff/").content.decode()
+    assert 'class="side"' in html
+    assert 'href="/console/accounts/"' in html
+    assert re.search(r'href="/console/staff/" aria-current="page"', html)
+    assert 'class="side"' not in Client().get("/methods/").content.decode()
+
+
+def test_the_frame_of_a_signed_in_page_asks_little(cast, client_of, django_assert_max_num_queries):
+    client = client_of(cast.admin)
+    client.get("/style/")
+    with django_assert_max_num_queries(4):  # session, account, bell, and the county once a minute
+        client.get("/style/")
