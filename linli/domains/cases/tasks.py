@@ -14,11 +14,13 @@ MOST_BATCHES = 20
 @app.periodic(cron="*/10 * * * * *")
 @app.task(queueing_lock="cases.sweep_deadlines")
 def sweep_deadlines(timestamp: int = 0) -> int:
-    """Warn, tell and climb where clocks ran out, and end cases whose residents didn't answer; returns the steps taken."""
+    """Warn, tell and climb where clocks ran out, end cases whose residents didn't answer, and let paused
+    ones go on whose day has come; returns the steps taken.
+    """
     done = 0
     for _ in range(MOST_BATCHES):
         taken = services.sweep_once()
         done += taken
         if taken < BATCH:
             break
-    return done
+    return done + services.end_suspensions()

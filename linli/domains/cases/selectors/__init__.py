@@ -1,5 +1,6 @@
 """Every question about cases."""
 
+from linli.domains.cases.selectors.actions import actions_for
 from linli.domains.cases.selectors.approvals import (
     ApprovalRow,
     approval_for,
@@ -10,6 +11,15 @@ from linli.domains.cases.selectors.approvals import (
 from linli.domains.cases.selectors.board import Board, board, month_figures
 from linli.domains.cases.selectors.case import case_by_ref, case_for, verbs_for
 from linli.domains.cases.selectors.categories import cards_for, categories_for, category_by_key, category_of_card
+from linli.domains.cases.selectors.desk import (
+    Desk,
+    cases_by_refs,
+    desk_for,
+    tab_labels,
+    tags_of,
+    targets_for_all,
+    views_of,
+)
 from linli.domains.cases.selectors.field import my_jobs
 from linli.domains.cases.selectors.field_case import (
     Ground,
@@ -22,9 +32,10 @@ from linli.domains.cases.selectors.field_case import (
     whistle_plan,
 )
 from linli.domains.cases.selectors.follow import follow_page, reporter_for
+from linli.domains.cases.selectors.help import callable_for, figures_of, suggested_for
 from linli.domains.cases.selectors.jobs import oldest_unswept_seconds
 from linli.domains.cases.selectors.month import month_rows
-from linli.domains.cases.selectors.page import CasePage, case_page, dispatch_targets
+from linli.domains.cases.selectors.page import CasePage, case_page, dispatch_targets, target_of
 from linli.domains.cases.selectors.pictures import PictureFile, picture_for, picture_for_reporter
 from linli.domains.cases.selectors.places import (
     communities_for,
@@ -51,11 +62,8 @@ from linli.domains.cases.selectors.whistles import (
     CallView,
     WhistleView,
     call_for,
-    callable_for,
     calls_for,
-    figures_of,
     open_whistles,
-    suggested_for,
     whistles_of,
 )
 
@@ -65,6 +73,7 @@ __all__ = [
     "CallRow",
     "CallView",
     "CasePage",
+    "Desk",
     "Filters",
     "Ground",
     "Hints",
@@ -75,6 +84,7 @@ __all__ = [
     "Thing",
     "WhistlePlan",
     "WhistleView",
+    "actions_for",
     "approval_for",
     "approvals_for",
     "approvals_of",
@@ -87,12 +97,14 @@ __all__ = [
     "case_by_ref",
     "case_for",
     "case_page",
+    "cases_by_refs",
     "categories_for",
     "category_by_key",
     "category_of_card",
     "communities_for",
     "community_of",
     "danger_numbers",
+    "desk_for",
     "dispatch_targets",
     "export_rows",
     "field_actions",
@@ -123,7 +135,12 @@ __all__ = [
     "similar_open",
     "suggested_for",
     "tab_counts",
+    "tab_labels",
+    "tags_of",
+    "target_of",
+    "targets_for_all",
     "verbs_for",
+    "views_of",
     "whistle_plan",
     "whistles_of",
 ]

@@ -10,8 +10,8 @@ from django.http import Http404
 from linli.domains.cases.method import CaseRules, Limits, Tier
 from linli.domains.cases.models import Call, CallState, Case, Reporter
 from linli.domains.cases.selectors.case import verbs_for
+from linli.domains.cases.selectors.help import callable_for, suggested_for
 from linli.domains.cases.selectors.places import community_of
-from linli.domains.cases.selectors.whistles import callable_for, suggested_for
 from linli.domains.cases.states import State
 from linli.foundation.methods import selectors as methods
 from linli.foundation.territory import selectors as territory

@@ -6,6 +6,7 @@ from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from linli.domains.cases import selectors
+from linli.domains.cases.web import secret
 from linli.kernel.policy import public, requires
 
 
@@ -20,7 +21,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
 @public
 def follow_photo(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
     """A public picture of a case, for whoever has a secret link to it."""
-    return _served(selectors.picture_for_reporter(selectors.reporter_or_404(token), pk))
+    return _served(selectors.picture_for_reporter(secret.reporter_of(token), pk))
 
 
 def _served(picture: selectors.PictureFile) -> HttpResponseBase:
