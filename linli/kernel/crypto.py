@@ -8,6 +8,7 @@ not "compliant": domain-standards §11).
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
@@ -64,5 +65,10 @@ def mask_phone(phone: str) -> str:
 
 
 def _key(purpose: str) -> bytes:
+    return _derived(settings.LINLI_DATA_KEY, purpose)
+
+
+@lru_cache(maxsize=32)
+def _derived(secret: str, purpose: str) -> bytes:
     kdf = HKDF(algorithm=hashes.SHA256(), length=_KEY, salt=b"linli", info=purpose.encode())
-    return kdf.derive(settings.LINLI_DATA_KEY.encode())
+    return kdf.derive(secret.encode())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Case, When
 
 from linli.foundation.audit.services import record
 from linli.foundation.organizations import events
@@ -89,11 +89,15 @@ def open_required(areas: Iterable[Area], method: OrganizationRules) -> list[Post
 
 
 def set_filled(counts: Mapping[int, int]) -> None:
-    """Keep how many hold each post (id → holders); called by the people app with every change of appointments."""
-    for held in range(0, len(counts), _BATCH):
-        part = dict(list(counts.items())[held : held + _BATCH])
-        values = Case(*(When(pk=pk, then=count) for pk, count in part.items()))
-        Post.unscoped.filter(pk__in=part).update(filled=values)
+    """Keep how many hold each post (id → holders); called by the people app with every change of appointments.
+
+    Posts with the same number are set together: a county has thousands of posts and a handful of numbers.
+    """
+    alike = defaultdict(list)
+    for pk, count in counts.items():
+        alike[count].append(pk)
+    for count, posts in alike.items():
+        Post.unscoped.filter(pk__in=posts).update(filled=count)
 
 
 def rule_of(method: OrganizationRules, kind: str) -> PostRule:
