@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -67,7 +67,7 @@ class RequestLog:
 
 def _fields(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
     match = request.resolver_match
-    actor = getattr(request, "actor", None)
+    actor = _actor(request)
     return {
         "request_id": getattr(request, "request_id", None),
         "method": request.method,
@@ -77,3 +77,12 @@ def _fields(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
         "county_id": getattr(actor, "county_id", None),
         "permission": getattr(match.func, "policy", None) if match else None,
     }
+
+
+def _actor(request: HttpRequest) -> Any:
+    """Who asked, if it can be told: with the database away the line is written without."""
+    actor = getattr(request, "actor", None)
+    try:
+        return actor if bool(actor) else None
+    except DatabaseError:
+        return None

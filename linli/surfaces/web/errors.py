@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import logging
+import sys
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -44,9 +46,10 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def handler500(request: HttpRequest) -> HttpResponse:
-    """Our fault. Never raises: what can't be drawn falls back to a plain sentence."""
+    """Our fault, or a database lost before the view began (503). What can't be drawn falls back to a sentence."""
+    lost = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     try:
-        return show(request, 500)
+        return show(request, 503 if lost else 500)
     except Exception:
         log.exception("the error page itself failed")
         return HttpResponse(_("Something broke on our side. Please try again later."), status=500)

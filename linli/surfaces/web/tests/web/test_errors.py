@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.http import Http404
 from django.shortcuts import render
 from django.test import Client, RequestFactory
@@ -104,3 +104,18 @@ def test_the_last_resort_is_a_sentence(rf, monkeypatch):
     response = errors.handler500(rf.get("/"))
     assert response.status_code == 500
     assert "请稍后再试" in response.content.decode()
+
+
+def gone(execute, sql, params, many, context):
+    raise OperationalError("the server closed the connection unexpectedly")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/field/", "/style/", "/", "/no/such/page/"])
+def test_a_lost_database_is_told_in_words(cast, client_of, path):
+    """Signed in, so that session and account are asked for too; nothing on the way may turn it into a 500."""
+    client = client_of(cast.li_grid_worker, raise_request_exception=False)
+    with connection.execute_wrapper(gone):
+        response = client.get(path)
+    assert response.status_code in (503, 404)
+    assert WORDS[response.status_code] in response.content.decode()
