@@ -22,7 +22,7 @@ class OrganizationChanged:
     what: str
 
 
-@event("organizations.closed", text=N_("Closed"), audience=Audience.INTERNAL, redact=(), mark="solved")
+@event("organizations.closed", text=N_("Dissolved"), audience=Audience.INTERNAL, redact=(), mark="solved")
 @dataclass(frozen=True, slots=True)
 class OrganizationClosed:
     """It doesn't exist any more."""
@@ -75,7 +75,7 @@ class DutyEnded:
 
 @event(
     "organizations.imported",
-    text=N_("{count} rows were imported: {what}"),
+    text=N_("Loaded from a table: {count} {what}"),
     audience=Audience.INTERNAL,
     redact=(),
     mark="new",

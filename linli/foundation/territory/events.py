@@ -32,7 +32,7 @@ class FactsChanged:
     what: str
 
 
-@event("territory.code_added", text=N_("Code added: {value} ({system})"), audience=Audience.INTERNAL, redact=())
+@event("territory.code_added", text=N_("Code added: {value}"), audience=Audience.INTERNAL, redact=())
 @dataclass(frozen=True, slots=True)
 class CodeAdded:
     """A code in somebody's system."""
@@ -74,7 +74,7 @@ class AreaAbsorbed:
     names: str
 
 
-@event("territory.area_closed", text=N_("Closed"), audience=Audience.INTERNAL, redact=(), mark="solved")
+@event("territory.area_closed", text=N_("Dissolved"), audience=Audience.INTERNAL, redact=(), mark="solved")
 @dataclass(frozen=True, slots=True)
 class AreaClosed:
     """An area ended without successor; what was there went to its parent."""
@@ -82,7 +82,7 @@ class AreaClosed:
     name: str
 
 
-@event("territory.type_set", text=N_("Community type: {type}"), audience=Audience.INTERNAL, redact=())
+@event("territory.type_set", text=N_("Community type since {since}: {type}"), audience=Audience.INTERNAL, redact=())
 @dataclass(frozen=True, slots=True)
 class TypeSet:
     """A community is of another type from `since` on."""
@@ -148,7 +148,13 @@ class AddressDropped:
     numbers: str
 
 
-@event("territory.imported", text=N_("{count} areas were imported"), audience=Audience.INTERNAL, redact=(), mark="new")
+@event(
+    "territory.imported",
+    text=N_("Loaded from a table: {count} {what}"),
+    audience=Audience.INTERNAL,
+    redact=(),
+    mark="new",
+)
 @dataclass(frozen=True, slots=True)
 class TreeImported:
     """A table was read; `what` says of which sort."""

@@ -57,15 +57,13 @@ class Change(StrEnum):
     CLOSED = "closed"
 
 
-KIND_LABELS = {
-    Kind.COUNTY: N_("County"),
-    Kind.ZONE: N_("Zone"),
-    Kind.STREET: N_("Street"),
-    Kind.TOWN: N_("Town"),
-    Kind.COMMUNITY: N_("Community"),
-    Kind.VILLAGE: N_("Village"),
-    Kind.GRID: N_("Grid"),
-    Kind.GRID_UNIT: N_("Grid unit"),
-    Kind.BUILDING: N_("Building"),
-    Kind.STAIRWELL: N_("Stairwell"),
+#: What may be set on an area beside name, code and place in the tree, with its name in histories.
+FACT_LABELS = {
+    "households": N_("Households"),
+    "grid_kind": N_("Kind of grid"),
+    "compound": N_("Compound"),
+    "lat": N_("Latitude"),
+    "lng": N_("Longitude"),
+    "boundary": N_("Boundary"),
+    "order": N_("Place in lists"),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from linli.foundation.audit.services import record
 from linli.foundation.organizations import events
@@ -13,6 +14,7 @@ from linli.foundation.organizations.models import Duty, Organization, Post
 from linli.foundation.organizations.permissions import CHANGE
 from linli.foundation.organizations.selectors import due_to_end
 from linli.foundation.organizations.services import _checks
+from linli.foundation.organizations.states import FACT_LABELS
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -21,15 +23,12 @@ from linli.kernel.scoping import keep_in_scope
 if TYPE_CHECKING:
     from linli.foundation.territory.models import Area
 
-#: What may be set beside kind and seat.
-FACTS = ("name", "short_name", "code", "uscc", "parent", "second_superior", "serves_county", "hours", "ends_on")
-
 
 @transaction.atomic
 def create_organization(
     actor: Actor, *, area: Area, kind: str, name: str, serves: Iterable[Area] = (), **facts: Any
 ) -> Organization:
-    """A new organization with its seat in `area`. `facts` are those of `FACTS`; `serves` are areas of the same county."""
+    """A new organization with its seat in `area`. `facts` are those of `FACT_LABELS`; `serves` are areas of the same county."""
     _checks.may_change(actor, area)
     row = Organization(
         county_id=area.county_id, area=area, kind=kind, name=name.strip(), valid_from=clock.today(), **_known(facts)
@@ -49,7 +48,7 @@ def create_organization(
 def change_organization(
     actor: Actor, *, organization: Organization, serves: Iterable[Area] | None = None, **facts: Any
 ) -> Organization:
-    """Change facts of an organization (those of `FACTS`), and the areas it serves when given. No change, no history."""
+    """Change facts of an organization (those of `FACT_LABELS`), and the areas it serves when given. No change, no history."""
     row = _fresh(actor, organization)
     words = [_words(row, key, value) for key, value in _known(facts).items() if getattr(row, key) != value]
     for key, value in facts.items():
@@ -59,7 +58,7 @@ def change_organization(
         words.append(change)
     if words:
         row.save(update_fields=list(facts) or None)
-        record(actor, events.OrganizationChanged("; ".join(words)), subject=row, county_id=row.county_id)
+        record(actor, events.OrganizationChanged("；".join(words)), subject=row, county_id=row.county_id)
     return row
 
 
@@ -115,14 +114,22 @@ def _serve(row: Organization, areas: list[Area]) -> str:
     if before == {area.pk for area in areas}:
         return ""
     row.serves.set(areas)
-    return "serves " + "、".join(area.name for area in areas)
+    return f"{gettext('Serves')} " + ("、".join(area.name for area in areas) or "–")
 
 
 def _known(facts: dict[str, Any]) -> dict[str, Any]:
-    if unknown := set(facts) - set(FACTS):
+    if unknown := set(facts) - set(FACT_LABELS):
         raise TypeError(f"an organization has no facts {sorted(unknown)}")
     return facts
 
 
 def _words(row: Organization, key: str, value: Any) -> str:
-    return f"{key} {getattr(row, key) or '–'} → {value or '–'}"
+    return f"{gettext(FACT_LABELS[key])} {_shown(getattr(row, key))} → {_shown(value)}"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list):
+        return ", ".join("-".join(period) for period in value) or "–"
+    return str(value) if value else "–"

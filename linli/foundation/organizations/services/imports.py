@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from linli.foundation.audit.services import record
 from linli.foundation.organizations import events, rules
@@ -63,7 +64,7 @@ def import_organizations(actor: Actor, *, county: Area, rows: Iterable[Mapping[s
     made = [_organization(known, line, row) for line, row in enumerate(raw, start=2)]
     _save_by_rank(made)
     _serve(known, made, raw)
-    record(actor, events.Imported(len(made), "organizations"), subject=county, county_id=county.pk)
+    record(actor, events.Imported(len(made), gettext("organizations")), subject=county, county_id=county.pk)
     return made
 
 
@@ -75,7 +76,7 @@ def import_posts(actor: Actor, *, county: Area, rows: Iterable[Mapping[str, Any]
     made = [_post(known, method, line, row) for line, row in enumerate(rows, start=2)]
     _refuse_doubles(method, made)
     Post.unscoped.bulk_create(made, batch_size=_BATCH)
-    record(actor, events.Imported(len(made), "posts"), subject=county, county_id=county.pk)
+    record(actor, events.Imported(len(made), gettext("posts")), subject=county, county_id=county.pk)
     return made
 
 
@@ -93,7 +94,9 @@ def import_duties(actor: Actor, *, county: Area, rows: Iterable[Mapping[str, Any
     link = Duty.assisting.through
     links = [link(duty=duty, organization=body) for duty, bodies in zip(made, helpers, strict=True) for body in bodies]
     link.objects.bulk_create(links, batch_size=_BATCH)
-    record(actor, events.Imported(len(made), "duties"), subject=county, county_id=county.pk)
+    record(
+        actor, events.Imported(len(made), gettext("entries of the duty catalogue")), subject=county, county_id=county.pk
+    )
     return made
 
 

@@ -97,7 +97,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End an organization that nobody stands in any more."""
     found = selectors.organization_for(request.actor, pk, to=CHANGE)
     return change(
-        request, confirmed(request), _("Close"),
+        request, confirmed(request), _("Dissolve"),
         lambda data: services.close_organization(request.actor, organization=found),
         back=reverse("organizations:organization", args=[pk]),
         trail=[link(found.name, "organizations:organization", pk)],

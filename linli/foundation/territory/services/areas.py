@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from linli.foundation.audit.services import record
 from linli.foundation.territory import events
@@ -17,13 +18,10 @@ from linli.foundation.territory.services import _base
 from linli.foundation.territory.services._base import Outcome
 from linli.foundation.territory.services._changes import AreaChange, tell_followers
 from linli.foundation.territory.services._passing import pass_on
-from linli.foundation.territory.states import Change, CodeSystem, Kind
+from linli.foundation.territory.states import FACT_LABELS, Change, CodeSystem, Kind
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
-
-#: What may be set beside name, code and place in the tree.
-FACTS = ("households", "grid_kind", "compound", "lat", "lng", "boundary", "order")
 
 
 @transaction.atomic
@@ -54,7 +52,7 @@ def create_area(
 ) -> Outcome:
     """A new area under `parent`. Refused where the method doesn't allow the kind there or the code is taken.
 
-    `facts` are those of `FACTS`; a size outside of the band comes back as a warning (L28, X15).
+    `facts` are those of `FACT_LABELS`; a size outside of the band comes back as a warning (L28, X15).
     """
     (parent,) = _base.begin(actor, parent)
     _base.check_parent(kind, parent)
@@ -83,10 +81,10 @@ def rename_area(actor: Actor, *, area: Area, name: str, short_name: str = "") ->
 
 @transaction.atomic
 def set_facts(actor: Actor, *, area: Area, **facts: Any) -> Outcome:
-    """Change facts of an area (those of `FACTS`; kind, code and parent aren't among them)."""
+    """Change facts of an area (those of `FACT_LABELS`; kind, code and parent aren't among them)."""
     (area,) = _base.begin(actor, area)
     changed = {key: value for key, value in _known(facts).items() if getattr(area, key) != value}
-    words = "; ".join(_change_words(area, key, value) for key, value in changed.items())
+    words = "；".join(_change_words(area, key, value) for key, value in changed.items())
     for key, value in changed.items():
         setattr(area, key, value)
     _base.check_facts(area)
@@ -124,7 +122,8 @@ def set_community_type(actor: Actor, *, area: Area, type: str, since: date | Non
     if held and held.type == type:
         return held
     row = _replace_type(area, held, type, day)
-    record(actor, events.TypeSet(type, day.isoformat()), subject=area, county_id=area.county_id)
+    label = rules_of(area).territory.community_types[type].label
+    record(actor, events.TypeSet(label, day.isoformat()), subject=area, county_id=area.county_id)
     return row
 
 
@@ -161,14 +160,13 @@ def _replace_type(area: Area, held: CommunityType | None, new: str, day: date) -
 
 
 def _known(facts: dict[str, Any]) -> dict[str, Any]:
-    if unknown := set(facts) - set(FACTS):
+    if unknown := set(facts) - set(FACT_LABELS):
         raise TypeError(f"an area has no facts {sorted(unknown)}")
     return facts
 
 
 def _change_words(area: Area, key: str, value: Any) -> str:
+    label, old = gettext(FACT_LABELS[key]), getattr(area, key)
     if key == "boundary":
-        return key
-    return (
-        f"{key} {getattr(area, key) if getattr(area, key) is not None else '–'} → {value if value is not None else '–'}"
-    )
+        return label
+    return f"{label} {'–' if old is None else old} → {'–' if value is None else value}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from linli.foundation.audit.services import record
 from linli.foundation.territory import events, rules
@@ -52,7 +53,7 @@ def import_tree(actor: Actor, *, county: Area, rows: Iterable[Mapping[str, Any]]
         return ImportReport(total, errors=errors[:MOST_ERRORS], hidden=max(0, len(errors) - MOST_ERRORS))
     _Writer(sheet).write()
     if sheet.new:
-        record(actor, events.TreeImported(len(sheet.new), "areas"), subject=county, county_id=county.pk)
+        record(actor, events.TreeImported(len(sheet.new), gettext("areas")), subject=county, county_id=county.pk)
     return ImportReport(total, len(sheet.new), total - len(sheet.new), warnings=sheet.warnings)
 
 
@@ -70,7 +71,7 @@ def import_compounds(actor: Actor, *, county: Area, rows: Iterable[Mapping[str, 
         for code in _codes(row.get("grids", ()))
     ]
     CompoundCover.unscoped.bulk_create(covers, batch_size=_BATCH)
-    record(actor, events.TreeImported(len(made), "compounds"), subject=county, county_id=county.pk)
+    record(actor, events.TreeImported(len(made), gettext("compounds")), subject=county, county_id=county.pk)
     return made
 
 
@@ -86,7 +87,7 @@ def import_addresses(actor: Actor, *, county: Area, rows: Iterable[Mapping[str, 
             AddressRange.unscoped.bulk_create(made, batch_size=_BATCH)
     except IntegrityError:
         raise RuleBroken("territory.range_taken", grid="?") from None
-    record(actor, events.TreeImported(len(made), "addresses"), subject=county, county_id=county.pk)
+    record(actor, events.TreeImported(len(made), gettext("runs of house numbers")), subject=county, county_id=county.pk)
     return len(made)
 
 

@@ -32,7 +32,7 @@ def _short_name() -> forms.CharField:
 
 
 def _code() -> forms.CharField:
-    return forms.CharField(label=_("Code"), max_length=40, required=False)
+    return forms.CharField(label=_("Code number"), max_length=40, required=False)
 
 
 def _households() -> forms.IntegerField:
@@ -100,7 +100,7 @@ class CodeForm(forms.Form):
             (CodeSystem.OWN, _("Own code")),
         ],
     )
-    code = forms.CharField(label=_("Code"), max_length=32)
+    code = forms.CharField(label=_("Code number"), max_length=32)
 
 
 class TypeForm(forms.Form):

@@ -172,7 +172,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.area_for(request.actor, pk, to=CHANGE)
     form = django_forms.Form(request.POST if request.method == "POST" else None)
     return change(
-        request, found, form, _("Close"),
+        request, found, form, _("Dissolve"),
         lambda data: services.close_area(request.actor, area=found), template="territory/close.html",
     )  # fmt: skip
 
@@ -232,5 +232,5 @@ def drop_address(request: HttpRequest, pk: int) -> HttpResponse:
     """Take house numbers from their grid."""
     found = selectors.address_for(request.actor, pk, to=CHANGE)
     form = django_forms.Form(request.POST if request.method == "POST" else None)
-    title = _("Drop {road} {first}–{last}").format(road=found.road.name, first=found.first, last=found.last)
+    title = _("Take away {road} {first}–{last}").format(road=found.road.name, first=found.first, last=found.last)
     return change(request, found.area, form, title, lambda data: services.drop_address(request.actor, address=found))

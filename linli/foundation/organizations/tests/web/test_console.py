@@ -62,7 +62,13 @@ def test_strangers_find_nothing_and_readers_change_nothing(cast, client_of, comp
 
 def test_an_organization_is_added_once_and_changed(cast, admin):
     day = clock.today() + timedelta(days=30)
-    sent = {"kind": "working_group", "name": "防汛专班", "ends_on": day.isoformat(), "hours": "8:00-20:00", "idempotency_key": uuid.uuid4().hex}
+    sent = {
+        "kind": "working_group",
+        "name": "防汛专班",
+        "ends_on": day.isoformat(),
+        "hours": "8:00-20:00",
+        "idempotency_key": uuid.uuid4().hex,
+    }
     refused = admin.post(url("add", cast.street.pk), {**sent, "ends_on": "", "idempotency_key": uuid.uuid4().hex})
     assert refused.status_code == 422
     assert admin.get(url("add", cast.street.pk)).status_code == 200
@@ -74,7 +80,13 @@ def test_an_organization_is_added_once_and_changed(cast, admin):
     assert "08:00-20:00" in text(admin.get(change))
     facts = {"name": "防汛指挥专班", "ends_on": day.isoformat(), "parent": str(cast.bureau.pk), "serves_county": "on"}
     assert admin.post(change, facts).status_code == 303
-    for wrong in ({"hours": "always"}, {"uscc": "91350100M000100Y44"}, {"name": ""}, {"second_superior": str(cast.bureau.pk)}, {"ends_on": "2020-01-01"}):
+    for wrong in (
+        {"hours": "always"},
+        {"uscc": "91350100M000100Y44"},
+        {"name": ""},
+        {"second_superior": str(cast.bureau.pk)},
+        {"ends_on": "2020-01-01"},
+    ):
         assert admin.post(change, {**facts, **wrong}).status_code == 422
     made.refresh_from_db()
     assert (made.name, made.parent, made.hours) == ("防汛指挥专班", cast.bureau, [])
@@ -86,7 +98,12 @@ def test_an_organization_is_added_once_and_changed(cast, admin):
 
 def test_posts_are_added_and_closed(cast, admin, company):
     assert admin.get(url("add-area-post", cast.building.pk)).status_code == 200
-    assert admin.post(url("add-area-post", cast.grid.pk), {"kind": "grid_worker", "seats": "2", "title": "夜班网格员"}).status_code == 303
+    assert (
+        admin.post(
+            url("add-area-post", cast.grid.pk), {"kind": "grid_worker", "seats": "2", "title": "夜班网格员"}
+        ).status_code
+        == 303
+    )
     assert admin.post(url("add-area-post", cast.grid.pk), {"kind": "street_office", "seats": "1"}).status_code == 422
     page = text(admin.get(url("at", cast.grid.pk)))
     assert "夜班网格员" in page
@@ -109,7 +126,13 @@ def test_vacancies_and_shortfalls(cast, admin, client_of, company):
 
 
 def test_the_duty_catalogue_keeps_versions(cast, admin, client_of):
-    sent = {"category": "s/matter/06*", "lead": str(cast.bureau.pk), "assisting": [str(cast.other_bureau.pk)], "not_to_grid": "on", "basis": "国办函"}
+    sent = {
+        "category": "s/matter/06*",
+        "lead": str(cast.bureau.pk),
+        "assisting": [str(cast.other_bureau.pk)],
+        "not_to_grid": "on",
+        "basis": "国办函",
+    }
     assert admin.get(url("set-duty") + "?category=s/matter/06*").status_code == 200
     assert admin.post(url("set-duty"), sent).status_code == 303
     assert admin.post(url("set-duty"), {**sent, "lead": str(cast.other_bureau.pk), "assisting": []}).status_code == 303

@@ -144,7 +144,9 @@ def test_a_type_where_the_method_has_types(cast, admin):
 
 
 def send(client, area, data, name="表.csv"):
-    return client.post(url("import", area), {"file": SimpleUploadedFile(name, data), "idempotency_key": uuid.uuid4().hex})
+    return client.post(
+        url("import", area), {"file": SimpleUploadedFile(name, data), "idempotency_key": uuid.uuid4().hex}
+    )
 
 
 def test_a_table_is_loaded_or_named_row_by_row(cast, client_of, admin):
