@@ -7,11 +7,13 @@ from linli.domains.cases.services.climb import escalate_case
 from linli.domains.cases.services.confirm import confirm_case, lapse_case, object_to
 from linli.domains.cases.services.desk import drop_view, save_view, urge_case, urge_many
 from linli.domains.cases.services.drafts import drop_draft_photo, drop_old_drafts, keep_draft_photo, read_draft_photo
-from linli.domains.cases.services.duplicates import merge_cases, unlink_case
+from linli.domains.cases.services.duplicates import merge_cases, merge_many, unlink_case
+from linli.domains.cases.services.export import TYPE as EXPORT_TYPE
 from linli.domains.cases.services.export import export_cases
 from linli.domains.cases.services.intake import Opened, Report, join_case, open_case
 from linli.domains.cases.services.pictures import TooLarge, read_uploads
 from linli.domains.cases.services.portal import report_from_portal
+from linli.domains.cases.services.ratings import judge_whistle, rate_call
 from linli.domains.cases.services.route import dispatch_case, dispatch_many, route_case
 from linli.domains.cases.services.sweep import sweep_once
 from linli.domains.cases.services.talk import (
@@ -22,14 +24,7 @@ from linli.domains.cases.services.talk import (
     reveal_contact,
     supervise_case,
 )
-from linli.domains.cases.services.whistles import (
-    Blown,
-    blow_whistle,
-    call_one_more,
-    end_whistle,
-    judge_whistle,
-    rate_call,
-)
+from linli.domains.cases.services.whistles import Blown, blow_whistle, call_one_more, end_whistle
 from linli.domains.cases.services.work import (
     accept_case,
     answer_question,
@@ -48,6 +43,7 @@ from linli.domains.cases.services.work import (
 )
 
 __all__ = [
+    "EXPORT_TYPE",
     "Blown",
     "Opened",
     "Report",
@@ -84,6 +80,7 @@ __all__ = [
     "load_shipped_categories",
     "look_on_site",
     "merge_cases",
+    "merge_many",
     "object_to",
     "open_case",
     "rate_call",

@@ -90,25 +90,29 @@ def arrive_at(actor: Actor, *, call: Call, place: str, lat: float | None = None,
     return call
 
 
-@transaction.atomic
 def report_call(actor: Actor, *, call: Call, text: str, photos: Iterable[bytes] = ()) -> Call:
     """报到 3: what was done, with pictures. When the last one has reported, the whistle is over and the caller finishes.
 
     Raises `RuleBroken` cases.not_arrived before arrival, cases.call_moved, and those of pictures and texts.
     """
+    clean = pictures.clean_all(photos, clocks.rules_of(call.case).limits)
+    with transaction.atomic():
+        case, call = _opened(actor, call, CallState.CALLED, CallState.ACCEPTED, CallState.ARRIVED)
+        if call.state != CallState.ARRIVED:
+            raise RuleBroken("cases.not_arrived")
+        _report(actor, case, call, text, clean)
+    return call
+
+
+def _report(actor: Actor, case: Case, call: Call, text: str, clean: tuple[pictures.CleanPicture, ...]) -> None:
     from linli.domains.cases.services import whistles  # calls and whistles need each other; whistles is the upper one
 
-    case, call = _opened(actor, call, CallState.CALLED, CallState.ACCEPTED, CallState.ARRIVED)
-    if call.state != CallState.ARRIVED:
-        raise RuleBroken("cases.not_arrived")
-    clean = pictures.clean_all(photos, methods.rules_for(case.release_id).cases.limits)
     _step(call, state=CallState.REPORTED, reported_at=clock.now(), report=cleaned(text))
     pictures.attach(case, clean, kind=AttachmentKind.DURING, public=False, by=call.organization.label)
     clocks.stop(case, ClockKind.CALL_REPORT, call=call)
     moves.record(actor, case, events.CallReported(call.organization.label, call.report))
     if not whistles.settle(actor, case):
         clocks.refresh_due(case)
-    return call
 
 
 @transaction.atomic

@@ -206,7 +206,8 @@ def sort_case(actor: Actor, *, case: Case, choice: str) -> Case:
 
 def worked_case(reporter: Reporter) -> Case:
     """The case that a reporter's word goes to, locked: the one that theirs was joined to, else their own."""
-    return moves.locked(reporter.case.duplicate_of or reporter.case)
+    main = Case.unscoped.filter(pk=reporter.case_id).values_list("duplicate_of", flat=True).get()
+    return moves.locked(Case(pk=main or reporter.case_id))
 
 
 def needed(text: str) -> str:
@@ -274,7 +275,8 @@ def _release_calls(case: Case) -> None:
     now = clock.now()
     if Whistle.objects.filter(case=case, ended_at=None).update(ended_at=now):
         Call.objects.filter(case=case, state__in=_OUT).update(state=CallState.RELEASED)
-        clocks.drop(case, *clocks.CALL_KINDS)
+        Approval.objects.filter(case=case, call__isnull=False, granted=None).update(granted=True, decided_at=now)
+        clocks.drop(case, *clocks.CALL_KINDS, ClockKind.ARBITRATE)
 
 
 def _withdraw(actor: Actor, case: Case, reason: str) -> Case:

@@ -246,6 +246,24 @@ def test_a_refused_return_of_a_call_counts_as_accepted(cast: SimpleNamespace) ->
     refused("cases.returned_before", services.return_call, cast.zhou_department.actor, call=call, reason="还是不归我们")
 
 
+def test_a_case_that_is_done_needs_no_decision_on_a_call(cast: SimpleNamespace) -> None:
+    case, whistle, approval = returned_call(cast)
+    services.resolve_case(cast.zhao_dispatcher.actor, case=case, text="自己清走了，不用来了")
+    assert selectors.arbitration_queue(cast.chen_centre.actor) == []
+    assert call_of(whistle, cast.bureau).state == CallState.RELEASED
+    assert not Deadline.objects.filter(call__whistle=whistle, state__in=clocks.LIVE).exists()
+    refused(
+        "cases.already_decided", services.decide, cast.chen_centre.actor, approval=approval, granted=False, words="不行"
+    )
+
+
+def test_lists_cost_the_same_for_one_and_for_many(cast: SimpleNamespace, django_assert_max_num_queries: Any) -> None:
+    for _ in range(4):
+        returned_call(cast)
+    with django_assert_max_num_queries(5):
+        assert len(selectors.approvals_for(cast.chen_centre.actor)) == 4
+
+
 def test_an_ended_case_leaves_the_list(cast: SimpleNamespace, case: Any) -> None:
     approval = more_time(cast, case)
     assert [row.ref for row in selectors.approvals_for(cast.chen_centre.actor)] == [case.ref]
