@@ -11,6 +11,7 @@ class Kind(StrEnum):
     """What an area is. Labels shown come from the method; these are the fallback."""
 
     COUNTY = "county"
+    DISTRICT = "district"
     ZONE = "zone"
     STREET = "street"
     TOWN = "town"

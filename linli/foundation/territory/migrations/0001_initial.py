@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("county", "county"),
+                            ("district", "district"),
                             ("zone", "zone"),
                             ("street", "street"),
                             ("town", "town"),
