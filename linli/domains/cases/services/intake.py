@@ -237,10 +237,10 @@ def _next_ref(prefix: str) -> str:
 
 def _call_department(case: Case, target: route.Target) -> None:
     """Blow the whistle for the department whose job it is (`departments_by = "whistle"`), where somebody holds the case."""
-    from linli.domains.cases.services import (
-        whistles,
-    )  # whistles build on routing; routing begins with a whistle here only
+    # Whistles build on routing; a route that begins with a whistle is the one way back.
+    from linli.domains.cases.services import whistles
 
     duty = target.call
     if target.is_somebody and duty is not None:
         whistles.blow_whistle(Actor.system(), case=case, organizations=[(duty.lead, True)], reason=duty.basis)
+        case.refresh_from_db()
