@@ -67,7 +67,7 @@ def figures_of(actor: Actor, *, since: datetime | None = None) -> list[Organizat
     """How each organization came to calls, in cases that the actor sees: times and both sides' ratings. For the office's own
     use: whom to call, and where whistles are blown without need.
     """
-    rows = Call.objects.filter(case__in=Case.scoped.visible_to(actor))
+    rows: Any = Call.objects.filter(case__in=Case.scoped.visible_to(actor))
     if since is not None:
         rows = rows.filter(called_at__gte=since)
     grouped = rows.values("organization_id", "organization__name", "organization__short_name").annotate(**_FIGURES)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import BinaryIO
 
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.http import Http404
 
@@ -16,7 +16,7 @@ from linli.kernel.actor import Actor
 class PictureFile:
     """An open file of a picture and the hash of its content (for the browser's cache)."""
 
-    file: BinaryIO
+    file: File[bytes]
     sha256: str
 
 
@@ -27,7 +27,7 @@ def picture_for(actor: Actor, pk: int) -> PictureFile:
 
 def picture_for_reporter(reporter: Reporter, pk: int) -> PictureFile:
     """A public picture of the reporter's case, or of the case it was joined to; Http404 otherwise."""
-    cases = {reporter.case_id, reporter.case.duplicate_of_id}
+    cases = [pk for pk in (reporter.case_id, reporter.case.duplicate_of_id) if pk is not None]
     return _opened(Attachment.objects.filter(pk=pk, case_id__in=cases, public=True).first())
 
 
