@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from typing import Any
+
+from hypothesis import HealthCheck, settings
 
 os.environ["LINLI_TEST"] = "true"
 
@@ -14,3 +17,23 @@ def pytest_configure() -> None:
     from linli.config.start import database_up
 
     database_up()
+    _drop_with_force()
+
+
+def _drop_with_force() -> None:
+    """A connection that a thread of some test left behind must not keep the test database alive."""
+    from django.db.backends.postgresql.creation import DatabaseCreation
+
+    def drop(self: DatabaseCreation, name: str, verbosity: int) -> None:
+        with self._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {self.connection.ops.quote_name(name)} WITH (FORCE)")
+
+    made: Any = DatabaseCreation
+    made._destroy_test_db = drop
+
+
+# A busy machine is no failure, and the same examples come in every run.
+settings.register_profile(
+    "linli", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("linli")
