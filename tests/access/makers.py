@@ -1,0 +1,115 @@
+"""Things that routes name: one maker per kind, `maker(cast) -> keyword arguments of the URL`. All lie in Li's grid or above it.
+
+To add a kind: write a function, register it with `@makes("name")`, and name it in the rows of `matrix.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from linli.foundation.access import selectors as access
+from linli.foundation.access import services as accounts
+from linli.foundation.organizations import services as organizations
+from linli.foundation.people import selectors as people
+from linli.foundation.people import services as staff
+from linli.foundation.territory import services as territory
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+
+Maker = Callable[[Any], dict[str, Any]]
+
+SYSTEM = Actor.system()
+MAKERS: dict[str, Maker] = {"": lambda cast: {}}
+
+
+def makes(name: str) -> Callable[[Maker], Maker]:
+    """Register a maker."""
+
+    def register(maker: Maker) -> Maker:
+        MAKERS[name] = maker
+        return maker
+
+    return register
+
+
+@makes("account")
+def account(cast: Any) -> dict[str, Any]:
+    return {"pk": cast.li_grid_worker.account_id}
+
+
+@makes("grant")
+def grant(cast: Any) -> dict[str, Any]:
+    owner = access.account_by_id(cast.li_grid_worker.account_id)
+    made = accounts.grant_role(SYSTEM, account=owner, role="observer", area=cast.grid, reason="matrix")
+    return {"pk": made.pk}
+
+
+@makes("card")
+def card(cast: Any) -> dict[str, Any]:
+    return {"pk": cast.li_grid_worker.card_id}
+
+
+@makes("appointment")
+def appointment(cast: Any) -> dict[str, Any]:
+    return {"pk": people.appointments_of(people.card_by_id(cast.li_grid_worker.card_id))[0].pk}
+
+
+@makes("absence")
+def absence(cast: Any) -> dict[str, Any]:
+    owner, today = people.card_by_id(cast.li_grid_worker.card_id), clock.today()
+    return {"pk": staff.record_absence(SYSTEM, card=owner, first=today, last=today).pk}
+
+
+@makes("area")
+def area(cast: Any) -> dict[str, Any]:
+    return {"pk": cast.grid.pk}
+
+
+@makes("at_area")
+def at_area(cast: Any) -> dict[str, Any]:
+    return {"area": cast.grid.pk}
+
+
+@makes("community")
+def community(cast: Any) -> dict[str, Any]:
+    return {"pk": cast.community.pk}
+
+
+@makes("county")
+def county(cast: Any) -> dict[str, Any]:
+    return {"pk": cast.county.pk}
+
+
+@makes("county_slug")
+def county_slug(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.county.slug}
+
+
+@makes("covered")
+def covered(cast: Any) -> dict[str, Any]:
+    made = territory.create_compound(SYSTEM, community=cast.community, name="柳园小区")
+    territory.cover_compound(SYSTEM, compound=made, grid=cast.grid)
+    return {"pk": cast.grid.pk, "compound": made.pk}
+
+
+@makes("address")
+def address(cast: Any) -> dict[str, Any]:
+    return {"pk": territory.assign_address(SYSTEM, grid=cast.grid, road="柳园路", first=1, last=9).pk}
+
+
+@makes("organization")
+def organization(cast: Any) -> dict[str, Any]:
+    return {"pk": cast.bureau.pk}
+
+
+@makes("post")
+def post(cast: Any) -> dict[str, Any]:
+    held = people.appointments_of(people.card_by_id(cast.li_grid_worker.card_id))[0]
+    return {"pk": held.post_id}
+
+
+@makes("duty")
+def duty(cast: Any) -> dict[str, Any]:
+    made = organizations.set_duty(SYSTEM, county=cast.county, category="social/request/01", lead=cast.bureau)
+    return {"pk": made.pk}
