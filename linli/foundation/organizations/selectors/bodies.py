@@ -36,7 +36,7 @@ def organizations_for(
         found = found.filter(Q(name__icontains=text) | Q(short_name__icontains=text) | Q(code=text) | Q(uscc=text))
     if within:
         found = found.filter(area__path__startswith=within.path)
-    return found.filter(ends_on__isnull=False) if temporary else found  # type: ignore[no-any-return]
+    return found.filter(ends_on__isnull=False) if temporary else found
 
 
 def organization_for(actor: Actor, pk: int, to: str | None = None) -> Organization:
@@ -47,7 +47,7 @@ def organization_for(actor: Actor, pk: int, to: str | None = None) -> Organizati
         raise Http404
     if to and not Organization.scoped.visible_to(actor, to).filter(pk=pk).exists():
         raise PermissionDenied
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def organization_by_id(pk: int) -> Organization:
@@ -55,7 +55,7 @@ def organization_by_id(pk: int) -> Organization:
     found = Organization.unscoped.filter(pk=pk).select_related("county", "area").first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def organizations_in(county: Area, kinds: Iterable[str] = ()) -> list[Organization]:
@@ -92,7 +92,7 @@ def superiors(organization: Organization) -> list[Organization]:
 
 def due_to_end(day: date | None = None) -> QuerySet[Organization]:
     """Temporary organizations whose last day has passed (L53), for the sweep."""
-    return Organization.unscoped.filter(valid_to=None, ends_on__lt=day or clock.today())  # type: ignore[no-any-return]
+    return Organization.unscoped.filter(valid_to=None, ends_on__lt=day or clock.today())
 
 
 def history_of(organization: Organization) -> list[audit.Line]:

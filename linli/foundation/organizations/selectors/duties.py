@@ -36,7 +36,7 @@ def duties_for(actor: Actor, *, text: str = "", lead: Organization | None = None
     found = Duty.scoped.visible_to(actor).select_related("lead", "county").prefetch_related("assisting")
     found = found if past else found.filter(valid_to=None)
     found = found.filter(lead=lead) if lead else found
-    return found.filter(Q(category__contains=text) | Q(lead__name__contains=text)) if text else found  # type: ignore[no-any-return]
+    return found.filter(Q(category__contains=text) | Q(lead__name__contains=text)) if text else found
 
 
 def duty_by_pk_for(actor: Actor, pk: int, to: str | None = None) -> Duty:
@@ -46,7 +46,7 @@ def duty_by_pk_for(actor: Actor, pk: int, to: str | None = None) -> Duty:
         raise Http404
     if to and not Duty.scoped.visible_to(actor, to).filter(pk=pk).exists():
         raise PermissionDenied
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def versions_of(duty: Duty) -> list[Duty]:

@@ -45,7 +45,7 @@ def post_by_id(pk: int) -> Post:
     found = Post.unscoped.filter(pk=pk).select_related("area", "organization", "county").first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def post_for(actor: Actor, pk: int, to: str | None = None) -> Post:
@@ -55,14 +55,14 @@ def post_for(actor: Actor, pk: int, to: str | None = None) -> Post:
         raise Http404
     if to and not Post.scoped.visible_to(actor, to).filter(pk=pk).exists():
         raise PermissionDenied
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def posts_for(actor: Actor, *, kind: str = "", within: Area | None = None) -> QuerySet[Post]:
     """Open posts that the actor may see."""
     found = Post.scoped.visible_to(actor).filter(valid_to=None).select_related("area", "organization")
     found = found.filter(kind=kind) if kind else found
-    return found.filter(area__path__startswith=within.path) if within else found  # type: ignore[no-any-return]
+    return found.filter(area__path__startswith=within.path) if within else found
 
 
 def posts_in(area: Area, kinds: Iterable[str] = ()) -> list[Post]:
@@ -79,7 +79,7 @@ def posts_of(organization: Organization) -> list[Post]:
 def posts_of_kind(county_id: int, kinds: Iterable[str], path: str | None = None) -> QuerySet[Post]:
     """Open posts of some kinds in a county, or in a part of it."""
     found = Post.unscoped.filter(county_id=county_id, kind__in=list(kinds), valid_to=None)
-    return found.filter(area__path__startswith=path) if path else found  # type: ignore[no-any-return]
+    return found.filter(area__path__startswith=path) if path else found
 
 
 def vacancies(actor: Actor, *, kind: str = "") -> QuerySet[Post]:

@@ -105,7 +105,7 @@ def _fresh(actor: Actor, organization: Organization) -> Organization:
     if row.valid_to is not None:
         raise RuleBroken("organizations.closed", name=row.name, on=row.valid_to)
     keep_in_scope(actor, row, CHANGE)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def _serve(row: Organization, areas: list[Area]) -> str:

@@ -41,7 +41,7 @@ def set_duty(
     record(actor, events.DutySet(category, row.version), subject=lead, county_id=county.pk)
     if old and old.lead_id != lead.pk:
         record(actor, events.DutyEnded(category), subject=old.lead, county_id=county.pk)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic

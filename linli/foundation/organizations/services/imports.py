@@ -14,9 +14,8 @@ from linli.foundation.organizations import events, rules
 from linli.foundation.organizations.models import Duty, Organization, Post
 from linli.foundation.organizations.services import _checks
 from linli.foundation.organizations.services.duties import check_duty
-from linli.foundation.organizations.services.posts import check_seats, rule_of
+from linli.foundation.organizations.services.posts import check_seats, fits, rule_of
 from linli.foundation.territory import selectors as territory
-from linli.foundation.territory.method import RANK_OF
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from linli.foundation.territory.models import Area
 
 _BATCH = 2000
-_PLAIN = ("short_name", "code", "serves_county", "hours", "ends_on")
+_PLAIN = ("short_name", "code", "serves_county", "hours")
 
 
 class _Known:
@@ -41,7 +40,7 @@ class _Known:
 
     def area(self, line: int, value: Any) -> Area:
         """The area; "" is the county."""
-        return self._find(self.areas, line, value or self.county)  # type: ignore[no-any-return]
+        return self._find(self.areas, line, value or self.county)
 
     def body(self, line: int, value: Any) -> Organization | None:
         """The organization; None for ""."""
@@ -105,10 +104,9 @@ def _organization(known: _Known, line: int, row: Mapping[str, Any]) -> Organizat
     body = Organization(
         county=known.county, area=area, kind=row["kind"], name=str(row["name"]).strip(), valid_from=clock.today(),
         parent=known.body(line, row.get("parent")), second_superior=known.body(line, row.get("second_superior")),
-        uscc=str(row.get("uscc") or "").upper(), **{key: row[key] for key in _PLAIN if row.get(key)},
+        uscc=str(row.get("uscc") or "").upper(), ends_on=_day(row.get("ends_on")),
+        **{key: row[key] for key in _PLAIN if row.get(key)},
     )  # fmt: skip
-    if isinstance(body.ends_on, str):
-        body.ends_on = date.fromisoformat(body.ends_on)
     _check(known, body)
     if body.code:
         known.bodies[body.code] = body
@@ -156,8 +154,7 @@ def _post(known: _Known, method: OrganizationRules, line: int, row: Mapping[str,
     rule = rule_of(method, row["kind"])
     body = known.body(line, row.get("organization"))
     area = body.area if body else known.area(line, row.get("area"))
-    fits = body.kind in rule.organization if body else RANK_OF[area.kind] in rule.area
-    if not fits:
+    if not fits(rule, area, body):
         raise RuleBroken("organizations.wrong_place", post=rule.label, place=body or area)
     seats = int(row.get("seats") or 1)
     check_seats(rule, seats)
@@ -187,6 +184,10 @@ def _duty(known: _Known, line: int, row: Mapping[str, Any], assisting: list[Orga
         county=known.county, category=row["category"], lead=lead, not_to_grid=bool(row.get("not_to_grid")),
         basis=str(row.get("basis") or ""), valid_from=clock.today(),
     )  # fmt: skip
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else value or None
 
 
 def _listed(value: Any) -> list[Any]:

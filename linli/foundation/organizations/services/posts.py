@@ -49,7 +49,7 @@ def create_post(
     )  # fmt: skip
     record(actor, events.PostCreated(row.title), subject=organization or seat, county_id=seat.county_id)
     keep_in_scope(actor, row, CHANGE)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def close_post(actor: Actor, *, post: Post) -> Post:
         row.valid_to = clock.today()
         row.save(update_fields=["valid_to"])
         record(actor, events.PostClosed(row.title), subject=row.organization or row.area, county_id=row.county_id)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def open_required(areas: Iterable[Area], method: OrganizationRules) -> list[Post
         for code, rule in wanted.items()
         if RANK_OF[area.kind] in rule.area and (area.pk, code) not in found
     ]
-    return Post.unscoped.bulk_create(rows, batch_size=_BATCH)  # type: ignore[no-any-return]
+    return Post.unscoped.bulk_create(rows, batch_size=_BATCH)
 
 
 def set_filled(counts: Mapping[int, int]) -> None:
@@ -130,10 +130,16 @@ def _new(area: Area, code: str, rule: PostRule) -> Post:
     )
 
 
+def fits(rule: PostRule, area: Area | None, organization: Organization | None) -> bool:
+    """Whether the method puts such a post in this kind of place; an organization goes before its seat."""
+    kinds: tuple[str, ...] = rule.organization if organization else rule.area
+    place = organization.kind if organization else RANK_OF[area.kind] if area else ""
+    return place in kinds
+
+
 def _check_place(rule: PostRule, kind: str, area: Area | None, organization: Organization | None) -> None:
     place = area or organization
-    fits = RANK_OF[area.kind] in rule.area if area else organization.kind in rule.organization  # type: ignore[union-attr]
-    if not fits:
+    if not fits(rule, area, organization):
         raise RuleBroken("organizations.wrong_place", post=rule.label, place=place)
     there = Post.unscoped.filter(kind=kind, organization=organization, valid_to=None)
     there = there if organization else there.filter(area=area)

@@ -58,7 +58,7 @@ def parents_for(actor: Actor, area: Area, text: str = "") -> list[Area]:
     level = rules_of(area).territory.level(area.kind)
     kinds = list(level.parents) if level else []
     found = areas_for(actor, kinds=kinds or [""], permission=CHANGE).filter(county_id=area.county_id)
-    found = found.exclude(path__startswith=area.path).exclude(pk=area.parent_id)
+    found = found.exclude(path__startswith=area.path).exclude(pk=area.parent_id or 0)
     if text:
         found = found.filter(Q(name__contains=text) | Q(code__startswith=text))
     elif area.parent and area.parent.parent_id:

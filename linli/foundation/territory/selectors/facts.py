@@ -71,7 +71,7 @@ def compound_for(actor: Actor, pk: int, to: str | None = None) -> Compound:
         raise Http404
     if to and not Compound.scoped.visible_to(actor, to).filter(pk=pk).exists():
         raise PermissionDenied
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def grids_of(compound: Compound) -> list[Area]:
@@ -92,7 +92,7 @@ def address_for(actor: Actor, pk: int, to: str | None = None) -> AddressRange:
         raise Http404
     if to and not AddressRange.scoped.visible_to(actor, to).filter(pk=pk).exists():
         raise PermissionDenied
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def range_at(county: Area, road: str, number: int) -> AddressRange | None:

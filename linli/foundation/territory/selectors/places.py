@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -137,7 +138,7 @@ def _areas(county: Area, text: str, limit: int) -> list[Place]:
     return _area_places(_best_first(found, text, "sort").select_related("compound").defer("boundary")[:limit])
 
 
-def _best_first(found: QuerySet[Area], text: str, *then: str) -> QuerySet[Area]:
+def _best_first(found: QuerySet[Any], text: str, *then: str) -> QuerySet[Any]:
     exact = Case(When(name=text, then=0), When(name__startswith=text, then=1), default=2, output_field=IntegerField())
     return found.annotate(fit=exact).order_by("fit", *then, "name", "id")
 
@@ -149,7 +150,7 @@ def _area_places(areas: Iterable[Area]) -> list[Place]:
 
 
 def _area_place(area: Area, where: str) -> Place:
-    name = f"{area.compound.name}{area.name}" if area.compound_id and area.kind == Kind.BUILDING else area.name
+    name = f"{area.compound.name}{area.name}" if area.compound and area.kind == Kind.BUILDING else area.name
     return Place(f"area:{area.pk}", area.kind, name, where, area.pk, area.county_id, compound_id=area.compound_id)
 
 

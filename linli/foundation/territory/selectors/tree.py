@@ -55,13 +55,13 @@ def area_for(actor: Actor, pk: int, to: str | None = None) -> Area:
         raise Http404
     if to and not Area.scoped.visible_to(actor, to).filter(pk=pk).exists():
         raise PermissionDenied
-    return area  # type: ignore[no-any-return]  # scoped managers are untyped
+    return area
 
 
 def areas_for(actor: Actor, *, kinds: Iterable[str] = (), permission: str = VIEW) -> QuerySet[Area]:
     """Open areas on which the actor holds `permission`, of some kinds or all."""
     found = Area.scoped.visible_to(actor, permission).filter(valid_to=None).defer(*_LIGHT)
-    return found.filter(kind__in=list(kinds)) if kinds else found  # type: ignore[no-any-return]
+    return found.filter(kind__in=list(kinds)) if kinds else found
 
 
 def children_of(actor: Actor, area: Area) -> list[Area]:
@@ -76,7 +76,7 @@ def roots_for(actor: Actor) -> list[Area]:
         return counties()
     visible = areas_for(actor)
     if actor.org_ids(VIEW):
-        return list(visible.filter(pk=actor.county_id))
+        return list(visible.filter(pk=actor.county_id or 0))
     return list(visible.filter(path__in=actor.paths(VIEW)))
 
 
@@ -92,7 +92,7 @@ def descendants(area: Area, kind: str | None = None, *, include_self: bool = Fal
     """Open areas below, without scope: for services that know why."""
     found = Area.unscoped.filter(path__startswith=area.path, valid_to=None)
     found = found if include_self else found.exclude(pk=area.pk)
-    return found.filter(kind=kind) if kind else found  # type: ignore[no-any-return]
+    return found.filter(kind=kind) if kind else found
 
 
 def ids_of(path: str) -> list[int]:
@@ -152,7 +152,7 @@ def warnings_of(area: Area) -> tuple[str, ...]:
 
 
 def _size_words(area: Area) -> list[str]:
-    type_of_compound = area.compound.type if area.compound_id else None
+    type_of_compound = area.compound.type if area.compound else None
     band = rules.size_band(rules_of(area).territory, area.kind, area.households, type_of_compound)
     if band is None:
         return []
@@ -160,5 +160,7 @@ def _size_words(area: Area) -> list[str]:
 
 
 def _code_words(area: Area) -> list[str]:
-    stem = rules.stem_missing(area.kind, area.code, area.parent.code) if area.parent_id else None
+    if area.parent is None:
+        return []
+    stem = rules.stem_missing(area.kind, area.code, area.parent.code)
     return [gettext(rules.CODE_STEM).format(code=area.code, stem=stem, parent=area.parent.name)] if stem else []

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from linli.foundation.audit.services import record
-from linli.foundation.territory import events
+from linli.foundation.territory import events, rules
 from linli.foundation.territory.models import Area, AreaCode, CommunityType
 from linli.foundation.territory.permissions import IMPORT
 from linli.foundation.territory.scoping import SEPARATOR
@@ -43,7 +43,7 @@ def create_county(
     _base.check_facts(area)
     record(actor, events.AreaCreated(area.name, area.code), subject=area, county_id=pk)
     tell_followers(actor, AreaChange(Change.CREATED, pk, area, (area,)))
-    return area  # type: ignore[no-any-return]
+    return area
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def add_code(actor: Actor, *, area: Area, system: str, code: str) -> AreaCode:
     """Note a code of an area in somebody's system; the same one twice is one."""
     (area,) = _base.begin(actor, area)
     code = code.strip()
-    if not code or len(code) > 32 or not _base.rules.is_code(code):
+    if not code or len(code) > 32 or not rules.is_code(code):
         raise RuleBroken("territory.bad_code", value=code[:40])
     row, made = AreaCode.unscoped.get_or_create(
         area=area, system=CodeSystem(system), code=code, defaults={"county_id": area.county_id}
@@ -154,9 +154,7 @@ def _replace_type(area: Area, held: CommunityType | None, new: str, day: date) -
     if held:
         held.valid_to = day
         held.save(update_fields=["valid_to"])
-    return CommunityType.unscoped.create(  # type: ignore[no-any-return]
-        county_id=area.county_id, area=area, type=new, valid_from=day
-    )
+    return CommunityType.unscoped.create(county_id=area.county_id, area=area, type=new, valid_from=day)
 
 
 def _known(facts: dict[str, Any]) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def create_compound(
         valid_from=clock.today(),
     )  # fmt: skip
     record(actor, events.CompoundCreated(name), subject=community, county_id=community.county_id)
-    return compound  # type: ignore[no-any-return]
+    return compound
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def cover_compound(actor: Actor, *, compound: Compound, grid: Area) -> CompoundC
         raise RuleBroken("territory.one_grid_only")
     cover = CompoundCover.unscoped.create(county_id=grid.county_id, compound=compound, area=grid)
     record(actor, events.CompoundCovered(compound.name, grid.name), subject=grid, county_id=grid.county_id)
-    return cover  # type: ignore[no-any-return]
+    return cover
 
 
 @transaction.atomic

@@ -136,7 +136,9 @@ class _Writer:
             if area.kind == Kind.BUILDING:
                 area.compound_id = compounds[0].pk
             grid = _above(area, by_id, Kind.GRID)
-            for compound in compounds if grid else ():
+            if grid is None:
+                continue
+            for compound in compounds:
                 self.covers[compound.pk, grid.pk] = CompoundCover(
                     county=self.county, compound=compound, area_id=grid.pk
                 )

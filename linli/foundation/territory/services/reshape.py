@@ -61,12 +61,12 @@ def split_area(actor: Actor, *, area: Area, parts: Sequence[Part]) -> list[Area]
     Children move with their ids; rows that lie in the area itself go where followers put them.
     """
     (area,) = _base.begin(actor, area)
-    _base.never_the_root(area)
+    parent = _base.parent_of(area)
     if len(parts) < 2:
         raise RuleBroken("territory.too_few_parts")
     plan = _Plan.of(area, parts)
     end(area)  # first, so that a part may take over the code
-    made = [_make_part(area, part) for part in parts]
+    made = [_make_part(area, parent, part) for part in parts]
     children = plan.children(made)
     _move_children(children, made)
     ranges = plan.ranges(made)
@@ -137,9 +137,9 @@ def _claim_once(own: dict[int, str], claims: list[frozenset[int]]) -> None:
         raise RuleBroken("territory.unassigned", names="、".join(str(own.get(pk, pk)) for pk in sorted(bad)))
 
 
-def _make_part(area: Area, part: Part) -> Area:
+def _make_part(area: Area, parent: Area, part: Part) -> Area:
     return _base.insert(
-        area.parent, kind=area.kind, grid_kind=area.grid_kind, compound=area.compound, name=_base.check_name(part.name),
+        parent, kind=area.kind, grid_kind=area.grid_kind, compound=area.compound, name=_base.check_name(part.name),
         short_name=part.short_name.strip(), code=_base.check_code(area.county_id, part.code), order=area.order,
         households=part.households, lat=area.lat, lng=area.lng, valid_from=clock.today(),
     )  # fmt: skip
