@@ -182,7 +182,7 @@ def _proc_command(pid: int) -> str:
 
 
 def _prepare(found: Cluster) -> None:
-    helper = owner()
+    helper = owner(found.data)
     if helper:
         open_path(found.data)
         open_path(binaries())
@@ -215,6 +215,7 @@ def _init(found: Cluster) -> None:
     for leftover in found.data.iterdir():
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     run(
+        owner(found.data),
         "initdb",
         "-D",
         str(found.data),
@@ -240,7 +241,7 @@ def _start(found: Cluster) -> None:
     for attempt in (1, 2, 3, 4, 5):
         _forget_dead(found.data)
         try:
-            run("pg_ctl", "start", "-w", "-t", "100", "-D", str(found.data), "-l", str(found.log))
+            run(owner(found.data), "pg_ctl", "start", "-w", "-t", "100", "-D", str(found.data), "-l", str(found.log))
             break
         except EmbeddedError as error:
             if attempt == 5:

@@ -36,16 +36,18 @@ def binaries() -> Path:
     return found
 
 
-def owner() -> pwd.struct_passwd | None:
-    """The user that runs the server when we are root; None when we are not."""
+def owner(data: Path) -> pwd.struct_passwd | None:
+    """The user that runs the server when we are root; None when we are not.
+
+    Whoever owns the data already keeps it; else linli-pg (made if need be), else nobody.
+    """
     if os.geteuid() != 0:
         return None
-    if not _user(HELPER_USERS[0]) and shutil.which("useradd"):
-        subprocess.run(
-            ["useradd", "--system", "--no-create-home", "--shell", "/bin/false", HELPER_USERS[0]],
-            capture_output=True,
-            check=False,
-        )
+    if data.exists() and (uid := data.stat().st_uid):
+        return pwd.getpwuid(uid)
+    if not _user(HELPER_USERS[0]) and (useradd := shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")):
+        command = [useradd, "--system", "--no-create-home", "--shell", "/bin/false", HELPER_USERS[0]]
+        subprocess.run(command, capture_output=True, check=False)
     for name in HELPER_USERS:
         if entry := _user(name):
             return entry
@@ -59,9 +61,8 @@ def _user(name: str) -> pwd.struct_passwd | None:
         return None
 
 
-def run(program: str, *arguments: str, timeout: int = 180) -> None:
-    """Run one of the wheel's programs with a bare environment, as the owner of the cluster."""
-    helper = owner()
+def run(helper: pwd.struct_passwd | None, program: str, *arguments: str, timeout: int = 180) -> None:
+    """Run one of the wheel's programs with a bare environment, as `helper` (None: as ourselves)."""
     identity: dict[str, Any] = {"user": helper.pw_uid, "group": helper.pw_gid, "extra_groups": []} if helper else {}
     with tempfile.TemporaryFile() as output:  # a pipe would be held open by the server
         done = subprocess.run(
