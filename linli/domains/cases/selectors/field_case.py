@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
+from django.utils.translation import gettext, ngettext
 
 from linli.domains.cases.method import CaseRules, Limits, Tier
 from linli.domains.cases.models import Call, CallState, Case, Reporter
@@ -17,6 +19,7 @@ from linli.foundation.methods import selectors as methods
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.method import RANK_OF
 from linli.kernel.actor import Actor
+from linli.kernel.durations import Duration, Unit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,7 +52,8 @@ class WhistlePlan:
     enabled: bool
     tiers: tuple[Tier, ...]
     organizations: tuple[Candidate, ...]
-    answer_within: Any = None
+    within: str = ""
+    hints: Mapping[str, str] = field(default_factory=dict)
     source: Any = None
 
     @property
@@ -110,7 +114,30 @@ def whistle_plan(case: Case) -> WhistlePlan:
     ]
     ordered = sorted(listed, key=lambda each: (not each.lead, not each.suggested, each.name))
     clocks = rules.whistle.clocks
-    return WhistlePlan(rules.whistle.label, True, _tiers(rules, case), tuple(ordered), clocks.answer, clocks)
+    tiers = _tiers(rules, case)
+    return WhistlePlan(
+        rules.whistle.label, True, tiers, tuple(ordered), duration_words(clocks.answer), _hints(case, tiers), clocks
+    )
+
+
+def duration_words(duration: Duration) -> str:
+    """A length of time as the method gives it: 30 minutes, 2 working days."""
+    n = round(duration.amount)
+    words = {
+        Unit.MINUTES: ngettext("{n} minute", "{n} minutes", n),
+        Unit.HOURS: ngettext("{n} hour", "{n} hours", n),
+        Unit.DAYS: ngettext("{n} day", "{n} days", n),
+        Unit.WORKING_HOURS: ngettext("{n} working hour", "{n} working hours", n),
+        Unit.WORKING_DAYS: ngettext("{n} working day", "{n} working days", n),
+    }
+    return words[Unit(duration.unit)].format(n=f"{duration.amount:g}")
+
+
+def _hints(case: Case, tiers: tuple[Tier, ...]) -> dict[str, str]:
+    """Under each tier: who has to agree first, where somebody has."""
+    posts = methods.rules_for(case.release_id).organizations.posts
+    asked = {tier.code: posts[tier.whistle_needs_approval_of].label for tier in tiers if tier.whistle_needs_approval_of}
+    return {code: gettext("{post} has to agree first").format(post=label) for code, label in asked.items()}
 
 
 def _last(named: dict[int, Any], pk: int) -> datetime | None:

@@ -105,7 +105,7 @@ def follow_page(reporter: Reporter, *, token: str = "") -> Follow:
     before, after = _pair(case, own, token)
     return Follow(
         ref=own.ref, main_ref=case.ref if case.pk != own.pk else "", title=own.title, text=own.text,
-        place=own.place_words or own.area.label, opened_at=own.opened_at, state=case.state, steps=_steps(case, lines),
+        place=" ".join(filter(None, [own.area.label, own.place_words])), opened_at=own.opened_at, state=case.state, steps=_steps(case, lines),
         asks_confirmation=case.at is State.ASKING, confirm_until=confirm.due_at if confirm else None,
         result=_word(lines, "cases.resolved", "words") if case.resolved_at else "",
         question=_word(lines, "cases.asked", "question") if case.at is State.WAITING else "",

@@ -94,8 +94,9 @@ def offered_case(county: Area, area: Area, ref: str) -> Case:
 
 
 def place_words(chosen: Any, words: str) -> str:
-    """The place as people say it, with the reporter's own words behind."""
-    return f"{chosen.name} {words}".strip()[:120]
+    """What is known beyond the area: the reporter's own words, behind a compound or a house number (areas name themselves)."""
+    name = "" if chosen.key.startswith("area:") else chosen.name
+    return f"{name} {words}".strip()[:120]
 
 
 def place_near(county: Area, lat: float, lng: float) -> Any:

@@ -25,8 +25,9 @@ def report(request: HttpRequest) -> HttpResponse:
     """My grid is chosen already; its buildings are one tap away."""
     actor: Any = request.actor  # type: ignore[attr-defined]  # set by access' middleware
     ground = selectors.my_ground(actor)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = FieldReportForm(
-        request.POST if request.method == "POST" else None, request.FILES,
+        *sent,
         cards=ground.rules.cases.categories.cards, places=ground.places, initial={"place": ground.first},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

@@ -79,6 +79,7 @@ def _with_words(request: HttpRequest, token: str, name: str, service: Any, thank
 def _show(request: HttpRequest, token: str, reporter: Any, *, status: int = 200, **forms: Any) -> HttpResponse:
     context = {"confirm_form": ConfirmForm(), "answer_form": WordsForm(), "object_form": ObjectForm(auto_id="object_%s")} | forms
     context |= {"follow": selectors.follow_page(reporter, token=token), "token": token, "kept": token in browser.my_tokens(request)}
+    context["lasting"] = secret.is_lasting(token)
     response = page(request, "cases/portal_case.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-store"
     return response

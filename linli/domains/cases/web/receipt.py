@@ -35,7 +35,7 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 def qr(request: HttpRequest, token: str) -> HttpResponse:
     """The secret link as a picture, for another phone or for paper."""
-    secret.reporter_of(token)
+    _owner(token)
     out = io.BytesIO()
     segno.make(request.build_absolute_uri(secret.link(token)), error="m").save(
         out, kind="svg", scale=6, border=2, xmldecl=False, dark="#1c1815", light="#fff"
@@ -47,7 +47,7 @@ def qr(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest, token: str) -> HttpResponse:
     """Put a case among *my things* of this browser, or take it off."""
-    secret.reporter_of(token)
+    _owner(token)
     response = see_other("web:home") if request.POST.get("do") == "forget" else see_other("cases:follow", token)
     change = browser.forget_mine if request.POST.get("do") == "forget" else browser.keep_mine
     change(request, response, token)
@@ -70,3 +70,10 @@ def look_up(request: HttpRequest) -> HttpResponse:
         status = 422
     mine = selectors.my_things(browser.my_tokens(request))
     return page(request, "cases/portal_look_up.html", {"form": form, "mine": mine}, status=status)
+
+
+def _owner(token: str) -> None:
+    """Only the lasting secret is worth a picture or a place among my things; Http404 for anything else."""
+    if not secret.is_lasting(token):
+        raise Http404
+    secret.reporter_of(token)

@@ -132,7 +132,7 @@ def what(request: HttpRequest, slug: str) -> HttpResponse:
     if not written.may_open("what"):
         return see_other("cases:report", slug)
     rules = territory.rules_of(county)
-    form = WhatForm(_posted(request), request.FILES, rules=rules, initial=_what_initial(written))
+    form = WhatForm(_posted(request), _files(request), rules=rules, initial=_what_initial(written))
     if request.method == "POST":
         _keep_photos(request, form, written)
         draft.save(request, slug, written)
@@ -288,6 +288,10 @@ def _sent(request: HttpRequest, county: Any, ref: str, token: str) -> HttpRespon
 def _posted(request: HttpRequest) -> Any:
     """What was sent, also when every field is empty; None while the page is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def _files(request: HttpRequest) -> Any:
+    return request.FILES if request.method == "POST" else None
 
 
 def _area_of(county: Any, written: Draft) -> Any:

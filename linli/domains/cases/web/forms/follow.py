@@ -16,7 +16,7 @@ STARS = [("5", "5"), ("4", "4"), ("3", "3"), ("2", "2"), ("1", "1")]
 class ConfirmForm(forms.Form):
     """Solved or not; stars and words if the person likes."""
 
-    ok = forms.ChoiceField(choices=[("1", gettext_lazy("Solved")), ("0", gettext_lazy("Not solved"))])
+    ok = forms.ChoiceField(choices=[("1", gettext_lazy("It is solved")), ("0", gettext_lazy("It isn't solved"))])
     stars = forms.TypedChoiceField(
         label=gettext_lazy("How was the service"),
         choices=[(value, gettext_lazy("{n} stars")) for value, _label in STARS],
