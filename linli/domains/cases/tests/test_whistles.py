@@ -15,7 +15,9 @@ from linli.domains.cases.models import CallState, ClockKind, ClockState, Deadlin
 from linli.domains.cases.states import State
 from linli.domains.cases.tests.making import MORNING, again, call_of, codes_of, open_case, photo, whistled
 from linli.domains.notices import selectors as notices
+from linli.foundation.audit import selectors as history
 from linli.foundation.methods import selectors as methods
+from linli.foundation.organizations import services as organizations
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -385,3 +387,34 @@ def test_the_system_calls_without_words(cast: SimpleNamespace) -> None:
     case = open_case(cast)
     services.blow_whistle(Actor.system(), case=case, organizations=[(cast.bureau, True)], reason="")
     assert again(case).state == State.WHISTLED
+
+
+def test_another_countys_method_leaves_the_case_with_the_grid(cast: SimpleNamespace) -> None:
+    case = open_case(cast, county=cast.other_county, area=cast.other_county_grid)
+    unit = organizations.create_organization(
+        Actor.system(), area=cast.other_county, kind="department", name="山县水务局", serves_county=True
+    )
+    blow(cast, case, (unit, True), by=cast.luo_other_grid)
+    found = again(case)
+    assert (found.state, found.tier, found.handler_id) == (State.WHISTLED, case.tier, cast.luo_other_grid.card_id)
+
+
+def test_a_missed_call_is_told_by_the_sweep(cast: SimpleNamespace) -> None:
+    case, _ = whistled(cast)
+    with clock.frozen(MORNING + timedelta(minutes=31)):
+        while services.sweep_once():
+            pass
+    missed = [line.text for line in history.timeline(case) if line.code == "cases.clock_missed"]
+    assert len(missed) == 2
+    assert all(name in " ".join(missed) for name in (cast.bureau.label, cast.other_bureau.label))
+
+
+def test_pauses_of_the_case_pause_the_calls(cast: SimpleNamespace) -> None:
+    case, whistle = whistled(cast)
+    services.ask_reporter(cast.zhao_dispatcher.actor, case=case, question="几号楼？")
+    assert set(clocks_of(call_of(whistle, cast.bureau)).values()) == {"paused"}
+    services.arrive_at(cast.zhou_department.actor, call=call_of(whistle, cast.bureau), place="现场")
+    services.resume_case(cast.zhao_dispatcher.actor, case=case)
+    assert clocks_of(call_of(whistle, cast.bureau)) == {
+        "call_answer": "met", "call_arrive": "met", "call_report": "running"
+    }  # fmt: skip
