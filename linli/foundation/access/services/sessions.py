@@ -49,7 +49,7 @@ def start(request: HttpRequest, account: Account, outcome: str) -> None:
     now = clock.now()
     Session.objects.create(
         account=account,
-        key=request.session.session_key,
+        key=request.session.session_key or "",
         device=_device(request),
         address=client_address(request),
         created_at=now,
