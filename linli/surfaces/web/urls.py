@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.surfaces.web import home, views
+from linli.surfaces.web import board, home, views
 
 app_name = "web"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("c/<slug:slug>/place/", home.choose_place, name="choose-place"),
     path("c/<slug:slug>/place/keep/", home.keep_place, name="keep-place"),
     path("field/", home.field_home, name="field-home"),
+    path("board/", board.board, name="board"),
+    path("board/<int:pk>/", board.board, name="board"),
     path("style/", views.style, name="style"),
     path("preferences/", views.preferences, name="preferences"),
     path("healthz", views.healthz, name="healthz"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from linli.domains.cases import events
 from linli.domains.cases.models import Case
 from linli.domains.cases.services import moves, route
+from linli.domains.cases.services.desk import check_chosen
 from linli.domains.cases.states import State
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -27,6 +30,15 @@ def merge_cases(actor: Actor, *, case: Case, into: Case) -> Case:
     moves.record(actor, case, events.CaseMerged(into=into.ref))
     moves.record(actor, into, events.CaseTookIn(ref=case.ref))
     return case
+
+
+@transaction.atomic
+def merge_many(actor: Actor, *, cases: Sequence[Case], into: Case) -> int:
+    """Join several to one: all or none, at most 100. Returns how many were joined; raises what `merge_cases` raises."""
+    check_chosen(cases)
+    for case in sorted(cases, key=lambda one: one.pk):
+        merge_cases(actor, case=case, into=into)
+    return len(cases)
 
 
 @transaction.atomic

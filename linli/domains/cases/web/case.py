@@ -1,0 +1,63 @@
+"""A case as the offices see it: on the screen, and on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from linli.domains.cases import selectors
+from linli.domains.cases.web.forms import console as fields
+from linli.domains.cases.web.verbs import VERBS
+from linli.kernel.policy import requires
+from linli.kernel.web import page
+
+AUDIENCES = ("public", "internal", "audit")
+
+
+@requires("cases.view")
+@require_safe
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """Everything about a case, and what the reader may do with it."""
+    actor: Any = request.actor  # type: ignore[attr-defined]  # set by access' middleware
+    found = selectors.case_for(actor, ref)
+    may = selectors.actions_for(actor, found)
+    shown = selectors.case_page(actor, found)
+    who = request.GET.get("who", "")
+    context = {
+        "case": shown,
+        "may": may,
+        "first": [verb for verb in VERBS if verb.group == "first" and verb.code in may],
+        "more": [verb for verb in VERBS if verb.group == "more" and verb.code in may],
+        "audiences": audiences(shown.timeline, who),
+        "timeline": [line for line in shown.timeline if who not in AUDIENCES or line.audience == who],
+        "open_approvals": [one for one in shown.approvals if one.granted is None],
+        "say": fields.SayForm(),
+        "crumbs": [{"label": _("Queue"), "url": reverse("cases:queue")}, {"label": shown.ref}],
+    }
+    return page(request, "cases/detail.html", context)
+
+
+@requires("cases.view")
+@require_safe
+def printed(request: HttpRequest, ref: str) -> HttpResponse:
+    """The case on paper: facts, route, clocks and what happened, without the looks at numbers."""
+    actor: Any = request.actor  # type: ignore[attr-defined]  # set by access' middleware
+    shown = selectors.case_page(actor, selectors.case_for(actor, ref))
+    lines = [line for line in shown.timeline if line.audience != "audit"]
+    return page(request, "cases/print.html", {"case": shown, "timeline": lines})
+
+
+def audiences(lines: list[Any], who: str) -> list[dict[str, Any]]:
+    """Tabs of the history: for whom a line is, and how many there are."""
+    labels = {"public": _("The resident can read"), "internal": _("Internal"), "audit": _("Looks")}
+    counts = {code: sum(line.audience == code for line in lines) for code in labels}
+    first = {"label": _("All lines"), "url": "?#t", "count": len(lines), "current": who not in labels}
+    rest = [
+        {"label": label, "url": f"?who={code}#t", "count": counts[code], "current": who == code}
+        for code, label in labels.items()
+    ]
+    return [first, *rest]

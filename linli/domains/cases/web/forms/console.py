@@ -1,0 +1,328 @@
+"""Forms of the console: one for each thing that is done to a case. Choices come from selectors, limits from the method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from linli.domains.cases import selectors
+from linli.domains.cases.web.forms.field import WhistleForm
+from linli.domains.cases.web.forms.report import PhotosField, plain
+
+_ROWS = {"rows": 3}
+
+
+class Words(forms.CharField):
+    """Some words, without characters that can't be seen."""
+
+    def __init__(self, *, most: int = 2000, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs=_ROWS))
+        super().__init__(max_length=most, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """The cleaned words."""
+        return str(super().clean(plain(str(value or ""))))
+
+
+class NoForm(forms.Form):
+    """Nothing to say: a button is enough."""
+
+
+class NoteForm(forms.Form):
+    """A remark, if one wants to."""
+
+    note = Words(label=lazy("Remark"), most=500, required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why; needed."""
+
+    reason = Words(label=lazy("Why"), most=1000)
+
+
+class QuestionForm(forms.Form):
+    """What the reporter is asked."""
+
+    question = Words(
+        label=lazy("Your question"), most=500, help_text=lazy("The reporter reads it. All clocks wait for the answer.")
+    )
+
+
+class DispatchForm(forms.Form):
+    """To whom, and what they should know."""
+
+    target = forms.ChoiceField(label=lazy("Give it to"))
+    note = Words(label=lazy("What they should know"), most=500, required=False)
+
+    def __init__(self, *args: Any, targets: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["target"].choices = grouped(targets)  # type: ignore[attr-defined]
+
+    def target(self) -> dict[str, int]:
+        """The keywords for the service."""
+        return selectors.target_of(self.cleaned_data["target"])
+
+
+class SortForm(forms.Form):
+    """Which of the county's own sorts."""
+
+    choice = forms.ChoiceField(label=lazy("What is it"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, choices: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["choice"].choices = [(one.code, one.label) for one in choices]  # type: ignore[attr-defined]
+
+
+class ResolveForm(forms.Form):
+    """What was done, with pictures; and what the resident reads."""
+
+    photos = PhotosField(label=lazy("Photos of the result"), required=False)
+    text = Words(label=lazy("What was done"))
+    public_words = Words(
+        label=lazy("What the resident reads"), most=1000, required=False,
+        help_text=lazy("Left empty, the resident reads the same. No names, no numbers."),
+    )  # fmt: skip
+
+
+class ExtendForm(forms.Form):
+    """How much longer, in the method's own unit."""
+
+    amount = forms.FloatField(label=lazy("How much longer"), min_value=0.5, max_value=1000)
+    reason = Words(label=lazy("Why"), most=1000)
+
+    def __init__(self, *args: Any, most: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].help_text = most
+
+
+class SuspendForm(forms.Form):
+    """Until which day everything waits."""
+
+    until = forms.DateField(label=lazy("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = Words(label=lazy("Why"), most=1000)
+
+
+class RedirectForm(forms.Form):
+    """Which legal way it has to go."""
+
+    route = forms.ChoiceField(label=lazy("Where this has to go"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, routes: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["route"].choices = [(one.kind, f"{one.label}：{one.answer}") for one in routes]  # type: ignore[attr-defined]
+
+
+class MergeForm(forms.Form):
+    """The case that goes on; likely ones are offered."""
+
+    into = forms.CharField(label=lazy("Number of the case that goes on"), max_length=24)
+
+    def __init__(self, *args: Any, likely: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [(one.ref, f"{one.ref} {one.title} {one.place}") for one in likely]
+        if found:
+            self.fields["into"].help_text = _("Probably the same: {cases}").format(
+                cases=_("; ").join(text for _ref, text in found)
+            )
+            self.fields["into"].initial = found[0][0]
+
+    def clean_into(self) -> str:
+        """Without blanks, in capitals as numbers are written."""
+        return "".join(str(self.cleaned_data["into"]).split()).upper()
+
+
+class SuperviseForm(forms.Form):
+    """What is expected."""
+
+    words = Words(label=lazy("What is expected"), most=500)
+
+
+class SayForm(forms.Form):
+    """A line in the history: for staff, or for the resident too; with pictures if there are some."""
+
+    words = Words(label=lazy("Write a line"))
+    public = forms.BooleanField(label=lazy("The resident may read it"), required=False)
+
+
+class RevealForm(forms.Form):
+    """Why the number is needed."""
+
+    reason = Words(
+        label=lazy("Why you need the number"), most=200, widget=forms.TextInput,
+        help_text=lazy("The reporter can read who looked and why."),
+    )  # fmt: skip
+    reporter = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class CallMoreForm(forms.Form):
+    """One more organization."""
+
+    organization = forms.TypedChoiceField(label=lazy("Whom to call"), coerce=int)
+    lead = forms.BooleanField(label=lazy("It leads"), required=False)
+
+    def __init__(self, *args: Any, organizations: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].choices = [("", "—"), *((one.pk, one.label) for one in organizations)]  # type: ignore[attr-defined]
+
+
+class CallForm(WhistleForm):
+    """The whistle of the console: beside each name stands why it is offered."""
+
+    def __init__(self, *args: Any, plan: Any, **kwargs: Any) -> None:
+        super().__init__(*args, plan=plan, **kwargs)
+        self.fields["organizations"].choices = [(one.id, _offered(one)) for one in plan.organizations]  # type: ignore[attr-defined]
+        if not plan.tiers:
+            del self.fields["tier"]
+
+    def clean(self) -> dict[str, Any]:
+        """The tier is empty where the method decides."""
+        return {"tier": "", **(super().clean() or {})}
+
+
+class ArriveForm(forms.Form):
+    """On the spot."""
+
+    place = forms.CharField(label=lazy("Where you are"), max_length=120)
+
+
+class CallReportForm(forms.Form):
+    """What the called organization did."""
+
+    photos = PhotosField(label=lazy("Photos"), required=False)
+    text = Words(label=lazy("What was done"))
+
+
+class RateForm(forms.Form):
+    """How good the help was."""
+
+    stars = forms.TypedChoiceField(
+        label=lazy("How good was the help"), coerce=int, widget=forms.RadioSelect,
+        choices=[(5, lazy("5 very good")), (4, lazy("4 good")), (3, lazy("3 fair")), (2, lazy("2 poor")), (1, lazy("1 none"))],
+    )  # fmt: skip
+    words = Words(label=lazy("Remark"), most=200, required=False)
+
+
+class JudgeForm(forms.Form):
+    """Whether the call was needed."""
+
+    justified = forms.TypedChoiceField(
+        label=lazy("Was it right to call you"), widget=forms.RadioSelect, coerce=lambda value: value == "yes",
+        choices=[("yes", lazy("Yes")), ("no", lazy("No, it wasn't ours"))],
+    )  # fmt: skip
+    words = Words(label=lazy("Remark"), most=200, required=False)
+
+
+class DecideForm(forms.Form):
+    """The answer to a question. A granted return needs somebody else."""
+
+    granted = forms.TypedChoiceField(
+        label=lazy("Your decision"), widget=forms.RadioSelect, coerce=lambda value: value == "yes",
+        choices=[("yes", lazy("Granted")), ("no", lazy("Not granted"))],
+    )  # fmt: skip
+    target = forms.ChoiceField(label=lazy("Who takes it instead"), required=False)
+    words = Words(
+        label=lazy("In a few words"), most=1000, required=False, help_text=lazy("Needed when it isn't granted.")
+    )
+
+    def __init__(self, *args: Any, targets: Iterable[Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if targets is None:
+            del self.fields["target"]
+        else:
+            self.fields["target"].choices = grouped(targets)  # type: ignore[attr-defined]
+
+    def target(self) -> dict[str, int]:
+        """The keywords for the service; {} where nobody is named."""
+        granted = self.cleaned_data["granted"]
+        return selectors.target_of(self.cleaned_data.get("target", "")) if granted else {}
+
+
+class ViewForm(forms.Form):
+    """A name for the filter."""
+
+    name = forms.CharField(label=lazy("Keep this filter as"), max_length=40)
+    query = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+
+
+class ExportForm(forms.Form):
+    """What the table is for."""
+
+    reason = Words(label=lazy("What the table is for"), most=200, widget=forms.TextInput)
+
+
+class FilterForm(forms.Form):
+    """The filters of a queue, kept in the address."""
+
+    area = forms.ChoiceField(label=lazy("Place"), required=False)
+    category = forms.ChoiceField(label=lazy("Category"), required=False)
+    source = forms.ChoiceField(label=lazy("Source"), required=False)
+    state = forms.ChoiceField(label=lazy("State"), required=False)
+    due = forms.ChoiceField(label=lazy("Due"), required=False)
+    handler = forms.ChoiceField(label=lazy("Handler"), required=False)
+    org = forms.ChoiceField(label=lazy("Department"), required=False)
+
+    def __init__(self, *, desk: Any, filters: Any) -> None:
+        super().__init__(initial={name: getattr(filters, name) for name in self.base_fields})
+        nobody = [("none", _("nobody has it"))]
+        lists = {"area": desk.areas, "category": desk.categories, "source": desk.sources, "state": desk.states,
+                 "due": desk.dues, "handler": nobody, "org": desk.organizations}  # fmt: skip
+        for name, choices in lists.items():
+            self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
+        if not desk.areas:
+            del self.fields["area"]
+
+
+class RegisterForm(forms.Form):
+    """A case as somebody tells it on the phone or at the counter."""
+
+    q = forms.CharField(
+        label=lazy("Where is it"), max_length=60, required=False,
+        help_text=lazy("Compound and building, village, street and number: a few words are enough"),
+    )  # fmt: skip
+    place = forms.ChoiceField(label=lazy("Which of these"), required=False, widget=forms.RadioSelect)
+    place_words = forms.CharField(label=lazy("Where exactly"), max_length=80, required=False)
+    card = forms.ChoiceField(label=lazy("What is it about"), widget=forms.RadioSelect)
+    text = Words(label=lazy("What is said"), most=5000)
+    urgency = forms.ChoiceField(
+        label=lazy("How urgent"), widget=forms.RadioSelect, initial="normal",
+        choices=[("normal", lazy("As usual")), ("utilities", lazy("Water, power, gas or heat is out")), ("danger", lazy("Somebody is in danger"))],
+    )  # fmt: skip
+    source = forms.ChoiceField(label=lazy("How it came"))
+    called = forms.CharField(label=lazy("How to address the caller"), max_length=20, required=False)
+    phone = forms.CharField(label=lazy("Caller's phone"), max_length=20, required=False)
+    photos = PhotosField(label=lazy("Photos"), required=False)
+    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, rules: Any, places: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [code for code in ("hotline", "console") if code in rules.sources and rules.sources[code].enabled]
+        sources = [(code, rules.sources[code].label) for code in offered]
+        lists = {
+            "place": [(one.key, _named(one)) for one in places],
+            "card": [(card.code, card.label) for card in rules.categories.cards],
+            "source": sources,
+        }
+        for name, choices in lists.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def grouped(targets: Iterable[Any]) -> list[tuple[str, Any]]:
+    """Choices under their groups' names, nobody first."""
+    groups = [(name, [(one.value, one.label) for one in ones]) for name, ones in groupby(targets, lambda one: one.group)]
+    return [("", _("Please choose")), *groups]
+
+
+def _offered(one: Any) -> str:
+    if not one.suggested:
+        return str(one.name)
+    return _("{name}, named by the duty list").format(name=one.name)
+
+
+def _named(place: Any) -> str:
+    where = getattr(place, "where", "") or getattr(place, "hint", "")
+    return f"{place.name} {where}".strip()
