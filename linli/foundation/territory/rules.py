@@ -79,6 +79,14 @@ def is_position(lat: float | None, lng: float | None) -> bool:
     return -90 <= lat <= 90 and -180 <= lng <= 180
 
 
+def natural(text: str) -> tuple[tuple[int, str], ...]:
+    """A key that sorts numbers in names by size: 2 号楼 before 10 号楼."""
+    parts = re.split(r"(\d+)", text)
+    return tuple(
+        (int(part), "") if part.isascii() and part.isdigit() and len(part) < 19 else (-1, part) for part in parts
+    )
+
+
 def assigned_once(wanted: Iterable[int], groups: Iterable[Iterable[int]]) -> set[int]:
     """Ids that two groups claim, and ids that a group claims though they aren't wanted."""
     allowed, seen, bad = set(wanted), set(), set()

@@ -58,6 +58,7 @@ from linli.foundation.territory.selectors.tree import (
     lineage,
     roots_for,
     rules_of,
+    tops_for,
     tree_for,
     warnings_of,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "split_ranges",
     "stickers_below",
     "successors_of",
+    "tops_for",
     "tree_for",
     "types_of",
     "warnings_of",

@@ -9,7 +9,7 @@ from django.db.models import Q
 from linli.foundation.territory.models import AddressRange, Area
 from linli.foundation.territory.permissions import CHANGE, VIEW
 from linli.foundation.territory.selectors.facts import addresses_of
-from linli.foundation.territory.selectors.tree import areas_for, rules_of
+from linli.foundation.territory.selectors.tree import areas_for, in_order, rules_of
 from linli.foundation.territory.states import Kind
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def neighbours_of(actor: Actor, area: Area) -> list[Area]:
 
 def split_children(area: Area) -> list[Area]:
     """The open children that a split has to share out."""
-    return list(Area.unscoped.filter(parent=area, valid_to=None).defer("boundary").order_by("order", "code", "id"))
+    return sorted(Area.unscoped.filter(parent=area, valid_to=None).defer("boundary"), key=in_order)
 
 
 def split_ranges(area: Area) -> list[AddressRange]:

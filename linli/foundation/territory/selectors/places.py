@@ -21,6 +21,7 @@ _HOUSE = re.compile(r"^(?P<road>.*?[路街道巷弄里胡同])\s*(?P<number>\d{1
 _BUILDING = re.compile(r"^(?P<compound>\D+?)\s*(?P<building>\d{1,4}.*)$")
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LONGEST_QUERY = 60
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def qr_code(area: Area) -> str:
     while number:
         number, rest = divmod(number, len(_ALPHABET))
         text = _ALPHABET[rest] + text
+    text = text.rjust(_SHORTEST, _ALPHABET[0])
     return text + _check(text)
 
 

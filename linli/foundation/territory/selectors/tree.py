@@ -67,7 +67,13 @@ def areas_for(actor: Actor, *, kinds: Iterable[str] = (), permission: str = VIEW
 def children_of(actor: Actor, area: Area) -> list[Area]:
     """Open children that the actor may see, in their order."""
     seen = Area.scoped.visible_to(actor).filter(parent=area, valid_to=None)
-    return list(seen.select_related("compound").defer(*_LIGHT).order_by("order", "code", "id"))
+    found = seen.select_related("compound").defer(*_LIGHT)
+    return sorted(found, key=in_order)
+
+
+def in_order(area: Area) -> tuple[object, ...]:
+    """How areas under one parent stand in lists: by their given place, then by code, else by name, numbers by size."""
+    return area.order, rules.natural(area.code), rules.natural(area.name), area.pk
 
 
 def roots_for(actor: Actor) -> list[Area]:
@@ -78,6 +84,16 @@ def roots_for(actor: Actor) -> list[Area]:
     if actor.org_ids(VIEW):
         return list(visible.filter(pk=actor.county_id or 0))
     return list(visible.filter(path__in=actor.paths(VIEW)))
+
+
+def tops_for(actor: Actor) -> list[Area]:
+    """Where browsing begins: the tops of what the actor sees, each with its children."""
+    tops = roots_for(actor)
+    below = areas_for(actor).filter(parent__in=tops).select_related("parent")
+    children: dict[int | None, list[Area]] = {}
+    for area in below:
+        children.setdefault(area.parent_id, []).append(area)
+    return [area for top in tops for area in (top, *sorted(children.get(top.pk, ()), key=in_order))]
 
 
 def tree_for(actor: Actor, root: Area | None = None) -> list[Area]:

@@ -75,6 +75,12 @@ def test_the_size_band_warns_beyond_its_edges(households, outside):
     assert rules.size_band(territory, "building", households, None) is None
 
 
+def test_numbers_in_names_sort_by_size():
+    names = ["10 号楼", "2 号楼", "2 号楼甲", "东区 1", "1 号楼", ""]
+    assert sorted(names, key=rules.natural) == ["", "1 号楼", "2 号楼", "2 号楼甲", "10 号楼", "东区 1"]
+    assert rules.natural("²" + "9" * 40)
+
+
 def test_claims_are_made_once():
     assert rules.assigned_once([1, 2, 3], [[1], [2]]) == set()
     assert rules.assigned_once([1, 2, 3], [[1, 2], [2], [9]]) == {2, 9}

@@ -23,7 +23,7 @@ def areas(request: HttpRequest) -> HttpResponse:
     """The tops of one's territory, or what a search found."""
     form = forms.FindForm(request.GET)
     text = form.cleaned_data["q"].strip() if form.is_valid() else ""
-    found = selectors.find_areas(request.actor, text) if text else selectors.roots_for(request.actor)
+    found = selectors.find_areas(request.actor, text) if text else selectors.tops_for(request.actor)
     rows = Paginator(found, ROWS).get_page(request.GET.get("page"))
     context = {"form": form, "text": text, "rows": rows}
     return page(request, "territory/areas.html", context, partial="territory/_areas.html")
