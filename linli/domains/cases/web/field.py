@@ -213,15 +213,17 @@ def _pictures(found: Any, data: dict[str, Any]) -> tuple[bytes, ...]:
 
 def _done(request: HttpRequest, found: Any, name: str, form: forms.Form, thanks: str, do: Do) -> HttpResponse:
     """Do it when the form is right; a refusal about what was typed stays on the page with the form."""
+    status = 422
     if form.is_valid():
         try:
             do(form.cleaned_data)
         except RuleBroken as refused:
             form.add_error(None, refused.message)
+            status = 413 if isinstance(refused, services.TooLarge) else status
         else:
             messages.success(request, thanks)
             return see_other("cases:field-case", found.ref)
-    return _show(request, found, status=422, **{name: form})
+    return _show(request, found, status=status, **{name: form})
 
 
 def _show(request: HttpRequest, found: Any, *, status: int = 200, **given: Any) -> HttpResponse:
