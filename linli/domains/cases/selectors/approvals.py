@@ -90,7 +90,8 @@ def _rows() -> Any:
 
 def _listed(actor: Actor, rows: Any) -> list[ApprovalRow]:
     found = list(rows[:MOST])
-    own = _own_posts(actor)
+    waiting = any(each.granted is None for each in found)
+    own = _own_posts(actor) if waiting else frozenset()
     return [_row(actor, each, own) for each in found]
 
 

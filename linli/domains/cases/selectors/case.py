@@ -31,7 +31,8 @@ VERB_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "withdraw": ("cases.dispatch",),
 }
 
-_RELATED = ("area", "county", "category", "handler_org", "duplicate_of")
+#: What every page of a case shows; the way up to the street comes in the same statement.
+_RELATED = ("area__parent__parent__parent", "county", "category", "handler", "handler_org", "duplicate_of")
 
 
 def case_for(actor: Actor, ref: str, to: str | None = None) -> Case:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -21,7 +22,6 @@ from linli.foundation.audit import selectors as history
 from linli.foundation.methods import selectors as methods
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people import selectors as people
-from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, policy
 from linli.kernel.actor import Actor
 from linli.kernel.words import N_
@@ -143,7 +143,7 @@ def case_page(actor: Actor, case: Case) -> CasePage:
     lines = history.timeline(case)
     deadlines = list(case.deadlines.select_related("call__organization").order_by("id"))
     whistles = whistles_of(actor, case)
-    badge = shapes.badge_of(case)
+    badge, around = shapes.badge_of(case), _around(actor, case)
     return CasePage(
         **_facts(case, rules),
         badge=badge,
@@ -159,8 +159,8 @@ def case_page(actor: Actor, case: Case) -> CasePage:
         approvals=approvals_of(actor, case),
         reporters=reporters_of(case),
         photos=[_photo(one, reverse("cases:photo", args=[one.pk])) for one in case.attachments.all()],
-        before=_before(actor, case),
-        duplicates=list(case.duplicates.order_by("id")[:50]),
+        before=[_earlier(one) for one in around if one.duplicate_of_id != case.pk][:MOST_BEFORE],
+        duplicates=[one for one in around if one.duplicate_of_id == case.pk],
         legal_hint=decide.legal_route(rules, f"{case.title} {case.text}") if case.is_open else None,
         may=verbs_for(actor, case),
     )
@@ -224,13 +224,17 @@ def _facts(case: Case, rules: CaseRules) -> dict[str, Any]:
 
 
 def _place(case: Case) -> str:
-    where = territory.full_name(case.area)
-    return f"{where} {case.place_words}".strip()
+    """Names from the street down to the area, then the reporter's own words."""
+    names, area = [], case.area
+    while area is not None and area.depth > 0:
+        names.append(area.name)
+        area = area.parent
+    return f"{''.join(reversed(names)) or case.area.name} {case.place_words}".strip()
 
 
 def _who(case: Case) -> str:
-    if case.handler_id is not None:
-        return people.names_of([case.handler_id]).get(case.handler_id, "")
+    if case.handler is not None:
+        return str(case.handler.name)
     return case.handler_org.label if case.handler_org else ""
 
 
@@ -238,15 +242,12 @@ def _photo(one: Attachment, url: str) -> Photo:
     return Photo(one.pk, url, gettext(PHOTO_WORDS[AttachmentKind(one.kind)]), one.kind, one.added_at)
 
 
-def _before(actor: Actor, case: Case) -> list[Before]:
-    """Cases of the same place and kind within a year, newest first."""
-    rows = Case.scoped.visible_to(actor).filter(
-        area_id=case.area_id,
-        category_id=case.category_id,
-        opened_at__gte=clock.now() - BEFORE,
-        opened_at__lt=case.opened_at,
-    )
-    return [_earlier(row) for row in rows.exclude(pk=case.pk).order_by("-opened_at")[:MOST_BEFORE]]
+def _around(actor: Actor, case: Case) -> list[Case]:
+    """In one statement: what was joined to the case, and cases of the same place and kind within a year before it."""
+    same = Q(area_id=case.area_id, category_id=case.category_id, opened_at__lt=case.opened_at)
+    same &= Q(opened_at__gte=clock.now() - BEFORE)
+    rows = Case.scoped.visible_to(actor).filter(same | Q(duplicate_of=case)).exclude(pk=case.pk)
+    return list(rows.order_by("-opened_at", "-id")[: 10 * MOST_BEFORE])
 
 
 def _earlier(row: Case) -> Before:

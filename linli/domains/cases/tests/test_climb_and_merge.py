@@ -101,5 +101,5 @@ def test_parting_again_begins_anew(cast: SimpleNamespace) -> None:
 
 def test_a_case_of_another_county_cant_be_joined(cast: SimpleNamespace) -> None:
     far = open_case(cast, county=cast.other_county, area=cast.other_county_grid)
-    with pytest.raises(RuleBroken, match="cases.other_county"):
+    with pytest.raises(RuleBroken, match=r"cases\.other_county"):
         services.merge_cases(Actor.system(), case=far, into=open_case(cast))

@@ -192,7 +192,7 @@ def test_me_too_makes_a_follower(cast: SimpleNamespace) -> None:
 def test_nobody_joins_an_ended_case(cast: SimpleNamespace) -> None:
     case = open_case(cast)
     services.withdraw_case(cast.wang_community.actor, case=case)
-    with pytest.raises(RuleBroken, match="cases.joins_ended"):
+    with pytest.raises(RuleBroken, match=r"cases\.joins_ended"):
         services.join_case(Actor.public(), case=case)
 
 

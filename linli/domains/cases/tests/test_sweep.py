@@ -133,7 +133,7 @@ def test_extension_gives_time_and_new_warnings(case: Case) -> None:
 def test_a_clock_that_ended_cant_be_extended(cast: SimpleNamespace, case: Case) -> None:
     with clock.frozen(MORNING):
         services.withdraw_case(cast.wang_community.actor, case=case)
-    with pytest.raises(RuleBroken, match="cases.clock_stopped"):
+    with pytest.raises(RuleBroken, match=r"cases\.clock_stopped"):
         clocks.extend(Deadline.objects.filter(case=case).latest("id"), Duration(1, Unit.HOURS))
 
 

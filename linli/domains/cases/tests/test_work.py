@@ -90,7 +90,7 @@ def test_a_question_stops_all_clocks_until_the_answer(cast: SimpleNamespace, wor
 
 
 def test_an_answer_without_a_question_is_refused(cast: SimpleNamespace, worked: Case) -> None:
-    with pytest.raises(RuleBroken, match="cases.nothing_asked"):
+    with pytest.raises(RuleBroken, match=r"cases\.nothing_asked"):
         services.answer_question(worked.reporters.get(), words="您好")
 
 
@@ -212,7 +212,7 @@ def test_the_office_withdraws_for_the_reporter(cast: SimpleNamespace, case: Case
 def test_the_reporter_withdraws_unless_others_joined(cast: SimpleNamespace, case: Case) -> None:
     reporter = case.reporters.get()
     services.join_case(cast.sun_resident.actor, case=case)
-    with pytest.raises(RuleBroken, match="cases.not_yours"):
+    with pytest.raises(RuleBroken, match=r"cases\.not_yours"):
         services.withdraw_own(reporter)
     case.reporters.exclude(pk=reporter.pk).delete()
     services.withdraw_own(reporter)

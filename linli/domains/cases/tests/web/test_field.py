@@ -127,7 +127,14 @@ def test_a_whistle_calls_the_ticked_ones(case: Case, li: Client, cast: SimpleNam
     li.post(url(case, "accept"))
     refused = li.post(url(case, "whistle"), {"reason": "一个人清不动"})
     assert refused.status_code == 422 and "一个人清不动" in refused.content.decode()
-    li.post(url(case, "whistle"), {"organizations": [cast.bureau.pk, cast.other_bureau.pk], "lead": cast.other_bureau.pk, "reason": "一个人清不动"})
+    li.post(
+        url(case, "whistle"),
+        {
+            "organizations": [cast.bureau.pk, cast.other_bureau.pk],
+            "lead": cast.other_bureau.pk,
+            "reason": "一个人清不动",
+        },
+    )
     calls = {call.organization_id: call.lead for call in case.calls.all()}
     assert calls == {cast.bureau.pk: False, cast.other_bureau.pk: True}
     assert again(case).at is State.WHISTLED
@@ -157,10 +164,16 @@ def test_noting_something_takes_a_picture_and_two_taps(cast: SimpleNamespace, li
     load_categories()
     page = li.get("/field/report/").content.decode()
     assert f'value="area:{cast.building.pk}"' in page and "data-draft" in page
-    sent = li.post("/field/report/", {"card": "waste", "place": f"area:{cast.building.pk}", "photos": [picture()], "idempotency_key": "k"})
+    sent = li.post(
+        "/field/report/",
+        {"card": "waste", "place": f"area:{cast.building.pk}", "photos": [picture()], "idempotency_key": "k"},
+    )
     assert sent["Location"] == url(newest())
     assert (newest().source, newest().found_by_staff, newest().area_id) == ("field", True, cast.building.pk)
-    li.post("/field/report/", {"card": "waste", "place": f"area:{cast.building.pk}", "photos": [picture()], "idempotency_key": "k"})
+    li.post(
+        "/field/report/",
+        {"card": "waste", "place": f"area:{cast.building.pk}", "photos": [picture()], "idempotency_key": "k"},
+    )
     assert Case.unscoped.count() == 1
 
 
@@ -172,7 +185,9 @@ def test_a_note_needs_a_picture_or_words_and_my_own_ground(cast: SimpleNamespace
     assert not Case.unscoped.exists()
 
 
-@pytest.mark.parametrize("verb", ["accept", "resolve", "return", "ask", "look", "extend", "whistle", "phone", "call/answer"])
+@pytest.mark.parametrize(
+    "verb", ["accept", "resolve", "return", "ask", "look", "extend", "whistle", "phone", "call/answer"]
+)
 def test_changes_need_a_post(case: Case, li: Client, verb: str) -> None:
     assert li.get(url(case, verb)).status_code in (403, 405)
 
