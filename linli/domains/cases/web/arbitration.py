@@ -40,7 +40,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            services.decide(actor, approval=approval, granted=data["granted"], words=data["words"], **form.target())
+            services.decide(actor, approval=approval, granted=data["granted"], words=data["words"], **form.chosen())
         except RuleBroken as refused:
             form.add_error(None, refused.message)
         else:

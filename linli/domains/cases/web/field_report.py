@@ -38,7 +38,11 @@ def report(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Noted: {ref}").format(ref=opened.case.ref))
             return see_other("cases:field-case", opened.case.ref)
-    context = {"form": form, "ground": ground, "icons": {card.code: card.icon for card in ground.rules.cases.categories.cards}}
+    context = {
+        "form": form,
+        "ground": ground,
+        "icons": {card.code: card.icon for card in ground.rules.cases.categories.cards},
+    }
     return page(request, "cases/field_report.html", context, status=422 if form.errors else 200)
 
 

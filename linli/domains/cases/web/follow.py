@@ -36,7 +36,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     said = form.cleaned_data
     solved = said["ok"] == "1"
     services.confirm_case(reporter, solved=solved, stars=said["stars"], words=said["words"])
-    messages.success(request, _("Thank you. It counts as solved.") if solved else _("We got it. Work begins again, one level up."))
+    messages.success(
+        request, _("Thank you. It counts as solved.") if solved else _("We got it. Work begins again, one level up.")
+    )
     return see_other("cases:follow", token)
 
 
@@ -53,7 +55,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 @creates
 def object_to(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for a review by somebody who hasn't had it in hands."""
-    return _with_words(request, token, "object_form", services.object_to, _("We got it. Somebody else looks at it now."))
+    return _with_words(
+        request, token, "object_form", services.object_to, _("We got it. Somebody else looks at it now.")
+    )
 
 
 @public
@@ -77,8 +81,16 @@ def _with_words(request: HttpRequest, token: str, name: str, service: Any, thank
 
 
 def _show(request: HttpRequest, token: str, reporter: Any, *, status: int = 200, **forms: Any) -> HttpResponse:
-    context = {"confirm_form": ConfirmForm(), "answer_form": WordsForm(), "object_form": ObjectForm(auto_id="object_%s")} | forms
-    context |= {"follow": selectors.follow_page(reporter, token=token), "token": token, "kept": token in browser.my_tokens(request)}
+    context = {
+        "confirm_form": ConfirmForm(),
+        "answer_form": WordsForm(),
+        "object_form": ObjectForm(auto_id="object_%s"),
+    } | forms
+    context |= {
+        "follow": selectors.follow_page(reporter, token=token),
+        "token": token,
+        "kept": token in browser.my_tokens(request),
+    }
     context["lasting"] = secret.is_lasting(token)
     response = page(request, "cases/portal_case.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-store"

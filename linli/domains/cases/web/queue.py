@@ -71,7 +71,7 @@ def assign(request: HttpRequest) -> HttpResponse:
     form = fields.DispatchForm(request.POST if "target" in request.POST else None, targets=targets)
     if cases and form.is_valid():
         try:
-            services.dispatch_many(actor, cases=cases, note=form.cleaned_data["note"], **form.target())
+            services.dispatch_many(actor, cases=cases, note=form.cleaned_data["note"], **form.chosen())
         except RuleBroken as refused:
             form.add_error(None, refused.message)
         else:

@@ -24,7 +24,12 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     if reporter is None:
         raise Http404
     link = request.build_absolute_uri(secret.link(token))
-    context = {"follow": selectors.follow_page(reporter, token=token), "token": token, "link": link, "code": secret.code_of(reporter)}
+    context = {
+        "follow": selectors.follow_page(reporter, token=token),
+        "token": token,
+        "link": link,
+        "code": secret.code_of(reporter),
+    }
     response = page(request, "cases/portal_receipt.html", context)
     if token not in browser.my_tokens(request):
         browser.keep_mine(request, response, token)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.domains.cases import selectors, services
-from linli.domains.cases.web import browser, draft, secret
-from linli.domains.cases.web.draft import STEPS, Draft
-from linli.domains.cases.web.forms.report import ContactForm, PlaceForm, PositionForm, WhatForm
+from linli.domains.cases.web import browser, draft
+from linli.domains.cases.web.draft import Draft
+from linli.domains.cases.web.forms.report import ContactForm, WhatForm
+from linli.domains.cases.web.report_page import area_of, go_on, posted, show
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
@@ -19,8 +19,6 @@ from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import public
 from linli.kernel.web import page, see_other
 
-PAGE = "cases/portal_report.html"
-_STICKER = re.compile(r"/r/([0-9a-z]{2,12})\b")
 both = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -45,86 +43,6 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 @both
-def place(request: HttpRequest, slug: str) -> HttpResponse:
-    """Step 1: search, go down the list, or take the phone's position; then say it more exactly."""
-    county = territory.county_by_slug(slug)
-    written = draft.load(request, slug)
-    form = PlaceForm(_posted(request), initial={"words": written.words})
-    if request.method == "POST" and request.POST.get("place"):
-        return _choose(request, county, written)
-    if request.method == "POST" and request.POST.get("do") == "locate":
-        return _locate(request, county, written, form)
-    if request.method == "POST" and written.place and form.is_valid():
-        written.words = form.cleaned_data["words"]
-        return _go_on(request, slug, written, "place")
-    return _show(request, county, written, "place", {"form": form} | _choices(request, county, written))
-
-
-def _choices(request: HttpRequest, county: Any, written: Draft) -> dict[str, Any]:
-    """What may be chosen: hits of a search, and where the chooser stands (the remembered community at first)."""
-    text = request.GET.get("q", "")
-    at = request.GET.get("at", "")
-    if written.place and not (text or at or "other" in request.GET):
-        return {}
-    start_at = int(at) if at.isascii() and at.isdigit() and len(at) < 18 else browser.community_id(request)
-    found = territory.search_places(county, text) if text else []
-    return {"q": text, "found": found, "level": selectors.level_at(county, start_at), "choosing": True}
-
-
-def _choose(request: HttpRequest, county: Any, written: Draft) -> HttpResponse:
-    chosen = territory.place_by_key(county, request.POST["place"])
-    written.place = chosen.key
-    draft.save(request, county.slug, written)
-    response = see_other("cases:report-place", county.slug)
-    community = selectors.community_of(county, chosen.area_id)
-    if community:
-        browser.keep_community(response, community.pk)
-    return response
-
-
-def _locate(request: HttpRequest, county: Any, written: Draft, form: PlaceForm) -> HttpResponse:
-    """Keep the position and show the nearest grid as words; the person still says yes to it."""
-    where = PositionForm(request.POST)
-    near = None
-    if where.is_valid():
-        written.lat, written.lng = where.cleaned_data["lat"], where.cleaned_data["lng"]
-        draft.save(request, county.slug, written)
-        near = selectors.place_near(county, written.lat, written.lng)
-    context = {"form": form, "near": near, "located": True} | _choices(request, county, Draft())
-    return _show(request, county, written, "place", context)
-
-
-@public
-@require_GET
-def scanned(request: HttpRequest) -> HttpResponse:
-    """What a camera read: a building's sticker or a receipt; anything else leads to the page for looking things up."""
-    text = request.GET.get("text", "")[:300]
-    sticker = _STICKER.search(text)
-    if sticker:
-        return see_other("cases:scan", sticker[1])
-    token = secret.token_in(text)
-    return see_other("cases:follow", token) if token else see_other("cases:follow")
-
-
-@public
-@require_GET
-def scan(request: HttpRequest, code: str) -> HttpResponse:
-    """A building's sticker: the place is filled in, the next question is what happened."""
-    chosen = territory.place_by_code(code)
-    if chosen is None:
-        raise Http404
-    county = territory.area_by_id(chosen.county_id)
-    written = draft.load(request, county.slug)
-    written.place = chosen.key
-    written.finish("place")
-    draft.save(request, county.slug, written)
-    response = see_other("cases:report-what", county.slug)
-    browser.keep_county(response, county.slug)
-    return response
-
-
-@public
-@both
 def what(request: HttpRequest, slug: str) -> HttpResponse:
     """Step 2: pictures first, then words and kind. Pictures are kept even when the words need another look."""
     county = territory.county_by_slug(slug)
@@ -132,14 +50,14 @@ def what(request: HttpRequest, slug: str) -> HttpResponse:
     if not written.may_open("what"):
         return see_other("cases:report", slug)
     rules = territory.rules_of(county)
-    form = WhatForm(_posted(request), _files(request), rules=rules, initial=_what_initial(written))
+    form = WhatForm(posted(request), _files(request), rules=rules, initial=_what_initial(written))
     if request.method == "POST":
         _keep_photos(request, form, written)
         draft.save(request, slug, written)
         if not _taking_photo_away(request) and form.is_valid():
             return _take_what(request, county, written, form)
-    hints = selectors.hints_for(county, _area_of(county, written), written.card, written.text) if written.text else None
-    return _show(request, county, written, "what", {"form": form, "hints": hints})
+    hints = selectors.hints_for(county, area_of(county, written), written.card, written.text) if written.text else None
+    return show(request, county, written, "what", {"form": form, "hints": hints})
 
 
 def _what_initial(written: Draft) -> dict[str, Any]:
@@ -171,13 +89,13 @@ def _take_what(request: HttpRequest, county: Any, written: Draft, form: WhatForm
     """Go on, unless there is something to be told first: a similar case nearby, or a matter for another door."""
     data = form.cleaned_data
     written.text, written.card, written.danger = data["text"], data["card"], data["danger"]
-    hints = selectors.hints_for(county, _area_of(county, written), written.card, written.text)
+    hints = selectors.hints_for(county, area_of(county, written), written.card, written.text)
     written.route = hints.route.kind if hints.route and request.POST.get("do") == "route" else ""
     if hints.to_be_told and written.told != hints.signature and request.POST.get("told") != hints.signature:
         draft.save(request, county.slug, written)
-        return _show(request, county, written, "what", {"form": form, "hints": hints, "stopped": True})
+        return show(request, county, written, "what", {"form": form, "hints": hints, "stopped": True})
     written.told = hints.signature
-    return _go_on(request, county.slug, written, "what")
+    return go_on(request, county.slug, written, "what")
 
 
 @public
@@ -187,7 +105,7 @@ def hints(request: HttpRequest, slug: str) -> HttpResponse:
     county = territory.county_by_slug(slug)
     written = draft.load(request, slug)
     text, card = request.POST.get("text", "")[:5000], request.POST.get("card", "")
-    found = selectors.hints_for(county, _area_of(county, written), card, text)
+    found = selectors.hints_for(county, area_of(county, written), card, text)
     return page(request, "cases/_portal_hints.html", {"hints": found, "county": county, "slug": slug, "live": True})
 
 
@@ -211,12 +129,12 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     if not written.may_open("contact"):
         return see_other("cases:report", slug)
     phone = written.phone_number
-    form = ContactForm(_posted(request), initial={"called": written.called, "phone": phone, "agree": bool(phone)})
+    form = ContactForm(posted(request), initial={"called": written.called, "phone": phone, "agree": bool(phone)})
     if request.method == "POST" and form.is_valid():
         written.called = form.cleaned_data["called"]
         written.set_phone(form.cleaned_data["phone"])
-        return _go_on(request, slug, written, "contact")
-    return _show(request, county, written, "contact", {"form": form})
+        return go_on(request, slug, written, "contact")
+    return show(request, county, written, "contact", {"form": form})
 
 
 @public
@@ -231,20 +149,18 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         opened = services.report_from_portal(_report(county, written), route=written.route)
         return _sent(request, county, opened.case.ref, opened.token)
-    return _show(request, county, written, "check", {})
+    return show(request, county, written, "check", {})
 
 
 @public
 @require_POST
 @creates
 def join(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
-    """"The same here": follow a case that was offered to this draft; no other can be joined by its number."""
+    """Follow a case ("the same here") that was offered to this draft; no other can be joined by its number."""
     county = territory.county_by_slug(slug)
     written = draft.load(request, slug)
-    offered = selectors.offered_case(county, _area_of(county, written), ref)
-    token = services.join_case(
-        Actor.public(), case=offered, contact_phone=written.phone_number, called=written.called
-    )
+    offered = selectors.offered_case(county, area_of(county, written), ref)
+    token = services.join_case(Actor.public(), case=offered, contact_phone=written.phone_number, called=written.called)
     return _sent(request, county, offered.ref, token)
 
 
@@ -285,40 +201,5 @@ def _sent(request: HttpRequest, county: Any, ref: str, token: str) -> HttpRespon
     return response
 
 
-def _posted(request: HttpRequest) -> Any:
-    """What was sent, also when every field is empty; None while the page is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
 def _files(request: HttpRequest) -> Any:
     return request.FILES if request.method == "POST" else None
-
-
-def _area_of(county: Any, written: Draft) -> Any:
-    return territory.area_by_id(territory.place_by_key(county, written.place).area_id) if written.place else county
-
-
-def _go_on(request: HttpRequest, slug: str, written: Draft, step: str) -> HttpResponse:
-    written.finish(step)
-    draft.save(request, slug, written)
-    return see_other(f"cases:report-{written.next_step}", slug)
-
-
-def _show(request: HttpRequest, county: Any, written: Draft, step: str, context: dict[str, Any]) -> HttpResponse:
-    chosen = territory.place_by_key(county, written.place) if written.place else None
-    rules = territory.rules_of(county)
-    frame = {
-        "county": county,
-        "slug": county.slug,
-        "place": county.label,
-        "step": step,
-        "number": STEPS.index(step) + 1,
-        "draft": written,
-        "chosen": chosen,
-        "rules": rules.cases,
-        "card": next((card for card in rules.cases.categories.cards if card.code == written.card), None),
-        "taken": draft.taken(written, county.slug),
-        "icons": {card.code: card.icon for card in rules.cases.categories.cards},
-        "danger_numbers": selectors.danger_numbers(rules, written.text, danger=written.danger),
-    }
-    return page(request, PAGE, frame | context)

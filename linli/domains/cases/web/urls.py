@@ -2,14 +2,24 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from linli.domains.cases.web import console_urls, field, field_report, figures, follow, photos, receipt, report
+from linli.domains.cases.web import (
+    console_urls,
+    field,
+    field_report,
+    figures,
+    follow,
+    photos,
+    receipt,
+    report,
+    report_place,
+)
 
 app_name = "cases"
 
 PORTAL = [
     path("report/", report.anywhere, name="report"),
     path("c/<slug:slug>/report/", report.start, name="report"),
-    path("c/<slug:slug>/report/place/", report.place, name="report-place"),
+    path("c/<slug:slug>/report/place/", report_place.place, name="report-place"),
     path("c/<slug:slug>/report/what/", report.what, name="report-what"),
     path("c/<slug:slug>/report/hints/", report.hints, name="report-hints"),
     path("c/<slug:slug>/report/photo/<int:number>/", report.photo, name="report-photo"),
@@ -18,8 +28,8 @@ PORTAL = [
     path("c/<slug:slug>/report/again/", report.again, name="report-again"),
     path("c/<slug:slug>/report/join/<str:ref>/", report.join, name="report-join"),
     path("c/<slug:slug>/month/<slug:which>/", figures.month, name="month"),
-    path("scan/", report.scanned, name="scanned"),
-    path("r/<str:code>/", report.scan, name="scan"),
+    path("scan/", report_place.scanned, name="scanned"),
+    path("r/<str:code>/", report_place.scan, name="scan"),
     path("receipt/<str:ref>/", receipt.receipt, name="receipt"),
     path("follow/", receipt.look_up, name="follow"),
     path("f/<str:token>/", follow.follow, name="follow"),

@@ -54,7 +54,7 @@ def _photos(case: Any, form: forms.Form) -> tuple[bytes, ...]:
 
 
 def _dispatch(actor: Actor, case: Any, form: Any) -> None:
-    services.dispatch_case(actor, case=case, note=form.cleaned_data["note"], **form.target())
+    services.dispatch_case(actor, case=case, note=form.cleaned_data["note"], **form.chosen())
 
 
 def _look(actor: Actor, case: Any, form: Any) -> None:

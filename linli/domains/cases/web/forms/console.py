@@ -63,7 +63,7 @@ class DispatchForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["target"].choices = grouped(targets)  # type: ignore[attr-defined]
 
-    def target(self) -> dict[str, int]:
+    def chosen(self) -> dict[str, int]:
         """The keywords for the service."""
         return selectors.target_of(self.cleaned_data["target"])
 
@@ -236,7 +236,7 @@ class DecideForm(forms.Form):
         else:
             self.fields["target"].choices = grouped(targets)  # type: ignore[attr-defined]
 
-    def target(self) -> dict[str, int]:
+    def chosen(self) -> dict[str, int]:
         """The keywords for the service; {} where nobody is named."""
         granted = self.cleaned_data["granted"]
         return selectors.target_of(self.cleaned_data.get("target", "")) if granted else {}

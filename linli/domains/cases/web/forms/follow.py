@@ -61,14 +61,22 @@ class ObjectForm(WordsForm):
 class LookUpForm(forms.Form):
     """A pasted link, or number and code."""
 
-    nothing_found = gettext_lazy("We find nothing that fits. Please check number and code, or scan the receipt's QR code.")
+    nothing_found = gettext_lazy(
+        "We find nothing that fits. Please check number and code, or scan the receipt's QR code."
+    )
 
     link = forms.CharField(label=gettext_lazy("Link from the receipt"), required=False, max_length=300)
     ref = forms.CharField(
-        label=gettext_lazy("Number"), help_text=gettext_lazy("Two letters, six digits and more digits"), required=False, max_length=30
+        label=gettext_lazy("Number"),
+        help_text=gettext_lazy("Two letters, six digits and more digits"),
+        required=False,
+        max_length=30,
     )
     code = forms.CharField(
-        label=gettext_lazy("Code"), help_text=gettext_lazy("The six signs below the number"), required=False, max_length=10
+        label=gettext_lazy("Code"),
+        help_text=gettext_lazy("The six signs below the number"),
+        required=False,
+        max_length=10,
     )
 
     def clean(self) -> dict[str, Any]:

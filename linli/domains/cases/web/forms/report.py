@@ -70,7 +70,8 @@ class WhatForm(forms.Form):
     )
     card = forms.ChoiceField(label=gettext_lazy("What kind is it"), widget=forms.RadioSelect)
     danger = forms.BooleanField(
-        label=gettext_lazy("It is dangerous right now (live wires, smell of gas, somebody may get hurt)"), required=False
+        label=gettext_lazy("It is dangerous right now (live wires, smell of gas, somebody may get hurt)"),
+        required=False,
     )
 
     def __init__(self, *args: Any, rules: Rules, **kwargs: Any) -> None:
@@ -85,7 +86,9 @@ class WhatForm(forms.Form):
         least, most = self.limits.text_min, self.limits.text_max
         if len(text) < least:
             raise forms.ValidationError(
-                ngettext("Please write at least {n} character.", "Please write at least {n} characters.", least).format(n=least)
+                ngettext("Please write at least {n} character.", "Please write at least {n} characters.", least).format(
+                    n=least
+                )
             )
         if len(text) > most:
             message = _("Please shorten it to {most} characters; it has {n} now.")
@@ -97,17 +100,24 @@ class ContactForm(forms.Form):
     """How to reach the person. All of it can be left empty."""
 
     called = forms.CharField(
-        label=gettext_lazy("How may we call you"), help_text=gettext_lazy("For example: Ms. Sun"), required=False, max_length=20
+        label=gettext_lazy("How may we call you"),
+        help_text=gettext_lazy("For example: Ms. Sun"),
+        required=False,
+        max_length=20,
     )
     phone = forms.CharField(
         label=gettext_lazy("Phone number"),
-        help_text=gettext_lazy("Shown to staff with stars; whoever sees all of it is written down, and you can read who."),
+        help_text=gettext_lazy(
+            "Shown to staff with stars; whoever sees all of it is written down, and you can read who."
+        ),
         required=False,
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
     )
     agree = forms.BooleanField(
-        label=gettext_lazy("I agree that this number is used for this matter only: to ask me back and to tell me the result."),
+        label=gettext_lazy(
+            "I agree that this number is used for this matter only: to ask me back and to tell me the result."
+        ),
         required=False,
     )
 
