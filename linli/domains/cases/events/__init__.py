@@ -10,19 +10,11 @@ from linli.domains.cases.events.help import (
     CallReleased,
     CallReported,
     CallReturned,
-    CaseSupervised,
     CaseSuspended,
-    CaseUrged,
-    Commented,
-    ContactRevealed,
     ExtensionAsked,
     HelpCalled,
-    PhotosAdded,
-    QueueExported,
-    RepliedPublicly,
     ReturnRefused,
     ReturnUpheld,
-    SupervisionEnded,
     SuspensionAsked,
     SuspensionOver,
     TimeExtended,
@@ -65,6 +57,16 @@ from linli.domains.cases.events.life import (
     ResultNoted,
     ReviewAsked,
     SiteLooked,
+)
+from linli.domains.cases.events.talk import (
+    CaseSupervised,
+    CaseUrged,
+    Commented,
+    ContactRevealed,
+    PhotosAdded,
+    QueueExported,
+    RepliedPublicly,
+    SupervisionEnded,
 )
 
 __all__ = [
