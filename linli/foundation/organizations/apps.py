@@ -9,7 +9,7 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.foundation.methods import registry
-        from linli.foundation.organizations import errors, events, permissions  # noqa: F401  (register themselves)
+        from linli.foundation.organizations import errors, events, permissions, tasks  # noqa: F401  (register themselves)
         from linli.foundation.organizations.method import OrganizationRules
         from linli.foundation.organizations.services import follow_area
         from linli.foundation.territory.services import register_follower

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from linli.foundation.audit import selectors as audit
-from linli.foundation.organizations import selectors, services
+from linli.foundation.organizations import selectors, services, tasks
 from linli.foundation.organizations.models import Organization, Post
 from linli.foundation.territory import services as territory
 from linli.foundation.territory.tests.ground import SYSTEM
@@ -146,7 +146,7 @@ def test_temporary_ones_end_after_their_last_day(ground):
     with clock.frozen(datetime(2026, 3, 31, 1, tzinfo=UTC)):
         assert services.close_ended(SYSTEM) == 0
     with clock.frozen(datetime(2026, 4, 1, 1, tzinfo=UTC)):
-        assert services.close_ended(SYSTEM) == 1
+        assert tasks.end_temporary() == 1
         assert services.close_ended(SYSTEM) == 0
     group.refresh_from_db()
     assert group.valid_to == date(2026, 4, 1)
