@@ -109,7 +109,9 @@ def whistle_plan(case: Case) -> WhistlePlan:
         return WhistlePlan(rules.whistle.label, False, (), ())
     named = {each.organization_id: each for each in suggested_for(case)}
     listed = [
-        Candidate(each.pk, each.label, each.pk in named, each.pk in named and named[each.pk].lead, _last(named, each.pk))
+        Candidate(
+            each.pk, each.label, each.pk in named, each.pk in named and named[each.pk].lead, _last(named, each.pk)
+        )
         for each in callable_for(case)
     ]
     ordered = sorted(listed, key=lambda each: (not each.lead, not each.suggested, each.name))
@@ -168,14 +170,20 @@ def reporter_with_phone(case: Case, said: str) -> Reporter:
 
 def my_ground(actor: Actor) -> Ground:
     """The smallest area in which the actor may register cases, with what lies in it; Http404 for who has no area."""
-    tops = sorted(territory.areas_for(actor, permission="cases.open").filter(path__in=actor.paths("cases.open")), key=_depth)
+    tops = sorted(
+        territory.areas_for(actor, permission="cases.open").filter(path__in=actor.paths("cases.open")), key=_depth
+    )
     if not tops:
         raise Http404
     here = tops[-1]
     county = territory.area_by_id(here.county_id)
-    below = territory.descendants(here).filter(parent_id=here.pk).select_related("compound").order_by("order", "code", "id")
+    below = (
+        territory.descendants(here).filter(parent_id=here.pk).select_related("compound").order_by("order", "code", "id")
+    )
     places = [here, *(below[:MOST_PLACES])]
-    return Ground(county, territory.rules_of(county), _name(county, here), tuple((f"area:{p.pk}", _label(p)) for p in places))
+    return Ground(
+        county, territory.rules_of(county), _name(county, here), tuple((f"area:{p.pk}", _label(p)) for p in places)
+    )
 
 
 def _name(county: Area, here: Area) -> str:

@@ -1,0 +1,100 @@
+"""A real browser for journeys: the machine's Chromium, or one line that says why they were left out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
+WIDTHS = (360, 768, 1440)
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for all journeys."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine: install Debian's package chromium to run the journeys")
+    from playwright.sync_api import sync_playwright
+
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "true"  # Playwright keeps a loop in this thread; our own code is not async
+    )
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_browser(chromium: Any, live_server: Any) -> Iterator[Open]:
+    """`open_browser(account=None, script=True)`: a page of a browser of its own, signed in as that account."""
+    contexts = []
+
+    def make(account: Any = None, *, script: bool = True, width: int = 360) -> Any:
+        context = chromium.new_context(
+            locale="zh-CN", timezone_id="Asia/Shanghai", java_script_enabled=script, base_url=live_server.url,
+            viewport={"width": width, "height": 800},
+        )  # fmt: skip
+        contexts.append(context)
+        if account is not None:
+            context.add_cookies([_signed_in(account, live_server.url)])
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def shoot() -> Callable[[Any, str], None]:
+    """`shoot(page, name)`: the whole page at three widths, and no sideways scrolling at any."""
+    folder = Path(settings.VAR) / "shots"
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def take(page: Any, name: str) -> None:
+        size = page.viewport_size
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+                f"{name} scrolls sideways at {width}"
+            )
+        page.set_viewport_size(size)
+
+    return take
+
+
+@pytest.fixture
+def axe() -> Callable[[Any], None]:
+    """`axe(page)`: nothing that axe-core finds wrong."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def check(page: Any) -> None:
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+    return check
+
+
+def _signed_in(account: Any, url: str) -> dict[str, str]:
+    session = SessionStore()
+    session[SESSION_KEY] = str(account.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session.save()
+    return {"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": url}
