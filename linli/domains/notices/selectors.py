@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,4 +66,4 @@ def told(prefix: str) -> set[int]:
 
 
 def _line(row: Notice) -> Line:
-    return Line(row.pk, row.at, gettext(row.text).format_map(row.params), row.url, row.read_at is None)
+    return Line(row.pk, row.at, gettext(row.text).format_map(defaultdict(str, row.params)), row.url, row.read_at is None)
