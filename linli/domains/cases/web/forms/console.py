@@ -7,8 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from linli.domains.cases import selectors
 from linli.domains.cases.web.forms.field import WhistleForm
@@ -36,28 +35,28 @@ class NoForm(forms.Form):
 class NoteForm(forms.Form):
     """A remark, if one wants to."""
 
-    note = Words(label=lazy("Remark"), most=500, required=False)
+    note = Words(label=_("Remark"), most=500, required=False)
 
 
 class ReasonForm(forms.Form):
     """Why; needed."""
 
-    reason = Words(label=lazy("Why"), most=1000)
+    reason = Words(label=_("Why"), most=1000)
 
 
 class QuestionForm(forms.Form):
     """What the reporter is asked."""
 
     question = Words(
-        label=lazy("Your question"), most=500, help_text=lazy("The reporter reads it. All clocks wait for the answer.")
+        label=_("Your question"), most=500, help_text=_("The reporter reads it. All clocks wait for the answer.")
     )
 
 
 class DispatchForm(forms.Form):
     """To whom, and what they should know."""
 
-    target = forms.ChoiceField(label=lazy("Give it to"))
-    note = Words(label=lazy("What they should know"), most=500, required=False)
+    target = forms.ChoiceField(label=_("Give it to"))
+    note = Words(label=_("What they should know"), most=500, required=False)
 
     def __init__(self, *args: Any, targets: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,7 +70,7 @@ class DispatchForm(forms.Form):
 class SortForm(forms.Form):
     """Which of the county's own sorts."""
 
-    choice = forms.ChoiceField(label=lazy("What is it"), widget=forms.RadioSelect)
+    choice = forms.ChoiceField(label=_("What is it"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, choices: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,19 +80,19 @@ class SortForm(forms.Form):
 class ResolveForm(forms.Form):
     """What was done, with pictures; and what the resident reads."""
 
-    photos = PhotosField(label=lazy("Photos of the result"), required=False)
-    text = Words(label=lazy("What was done"))
+    photos = PhotosField(label=_("Photos of the result"), required=False)
+    text = Words(label=_("What was done"))
     public_words = Words(
-        label=lazy("What the resident reads"), most=1000, required=False,
-        help_text=lazy("Left empty, the resident reads the same. No names, no numbers."),
+        label=_("What the resident reads"), most=1000, required=False,
+        help_text=_("Left empty, the resident reads the same. No names, no numbers."),
     )  # fmt: skip
 
 
 class ExtendForm(forms.Form):
     """How much longer, in the method's own unit."""
 
-    amount = forms.FloatField(label=lazy("How much longer"), min_value=0.5, max_value=1000)
-    reason = Words(label=lazy("Why"), most=1000)
+    amount = forms.FloatField(label=_("How much longer"), min_value=0.5, max_value=1000)
+    reason = Words(label=_("Why"), most=1000)
 
     def __init__(self, *args: Any, most: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,14 +102,14 @@ class ExtendForm(forms.Form):
 class SuspendForm(forms.Form):
     """Until which day everything waits."""
 
-    until = forms.DateField(label=lazy("Until"), widget=forms.DateInput(attrs={"type": "date"}))
-    reason = Words(label=lazy("Why"), most=1000)
+    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = Words(label=_("Why"), most=1000)
 
 
 class RedirectForm(forms.Form):
     """Which legal way it has to go."""
 
-    route = forms.ChoiceField(label=lazy("Where this has to go"), widget=forms.RadioSelect)
+    route = forms.ChoiceField(label=_("Where this has to go"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, routes: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,7 +119,7 @@ class RedirectForm(forms.Form):
 class MergeForm(forms.Form):
     """The case that goes on; likely ones are offered."""
 
-    into = forms.CharField(label=lazy("Number of the case that goes on"), max_length=24)
+    into = forms.CharField(label=_("Number of the case that goes on"), max_length=24)
 
     def __init__(self, *args: Any, likely: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,22 +138,22 @@ class MergeForm(forms.Form):
 class SuperviseForm(forms.Form):
     """What is expected."""
 
-    words = Words(label=lazy("What is expected"), most=500)
+    words = Words(label=_("What is expected"), most=500)
 
 
 class SayForm(forms.Form):
     """A line in the history: for staff, or for the resident too; with pictures if there are some."""
 
-    words = Words(label=lazy("Write a line"))
-    public = forms.BooleanField(label=lazy("The resident may read it"), required=False)
+    words = Words(label=_("Write a line"))
+    public = forms.BooleanField(label=_("The resident may read it"), required=False)
 
 
 class RevealForm(forms.Form):
     """Why the number is needed."""
 
     reason = Words(
-        label=lazy("Why you need the number"), most=200, widget=forms.TextInput,
-        help_text=lazy("The reporter can read who looked and why."),
+        label=_("Why you need the number"), most=200, widget=forms.TextInput,
+        help_text=_("The reporter can read who looked and why."),
     )  # fmt: skip
     reporter = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -162,8 +161,8 @@ class RevealForm(forms.Form):
 class CallMoreForm(forms.Form):
     """One more organization."""
 
-    organization = forms.TypedChoiceField(label=lazy("Whom to call"), coerce=int)
-    lead = forms.BooleanField(label=lazy("It leads"), required=False)
+    organization = forms.TypedChoiceField(label=_("Whom to call"), coerce=int)
+    lead = forms.BooleanField(label=_("It leads"), required=False)
 
     def __init__(self, *args: Any, organizations: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -187,46 +186,46 @@ class CallForm(WhistleForm):
 class ArriveForm(forms.Form):
     """On the spot."""
 
-    place = forms.CharField(label=lazy("Where you are"), max_length=120)
+    place = forms.CharField(label=_("Where you are"), max_length=120)
 
 
 class CallReportForm(forms.Form):
     """What the called organization did."""
 
-    photos = PhotosField(label=lazy("Photos"), required=False)
-    text = Words(label=lazy("What was done"))
+    photos = PhotosField(label=_("Photos"), required=False)
+    text = Words(label=_("What was done"))
 
 
 class RateForm(forms.Form):
     """How good the help was."""
 
     stars = forms.TypedChoiceField(
-        label=lazy("How good was the help"), coerce=int, widget=forms.RadioSelect,
-        choices=[(5, lazy("5 very good")), (4, lazy("4 good")), (3, lazy("3 fair")), (2, lazy("2 poor")), (1, lazy("1 none"))],
+        label=_("How good was the help"), coerce=int, widget=forms.RadioSelect,
+        choices=[(5, _("5 very good")), (4, _("4 good")), (3, _("3 fair")), (2, _("2 poor")), (1, _("1 none"))],
     )  # fmt: skip
-    words = Words(label=lazy("Remark"), most=200, required=False)
+    words = Words(label=_("Remark"), most=200, required=False)
 
 
 class JudgeForm(forms.Form):
     """Whether the call was needed."""
 
     justified = forms.TypedChoiceField(
-        label=lazy("Was it right to call you"), widget=forms.RadioSelect, coerce=lambda value: value == "yes",
-        choices=[("yes", lazy("Yes")), ("no", lazy("No, it wasn't ours"))],
+        label=_("Was it right to call you"), widget=forms.RadioSelect, coerce=lambda value: value == "yes",
+        choices=[("yes", _("Yes")), ("no", _("No, it wasn't ours"))],
     )  # fmt: skip
-    words = Words(label=lazy("Remark"), most=200, required=False)
+    words = Words(label=_("Remark"), most=200, required=False)
 
 
 class DecideForm(forms.Form):
     """The answer to a question. A granted return needs somebody else."""
 
     granted = forms.TypedChoiceField(
-        label=lazy("Your decision"), widget=forms.RadioSelect, coerce=lambda value: value == "yes",
-        choices=[("yes", lazy("Granted")), ("no", lazy("Not granted"))],
+        label=_("Your decision"), widget=forms.RadioSelect, coerce=lambda value: value == "yes",
+        choices=[("yes", _("Granted")), ("no", _("Not granted"))],
     )  # fmt: skip
-    target = forms.ChoiceField(label=lazy("Who takes it instead"), required=False)
+    target = forms.ChoiceField(label=_("Who takes it instead"), required=False)
     words = Words(
-        label=lazy("In a few words"), most=1000, required=False, help_text=lazy("Needed when it isn't granted.")
+        label=_("In a few words"), most=1000, required=False, help_text=_("Needed when it isn't granted.")
     )
 
     def __init__(self, *args: Any, targets: Iterable[Any] | None = None, **kwargs: Any) -> None:
@@ -245,26 +244,26 @@ class DecideForm(forms.Form):
 class ViewForm(forms.Form):
     """A name for the filter."""
 
-    name = forms.CharField(label=lazy("Keep this filter as"), max_length=40)
+    name = forms.CharField(label=_("Keep this filter as"), max_length=40)
     query = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
 
 
 class ExportForm(forms.Form):
     """What the table is for."""
 
-    reason = Words(label=lazy("What the table is for"), most=200, widget=forms.TextInput)
+    reason = Words(label=_("What the table is for"), most=200, widget=forms.TextInput)
 
 
 class FilterForm(forms.Form):
     """The filters of a queue, kept in the address."""
 
-    area = forms.ChoiceField(label=lazy("Place"), required=False)
-    category = forms.ChoiceField(label=lazy("Category"), required=False)
-    source = forms.ChoiceField(label=lazy("Source"), required=False)
-    state = forms.ChoiceField(label=lazy("State"), required=False)
-    due = forms.ChoiceField(label=lazy("Due"), required=False)
-    handler = forms.ChoiceField(label=lazy("Handler"), required=False)
-    org = forms.ChoiceField(label=lazy("Department"), required=False)
+    area = forms.ChoiceField(label=_("Place"), required=False)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    source = forms.ChoiceField(label=_("Source"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    due = forms.ChoiceField(label=_("Due"), required=False)
+    handler = forms.ChoiceField(label=_("Handler"), required=False)
+    org = forms.ChoiceField(label=_("Department"), required=False)
 
     def __init__(self, *, desk: Any, filters: Any) -> None:
         super().__init__(initial={name: getattr(filters, name) for name in self.base_fields})
@@ -281,21 +280,21 @@ class RegisterForm(forms.Form):
     """A case as somebody tells it on the phone or at the counter."""
 
     q = forms.CharField(
-        label=lazy("Where is it"), max_length=60, required=False,
-        help_text=lazy("Compound and building, village, street and number: a few words are enough"),
+        label=_("Where is it"), max_length=60, required=False,
+        help_text=_("Compound and building, village, street and number: a few words are enough"),
     )  # fmt: skip
-    place = forms.ChoiceField(label=lazy("Which of these"), required=False, widget=forms.RadioSelect)
-    place_words = forms.CharField(label=lazy("Where exactly"), max_length=80, required=False)
-    card = forms.ChoiceField(label=lazy("What is it about"), widget=forms.RadioSelect)
-    text = Words(label=lazy("What is said"), most=5000)
+    place = forms.ChoiceField(label=_("Which of these"), required=False, widget=forms.RadioSelect)
+    place_words = forms.CharField(label=_("Where exactly"), max_length=80, required=False)
+    card = forms.ChoiceField(label=_("What is it about"), widget=forms.RadioSelect)
+    text = Words(label=_("What is said"), most=5000)
     urgency = forms.ChoiceField(
-        label=lazy("How urgent"), widget=forms.RadioSelect, initial="normal",
-        choices=[("normal", lazy("As usual")), ("utilities", lazy("Water, power, gas or heat is out")), ("danger", lazy("Somebody is in danger"))],
+        label=_("How urgent"), widget=forms.RadioSelect, initial="normal",
+        choices=[("normal", _("As usual")), ("utilities", _("Water, power, gas or heat is out")), ("danger", _("Somebody is in danger"))],
     )  # fmt: skip
-    source = forms.ChoiceField(label=lazy("How it came"))
-    called = forms.CharField(label=lazy("How to address the caller"), max_length=20, required=False)
-    phone = forms.CharField(label=lazy("Caller's phone"), max_length=20, required=False)
-    photos = PhotosField(label=lazy("Photos"), required=False)
+    source = forms.ChoiceField(label=_("How it came"))
+    called = forms.CharField(label=_("How to address the caller"), max_length=20, required=False)
+    phone = forms.CharField(label=_("Caller's phone"), max_length=20, required=False)
+    photos = PhotosField(label=_("Photos"), required=False)
     anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, rules: Any, places: Iterable[Any] = (), **kwargs: Any) -> None:
