@@ -177,7 +177,7 @@ def _depth(ranks: list[str], rank: str) -> int:
 
 def promise_for(rules: CaseRules, urgency: str, request_kind: str) -> Duration:
     """What the resident is promised: danger and utilities by urgency, everything else by the kind of request."""
-    return getattr(rules.sla, urgency if urgency in ("danger", "utilities") else request_kind)  # type: ignore[no-any-return]
+    return getattr(rules.sla, urgency if urgency in ("danger", "utilities") else request_kind)
 
 
 def stages_for(rules: CaseRules, category_key: str) -> tuple[Stage, ...]:

@@ -4,12 +4,14 @@ from linli.domains.cases.models.approval import Approval, ApprovalKind
 from linli.domains.cases.models.attachment import Attachment, AttachmentKind
 from linli.domains.cases.models.case import Case, CaseQuerySet, RequestKind, Urgency
 from linli.domains.cases.models.category import Category
-from linli.domains.cases.models.deadline import ClockKind, ClockState, Deadline
-from linli.domains.cases.models.reporter import Reporter
+from linli.domains.cases.models.deadline import CLOCK_LABELS, LIVE, ClockKind, ClockState, Deadline
+from linli.domains.cases.models.reporter import Reporter, hash_of
 from linli.domains.cases.models.view import SavedView
 from linli.domains.cases.models.whistle import Call, CallState, Whistle
 
 __all__ = [
+    "CLOCK_LABELS",
+    "LIVE",
     "Approval",
     "ApprovalKind",
     "Attachment",
@@ -27,4 +29,5 @@ __all__ = [
     "SavedView",
     "Urgency",
     "Whistle",
+    "hash_of",
 ]

@@ -1,8 +1,10 @@
 """Clocks of a case. Every promise is frozen with the method release that made it."""
 
 from django.db import models
+from django.utils.translation import gettext
 
 from linli.kernel.durations import Unit
+from linli.kernel.words import N_
 
 
 class ClockKind(models.TextChoices):
@@ -29,6 +31,23 @@ class ClockState(models.TextChoices):
     MET = "met"
     LATE = "late"
     DROPPED = "dropped"
+
+
+LIVE = (ClockState.RUNNING, ClockState.PAUSED)
+
+CLOCK_LABELS = {
+    ClockKind.PROMISE: N_("Promise to the resident"),
+    ClockKind.ANSWER: N_("Take up"),
+    ClockKind.ARRIVE: N_("Be on site"),
+    ClockKind.RESOLVE: N_("Solve"),
+    ClockKind.STAGE: N_("Stage"),
+    ClockKind.CALL_ANSWER: N_("Answer the whistle"),
+    ClockKind.CALL_ARRIVE: N_("Arrive after the whistle"),
+    ClockKind.CALL_REPORT: N_("Report to the caller"),
+    ClockKind.ARBITRATE: N_("Decide on the return"),
+    ClockKind.VERIFY: N_("Check the result"),
+    ClockKind.CONFIRM: N_("The resident's word"),
+}
 
 
 class Deadline(models.Model):
@@ -64,3 +83,9 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} clock {self.pk}"
+
+    @property
+    def name(self) -> str:
+        """What people call the clock: the stage's own name, or that of its kind; in front the called organization."""
+        name = self.label or gettext(CLOCK_LABELS[ClockKind(self.kind)])
+        return f"{self.call.organization.label} · {name}" if self.call else name

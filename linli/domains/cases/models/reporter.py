@@ -1,8 +1,15 @@
 """Those who reported a case or joined it."""
 
+import hashlib
+
 from django.db import models
 
 from linli.kernel import crypto
+
+
+def hash_of(token: str) -> str:
+    """What the database keeps of a link's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Reporter(models.Model):

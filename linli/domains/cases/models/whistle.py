@@ -60,11 +60,10 @@ class Call(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["whistle", "organization"], name="cases_call_once_per_whistle"),
             models.UniqueConstraint(
-                fields=["whistle", "organization"], name="cases_call_once_per_whistle"
-            ),
-            models.UniqueConstraint(
-                fields=["whistle"], condition=models.Q(lead=True) & ~models.Q(state="released"),
+                fields=["whistle"],
+                condition=models.Q(lead=True) & ~models.Q(state="released"),
                 name="cases_call_one_lead",
             ),
             models.CheckConstraint(

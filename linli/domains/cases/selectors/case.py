@@ -50,7 +50,7 @@ def case_by_ref(ref: str) -> Case:
     case = Case.unscoped.filter(ref=ref).select_related(*_RELATED).first()
     if case is None:
         raise Http404
-    return case  # type: ignore[no-any-return]  # managers of scoped models are untyped
+    return case
 
 
 def verbs_for(actor: Actor, case: Case) -> frozenset[str]:

@@ -78,7 +78,7 @@ def _part(jobs: Jobs, case: Case) -> list[Job]:
 
 
 def _job(case: Case) -> Job:
-    source = methods.rules_for(case.release_id).cases.sources.get(case.source)  # type: ignore[call-overload]
+    source = methods.rules_for(case.release_id).cases.sources.get(case.source)
     where = " ".join(filter(None, [case.area.label, case.place_words]))
     label = source.label if source else case.source
     return Job(case.ref, case.title, case.state, _mark(case.due_at), label, where, case.due_at, case.lat, case.lng)

@@ -13,11 +13,20 @@ from django.utils.translation import gettext
 
 from linli.domains.cases import rules as decide
 from linli.domains.cases.method import CaseRules, LegalRoute
-from linli.domains.cases.models import Attachment, AttachmentKind, Case, ClockKind, ClockState, Deadline, Reporter
+from linli.domains.cases.models import (
+    LIVE,
+    Attachment,
+    AttachmentKind,
+    Case,
+    ClockKind,
+    ClockState,
+    Deadline,
+    Reporter,
+    hash_of,
+)
 from linli.domains.cases.selectors import shapes
 from linli.domains.cases.selectors.page import PHOTO_WORDS, Photo
-from linli.domains.cases.services.clocks import LIVE, calendar_of
-from linli.domains.cases.services.intake import hash_of
+from linli.domains.cases.selectors.pinned import calendar_of
 from linli.domains.cases.states import STATION_LABELS, State, Station
 from linli.foundation.audit import selectors as history
 from linli.foundation.audit.selectors import Line
@@ -124,7 +133,7 @@ def follow_page(reporter: Reporter, *, token: str = "") -> Follow:
 def _worked(own: Case) -> Case:
     """The case that is worked on, with what the page needs."""
     rows = Case.unscoped.select_related("area", "county", "handler_org", "category")
-    return rows.get(pk=own.duplicate_of_id or own.pk)  # type: ignore[no-any-return]
+    return rows.get(pk=own.duplicate_of_id or own.pk)
 
 
 def _steps(case: Case, lines: Sequence[Line]) -> list[Step]:

@@ -225,7 +225,8 @@ def _facts(case: Case, rules: CaseRules) -> dict[str, Any]:
 
 def _place(case: Case) -> str:
     """Names from the street down to the area, then the reporter's own words."""
-    names, area = [], case.area
+    names: list[str] = []
+    area: Any = case.area
     while area is not None and area.depth > 0:
         names.append(area.name)
         area = area.parent

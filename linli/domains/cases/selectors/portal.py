@@ -90,7 +90,7 @@ def offered_case(county: Area, area: Area, ref: str) -> Case:
     found = nearby.first()
     if found is None or community is None or not found.area.path.startswith(community.path):
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def place_words(chosen: Any, words: str) -> str:

@@ -177,8 +177,8 @@ def selected(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) 
     if filters.tab == "recurring":
         rows = rows.filter(_recurring(rows))
     if filters.sort == "new" or filters.tab in ("ended", "any") or filters.number("ended"):
-        return rows.order_by("-opened_at", "-id")  # type: ignore[no-any-return]  # scoped managers are untyped
-    return rows.order_by(F("due_at").asc(nulls_last=True), "id")  # type: ignore[no-any-return]
+        return rows.order_by("-opened_at", "-id")
+    return rows.order_by(F("due_at").asc(nulls_last=True), "id")
 
 
 def export_rows(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> Iterator[Row]:

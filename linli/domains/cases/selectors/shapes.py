@@ -11,7 +11,6 @@ from django.utils.translation import gettext, ngettext
 
 from linli.domains.cases.method import CaseRules
 from linli.domains.cases.models import Case, ClockKind, ClockState, Deadline
-from linli.domains.cases.services.sweep import clock_name
 from linli.domains.cases.states import STATE_LABELS, State
 from linli.foundation.audit.selectors import Line
 from linli.kernel import clock
@@ -188,7 +187,7 @@ def _station(line: Line, before: Line | None) -> Station:
 
 
 def _clock(case: Case, one: Deadline, rules: CaseRules) -> Clock:
-    name, source = clock_name(one), _source(one, rules)
+    name, source = one.name, _source(one, rules)
     if one.state == ClockState.PAUSED:
         return Clock(name, "paused", one.due_at, None, gettext(_PAUSE_WORDS.get(case.at, N_("Paused"))), source=source)
     at = one.ended_at or clock.now()

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import F
 
 from linli.domains.cases import events
-from linli.domains.cases.models import Approval, ApprovalKind, Case, ClockKind, Deadline
+from linli.domains.cases.models import LIVE, Approval, ApprovalKind, Case, ClockKind, Deadline
+from linli.domains.cases.selectors.pinned import calendar_of, rules_of
 from linli.domains.cases.services import arbitration, clocks, moves, telling, whistles
 from linli.domains.cases.services.asking import ask
 from linli.domains.cases.services.texts import cleaned
@@ -33,11 +34,11 @@ def ask_extension(actor: Actor, *, case: Case, amount: float, reason: str) -> Ap
     """
     case = moves.locked(case)
     moves.allow(actor, "cases.handle", case)
-    most = clocks.rules_of(case).closing.extension
+    most = rules_of(case).closing.extension
     deadline = _resolve_clock(case)
     if deadline.extended >= most.times:
         raise RuleBroken("cases.no_more_time")
-    calendar = clocks.calendar_of(case)
+    calendar = calendar_of(case)
     if not 0 < amount <= most.at_most.amount:
         raise RuleBroken("cases.more_than_allowed", until=_text(calendar.add(deadline.due_at, most.at_most).at))
     until = _text(calendar.add(deadline.due_at, Duration(amount, Unit(most.at_most.unit))).at)
@@ -57,7 +58,7 @@ def ask_suspension(actor: Actor, *, case: Case, until: date, reason: str) -> App
     moves.allow(actor, "cases.handle", case)
     if case.at not in _AT_WORK:
         raise moves.already_moved(case)
-    rules = clocks.rules_of(case).closing.suspension
+    rules = rules_of(case).closing.suspension
     _check_until(case, until, rules.at_most)
     ends = datetime.combine(until, time.max, clock.ZONE)
     plan = {"until": ends.isoformat(), "day": until.isoformat()}
@@ -179,7 +180,7 @@ def _locked(approval: Approval) -> Approval:
 
 
 def _resolve_clock(case: Case) -> Deadline:
-    live = Deadline.objects.filter(case=case, kind=ClockKind.RESOLVE, state__in=clocks.LIVE)
+    live = Deadline.objects.filter(case=case, kind=ClockKind.RESOLVE, state__in=LIVE)
     deadline = live.order_by("-id").first()
     if deadline is None:
         raise RuleBroken("cases.clock_stopped")
@@ -189,7 +190,7 @@ def _resolve_clock(case: Case) -> Deadline:
 def _check_until(case: Case, until: date, most: Duration) -> None:
     if until <= clock.today():
         raise RuleBroken("cases.date_in_past")
-    last = clocks.calendar_of(case).add(clock.now(), most).at.astimezone(clock.ZONE).date()
+    last = calendar_of(case).add(clock.now(), most).at.astimezone(clock.ZONE).date()
     if until > last:
         raise RuleBroken("cases.more_than_allowed", until=last.isoformat())
 

@@ -20,6 +20,7 @@ from linli.domains.cases.models import (
     Deadline,
     Whistle,
 )
+from linli.domains.cases.selectors.pinned import calendar_of, rules_of
 from linli.domains.cases.services import asking, clocks, moves, pictures, telling
 from linli.domains.cases.services.texts import cleaned
 from linli.foundation.methods import selectors as methods
@@ -95,7 +96,7 @@ def report_call(actor: Actor, *, call: Call, text: str, photos: Iterable[bytes] 
 
     Raises `RuleBroken` cases.not_arrived before arrival, cases.call_moved, and those of pictures and texts.
     """
-    clean = pictures.clean_all(photos, clocks.rules_of(call.case).limits)
+    clean = pictures.clean_all(photos, rules_of(call.case).limits)
     with transaction.atomic():
         case, call = _opened(actor, call, CallState.CALLED, CallState.ACCEPTED, CallState.ARRIVED)
         if call.state != CallState.ARRIVED:
@@ -164,7 +165,7 @@ def take_back(case: Case, call: Call) -> None:
 
 def _start(case: Case, call: Call, lengths: Iterable[tuple[ClockKind, Any]]) -> None:
     """Start several clocks of a call in the called organization's own working time; the caller refreshes `due_at`."""
-    calendar = clocks.calendar_of(case, call)
+    calendar = calendar_of(case, call)
     plans = [clocks.plan(case, kind, length, calendar, call=call) for kind, length in lengths]
     Deadline.objects.bulk_create(plans)
 

@@ -7,7 +7,8 @@ from django.db import transaction
 from linli.domains.cases import events
 from linli.domains.cases import rules as decide
 from linli.domains.cases.models import Case
-from linli.domains.cases.services import clocks, moves, route
+from linli.domains.cases.selectors.pinned import rules_of
+from linli.domains.cases.services import moves, route
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
 from linli.kernel.scoping import keep_in_scope
@@ -22,7 +23,7 @@ def escalate_case(actor: Actor, *, case: Case, reason: str = "") -> Case:
     case = moves.locked(case)
     may = actor.is_system or actor.person_id == case.handler_id is not None
     moves.allow(actor, "cases.handle" if may else "cases.dispatch", case)
-    rules = clocks.rules_of(case)
+    rules = rules_of(case)
     tier = decide.escalation_target(rules, case.tier)
     if tier is None:
         raise RuleBroken("cases.top_tier", tier=rules.tier(case.tier).label)
@@ -37,7 +38,7 @@ def escalate_case(actor: Actor, *, case: Case, reason: str = "") -> Case:
 
 def reopen(actor: Actor, case: Case, words: str) -> None:
     """Give a locked case that isn't solved to the tier that the county names; at the top it stays there."""
-    rules = clocks.rules_of(case)
+    rules = rules_of(case)
     tier = decide.escalation_target(rules, case.tier, to=rules.closing.reopen_to) or rules.tier(case.tier)
     target = route.climb_to(case, tier)
     route.place(actor, case, "reopen", target, reopened=case.reopened + 1, resolved_at=None, stars=None)

@@ -13,19 +13,16 @@ from django.db.models import Min
 
 from linli.domains.cases import rules as decide
 from linli.domains.cases.method import CaseRules, Tier
-from linli.domains.cases.models import Call, Case, ClockKind, ClockState, Deadline
+from linli.domains.cases.models import LIVE, Call, Case, ClockKind, ClockState, Deadline
+from linli.domains.cases.selectors.pinned import calendar_of, rules_of
 from linli.domains.cases.states import State
-from linli.foundation.methods import selectors as methods
-from linli.foundation.organizations import selectors as organizations
 from linli.kernel import clock
 from linli.kernel.calendar import WorkCalendar
 from linli.kernel.durations import Duration, Unit
 from linli.kernel.errors import RuleBroken
-from linli.kernel.holidays import national_calendar
 
 K, S = ClockKind, State
 
-LIVE = (ClockState.RUNNING, ClockState.PAUSED)
 TIER_KINDS = (K.ANSWER, K.ARRIVE, K.RESOLVE)
 CALL_KINDS = (K.CALL_ANSWER, K.CALL_ARRIVE, K.CALL_REPORT)
 
@@ -61,21 +58,6 @@ _STOPS_REACHING: dict[State, frozenset[ClockKind]] = {
 #: The work went on elsewhere or was taken back: nobody was in time or late.
 _DROPS_ALL = frozenset({S.DUPLICATE, S.WITHDRAWN})
 _FIELDS = ("state", "paused_at", "left_seconds", "ended_at", "due_at", "certain", "next_step", "act_at")
-
-
-def rules_of(case: Case) -> CaseRules:
-    """The rules that the case began under."""
-    return methods.rules_for(case.release_id).cases  # type: ignore[no-any-return]
-
-
-def calendar_of(case: Case, call: Call | None = None) -> WorkCalendar:
-    """Working time of whoever holds the clock: the called organization's or the handling one's own hours, else those of the
-    rules that the case began under (no statement, and a later change of rules doesn't move what was promised).
-    """
-    organization = call.organization if call else case.handler_org
-    if organization is not None and organization.hours:
-        return organizations.calendar_for(organization=organization)
-    return national_calendar(methods.rules_for(case.release_id).organizations.working_hours.as_hours())
 
 
 def plan(

@@ -7,7 +7,8 @@ from django.db import transaction
 from linli.domains.cases import events
 from linli.domains.cases import rules as decide
 from linli.domains.cases.models import Case, Reporter
-from linli.domains.cases.services import climb, clocks, moves, telling
+from linli.domains.cases.selectors.pinned import calendar_of, rules_of
+from linli.domains.cases.services import climb, moves, telling
 from linli.domains.cases.services.intake import words_within
 from linli.domains.cases.services.work import needed, worked_case
 from linli.domains.cases.states import State
@@ -31,7 +32,7 @@ def confirm_case(reporter: Reporter, *, solved: bool, stars: int | None = None, 
     Raises `cases.already_answered`, `cases.too_late_to_answer`, `cases.nothing_asked`, `cases.bad_stars`.
     """
     case = worked_case(reporter)
-    words = words_within(words, clocks.rules_of(case).limits, least=0)
+    words = words_within(words, rules_of(case).limits, least=0)
     if stars is not None and not 1 <= stars <= 5:
         raise RuleBroken("cases.bad_stars")
     _check_asked(case, solved)
@@ -90,14 +91,14 @@ def _check_asked(case: Case, solved: bool) -> None:
 
 
 def _check_time(case: Case) -> None:
-    within = clocks.rules_of(case).closing.reopen_within
+    within = rules_of(case).closing.reopen_within
     ended = case.ended_at or clock.now()
-    if clock.now() > decide.due(clocks.calendar_of(case), ended, within).at:
+    if clock.now() > decide.due(calendar_of(case), ended, within).at:
         raise RuleBroken("cases.too_late_to_answer")
 
 
 def _tell_office(case: Case, text: str) -> None:
     """Tell whoever verifies at the tier: a person who didn't do the work."""
-    posts = clocks.rules_of(case).tiers[case.tier_no].verifier_posts
+    posts = rules_of(case).tiers[case.tier_no].verifier_posts
     found = [one.card_id for one in people.holders_up(posts, case.area) if one.card_id != case.handler_id]
     telling.tell(case, found[:1], text, key=f"resident:{clock.now().isoformat()}")

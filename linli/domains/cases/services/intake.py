@@ -5,7 +5,6 @@ The hot path: at most 14 statements (a test counts them), so the case is planned
 
 from __future__ import annotations
 
-import hashlib
 import math
 import re
 import secrets
@@ -17,7 +16,8 @@ from django.db import connection, transaction
 from linli.domains.cases import events
 from linli.domains.cases import rules as decide
 from linli.domains.cases.method import Limits
-from linli.domains.cases.models import AttachmentKind, Case, Category, Deadline, Reporter, Urgency
+from linli.domains.cases.models import AttachmentKind, Case, Category, Deadline, Reporter, Urgency, hash_of
+from linli.domains.cases.selectors.pinned import calendar_of
 from linli.domains.cases.services import clocks, moves, pictures, route, telling
 from linli.domains.cases.states import State
 from linli.foundation.methods import selectors as methods
@@ -171,11 +171,6 @@ def add_reporter(case: Case, name: str, phone: str, called: str, *, source: str,
     return token
 
 
-def hash_of(token: str) -> str:
-    """What the database keeps of a link's secret."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def _allow(actor: Actor, report: Report) -> None:
     if actor.is_anonymous and report.source == "portal":
         return
@@ -212,7 +207,7 @@ def _planned(report: Report, release_id: int, rules: Any, target: route.Target) 
 
 
 def _clocks(case: Case, rules: Any, category_key: str) -> list[Deadline]:
-    calendar = clocks.calendar_of(case)
+    calendar = calendar_of(case)
     filed = clocks.filing_plans(case, rules, calendar, category_key)
     if case.at is State.RECEIVED:
         return [*filed, clocks.sign_plan(case, rules, calendar)]

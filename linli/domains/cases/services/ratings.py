@@ -6,7 +6,8 @@ from django.db import transaction
 
 from linli.domains.cases import events
 from linli.domains.cases.models import Call, CallState
-from linli.domains.cases.services import calls, clocks, moves
+from linli.domains.cases.selectors.pinned import rules_of
+from linli.domains.cases.services import calls, moves
 from linli.domains.cases.services.texts import cleaned
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -43,7 +44,7 @@ def judge_whistle(actor: Actor, *, call: Call, justified: bool, words: str = "")
     case = moves.locked(call.case)
     call = calls.locked(call)
     calls.allow(actor, call)
-    if not clocks.rules_of(case).whistle.both_rate:
+    if not rules_of(case).whistle.both_rate:
         raise RuleBroken("cases.one_side_rates")
     if call.state not in (CallState.REPORTED, CallState.RELEASED):
         raise RuleBroken("cases.not_reported_yet")

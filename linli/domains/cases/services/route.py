@@ -12,7 +12,8 @@ from linli.domains.cases import events
 from linli.domains.cases import rules as decide
 from linli.domains.cases.method import Tier
 from linli.domains.cases.models import Case, Category
-from linli.domains.cases.services import clocks, moves, telling
+from linli.domains.cases.selectors.pinned import rules_of
+from linli.domains.cases.services import moves, telling
 from linli.foundation.methods import selectors as methods
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people import selectors as people
@@ -75,12 +76,12 @@ def at_tier(case: Case, tier: Tier) -> Target:
     rules = methods.rules_for(case.release_id)
     found = people.holders_up(tier.handler_posts, case.area)
     others = [one for one in found if one.card_id != case.handler_id]
-    return _person(rules, tier, (others or found or [None])[0], keep_tier=True)
+    return _person(rules, tier, next(iter(others or found), None), keep_tier=True)
 
 
 def climb_to(case: Case, tier: Tier) -> Target:
     """Who handles at a tier or, where nobody is there, at the first tier above with somebody; else nobody at `tier`."""
-    rules = clocks.rules_of(case)
+    rules = rules_of(case)
     at: Tier | None = tier
     while at is not None:
         target = at_tier(case, at)
@@ -92,7 +93,7 @@ def climb_to(case: Case, tier: Tier) -> Target:
 
 def place(actor: Actor, case: Case, verb: str, target: Target, *, note: str = "", **changes: Any) -> None:
     """Move a locked case along `verb` into the target's hands, with its clocks and history."""
-    rules = clocks.rules_of(case)
+    rules = rules_of(case)
     changes |= hands(rules, target, case.top_tier_no)
     if target.area is not None:
         changes["area"] = target.area
@@ -169,7 +170,7 @@ def _chosen_organization(case: Case, pk: int) -> Target:
         raise RuleBroken("cases.other_county")
     if not unit.is_open:
         raise RuleBroken("cases.organization_closed", name=unit.label)
-    tier = clocks.rules_of(case).tiers[case.tier_no]
+    tier = rules_of(case).tiers[case.tier_no]
     return Target(tier, organization=unit, label=unit.label, public=unit.label)
 
 
@@ -181,7 +182,7 @@ def _chosen_person(case: Case, pk: int) -> Target:
         raise RuleBroken("cases.cannot_handle", name=card.name)
     duty = organizations.duty_for(case.county, case.category.key)
     allowed = [one for one in posts if not (decide.grid_refuses(duty) and decide.is_grid_post(rules, one.kind))]
-    if not allowed:
+    if duty is not None and not allowed:
         raise RuleBroken("cases.not_to_grid", unit=duty.lead.label, basis=duty.basis or duty.category)
     post = max(allowed, key=lambda one: one.area.depth)
     below = post.area if post.area.path.startswith(case.area.path) and post.area_id != case.area_id else None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from linli.domains.cases import events
 from linli.domains.cases.method import LateStep
 from linli.domains.cases.models import Case, ClockKind, ClockState, Deadline
+from linli.domains.cases.selectors.pinned import calendar_of, rules_of
 from linli.domains.cases.services import climb, clocks, confirm, moves, telling
 from linli.domains.cases.states import State
 from linli.domains.notices import selectors as notices
@@ -30,33 +31,16 @@ SOON = N_("Soon due: {title}")
 MISSED = N_("Late: {title}")
 STILL_LATE = N_("Still late, please help: {title}")
 
-CLOCK_LABELS = {
-    ClockKind.PROMISE: N_("Promise to the resident"),
-    ClockKind.ANSWER: N_("Take up"),
-    ClockKind.ARRIVE: N_("Be on site"),
-    ClockKind.RESOLVE: N_("Solve"),
-    ClockKind.STAGE: N_("Stage"),
-    ClockKind.CALL_ANSWER: N_("Answer the whistle"),
-    ClockKind.CALL_ARRIVE: N_("Arrive after the whistle"),
-    ClockKind.CALL_REPORT: N_("Report to the caller"),
-    ClockKind.ARBITRATE: N_("Decide on the return"),
-    ClockKind.VERIFY: N_("Check the result"),
-    ClockKind.CONFIRM: N_("The resident's word"),
-}
 
+def sweep_once(county_id: int | None = None) -> int:
+    """Take the next step of every clock that is due, up to one batch; returns how many steps were taken.
 
-def sweep_once() -> int:
-    """Take the next step of every clock that is due, up to one batch; returns how many steps were taken."""
+    `county_id` keeps to one county: several of them may live through different times beside each other (the demo).
+    """
     due = Deadline.objects.filter(state=ClockState.RUNNING, act_at__lte=clock.now()).order_by("act_at", "id")
+    if county_id is not None:
+        due = due.filter(case__county=county_id)
     return sum(_take_safely(deadline) for deadline in due[:BATCH])
-
-
-def clock_name(deadline: Deadline) -> str:
-    """What a clock is called: the stage's own name, or the name of its kind, with the called organization."""
-    if deadline.label:
-        return deadline.label
-    name = gettext(CLOCK_LABELS[ClockKind(deadline.kind)])
-    return f"{deadline.call.organization.label} · {name}" if deadline.call_id else name
 
 
 def _take_safely(deadline: Deadline) -> bool:
@@ -76,7 +60,7 @@ def _take(deadline: Deadline) -> bool:
     case = moves.locked(deadline.case)
     deadline.case, step, seen = case, deadline.next_step, deadline.act_at
     deadline.next_step += 1
-    deadline.act_at = clocks.next_act(deadline, clocks.rules_of(case), clocks.calendar_of(case, deadline.call))
+    deadline.act_at = clocks.next_act(deadline, rules_of(case), calendar_of(case, deadline.call))
     claim = Deadline.objects.filter(pk=deadline.pk, state=ClockState.RUNNING, act_at=seen)
     if not claim.update(next_step=deadline.next_step, act_at=deadline.act_at):
         return False
@@ -92,7 +76,7 @@ def _act(case: Case, deadline: Deadline, step: int) -> None:
     elif step == 1:
         _tell_owner(case, deadline, MISSED, events.ClockMissed, step)
     else:
-        rules = clocks.rules_of(case)
+        rules = rules_of(case)
         _late(case, deadline, clocks.steps_after(deadline, rules, rules.tiers[deadline.tier_no])[step - 2], step)
 
 
@@ -101,9 +85,7 @@ def _late(case: Case, deadline: Deadline, step: LateStep, number: int) -> None:
         _tell_another(case, deadline, step.tell, number)
         return
     try:
-        climb.escalate_case(
-            Actor.system(), case=case, reason=gettext("late: {clock}").format(clock=clock_name(deadline))
-        )
+        climb.escalate_case(Actor.system(), case=case, reason=gettext("late: {clock}").format(clock=deadline.name))
     except RuleBroken as refusal:  # at the top, or moved by hand meanwhile: nothing to climb
         logger.info("case %s doesn't climb: %s", case.ref, refusal)
 
@@ -113,7 +95,7 @@ def _tell_owner(case: Case, deadline: Deadline, text: str, event: type, step: in
     ids = owners_of(case, deadline)
     telling.tell(case, ids, text, key=_key(deadline, step))
     names = people.names_of(ids)
-    moves.record(Actor.system(), case, event(clock=clock_name(deadline), to=_list(list(names.values()))))
+    moves.record(Actor.system(), case, event(clock=deadline.name, to=_list(list(names.values()))))
 
 
 def _tell_another(case: Case, deadline: Deadline, post: str, step: int) -> None:
@@ -122,12 +104,12 @@ def _tell_another(case: Case, deadline: Deadline, post: str, step: int) -> None:
     fresh = [one for one in people.holders_up(post, case.area) if one.card_id not in told][:1]
     telling.tell(case, [one.card_id for one in fresh], STILL_LATE, key=_key(deadline, step))
     names = _list([one.name for one in fresh])
-    moves.record(Actor.system(), case, events.LatenessTold(clock=clock_name(deadline), to=names))
+    moves.record(Actor.system(), case, events.LatenessTold(clock=deadline.name, to=names))
 
 
 def owners_of(case: Case, deadline: Deadline) -> list[int]:
     """Staff cards of those for whom the clock runs."""
-    rules = clocks.rules_of(case)
+    rules = rules_of(case)
     if deadline.call is not None:
         return [one.card_id for one in people.present_in(deadline.call.organization_id)]
     if deadline.kind == ClockKind.ARBITRATE:

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from linli.domains.cases import events
 from linli.domains.cases.models import Attachment, AttachmentKind, Case, Reporter
-from linli.domains.cases.services import clocks, moves, pictures, telling
+from linli.domains.cases.selectors.pinned import rules_of
+from linli.domains.cases.services import moves, pictures, telling
 from linli.domains.cases.services.texts import cleaned
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -77,7 +78,7 @@ def attach_photos(
     actor: Actor, *, case: Case, photos: Iterable[bytes], kind: str = AttachmentKind.DURING, public: bool = False
 ) -> list[Attachment]:
     """Add pictures of the work; `public` ones are shown to residents. Cleaned before anything is locked."""
-    clean = pictures.clean_all(photos, clocks.rules_of(case).limits)
+    clean = pictures.clean_all(photos, rules_of(case).limits)
     with transaction.atomic():
         case = moves.locked(case)
         moves.allow(actor, "cases.comment", case)

@@ -21,6 +21,7 @@ from linli.domains.cases.models import (
     Reporter,
     Whistle,
 )
+from linli.domains.cases.selectors.pinned import rules_of
 from linli.domains.cases.services import clocks, moves, pictures, route, telling
 from linli.domains.cases.services.intake import words_within
 from linli.domains.cases.states import State
@@ -65,7 +66,7 @@ def return_case(actor: Actor, *, case: Case, reason: str) -> Case:
     """Give the case back as not one's own; the county's arbiter decides in the county's time (S7)."""
     case = _mine(actor, case)
     reason = needed(reason)
-    arbiter = clocks.rules_of(case).closing.arbitration.by
+    arbiter = rules_of(case).closing.arbitration.by
     Approval.objects.create(
         case=case, kind=ApprovalKind.RETURN, post=arbiter, reason=reason, asked_by=actor.label,
         asked_by_account=actor.account_id, asked_at=clock.now(),
@@ -73,7 +74,7 @@ def return_case(actor: Actor, *, case: Case, reason: str) -> Case:
     moves.move(actor, case, "return")
     moves.record(actor, case, events.CaseReturned(reason=reason))
     told = people.first_present([arbiter], case.area)
-    telling.tell(case, [told and told.card_id], N_("Returned, please decide: {title}"), key=_now_key("returned"))
+    telling.tell(case, [told.card_id] if told else [], N_("Returned, please decide: {title}"), key=_now_key("returned"))
     return case
 
 
@@ -93,7 +94,7 @@ def answer_question(reporter: Reporter, *, words: str) -> Case:
     case = worked_case(reporter)
     if case.at is not State.WAITING:
         raise RuleBroken("cases.nothing_asked")
-    words = words_within(words, clocks.rules_of(case).limits, least=1)
+    words = words_within(words, rules_of(case).limits, least=1)
     public = Actor.public()
     moves.move(public, case, "resume")
     moves.record(public, case, events.ReporterAnswered(words=words))
@@ -115,7 +116,7 @@ def resolve_case(actor: Actor, *, case: Case, text: str, public_words: str = "",
 
     Somebody else checks next; where the county asks for no check, the resident is asked at once.
     """
-    rules = clocks.rules_of(case)
+    rules = rules_of(case)
     text, words = words_within(text, rules.limits), decide.clean_text(public_words)
     cleaned = pictures.clean_all(photos, rules.limits)
     with transaction.atomic():
@@ -166,7 +167,7 @@ def explain_case(actor: Actor, *, case: Case, reason: str) -> Case:
 def redirect_case(actor: Actor, *, case: Case, route: str) -> Case:
     """End the case with the legal route (a kind that the county's rules name) and its answer."""
     case = _allowed(actor, case, "cases.explain")
-    found = decide.legal_route_named(clocks.rules_of(case), route)
+    found = decide.legal_route_named(rules_of(case), route)
     if found is None:
         raise RuleBroken("cases.unknown_route")
     _release_calls(case)
@@ -195,7 +196,7 @@ def withdraw_own(reporter: Reporter, *, reason: str = "") -> Case:
 def sort_case(actor: Actor, *, case: Case, choice: str) -> Case:
     """Sort a case by the county's own choices (a whistle's kind, small or big): it goes to the tier of the choice."""
     case = _allowed(actor, case, "cases.dispatch")
-    rules = clocks.rules_of(case)
+    rules = rules_of(case)
     found = decide.choice_for(rules, choice)
     if found is None:
         raise RuleBroken("cases.unknown_choice", choice=choice[:40])
@@ -222,7 +223,7 @@ def needed(text: str) -> str:
 
 def public_name(case: Case) -> str:
     """Who works on the case, as residents read it: the organization, else "" (their page then names the community)."""
-    return case.handler_org.label if case.handler_org_id else ""
+    return case.handler_org.label if case.handler_org else ""
 
 
 def _mine(actor: Actor, case: Case) -> Case:
@@ -263,7 +264,7 @@ def _ask_resident(actor: Actor, case: Case, note: str = "") -> None:
 
 
 def _tell_verifier(case: Case) -> None:
-    tier = clocks.rules_of(case).tiers[case.tier_no]
+    tier = rules_of(case).tiers[case.tier_no]
     others = [
         one.card_id for one in people.holders_up(tier.verifier_posts, case.area) if one.card_id != case.handler_id
     ]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from linli.domains.cases import selectors, services
-from linli.domains.cases.models import Approval, CallState, ClockKind, ClockState, Deadline
+from linli.domains.cases.models import LIVE, Approval, CallState, ClockKind, ClockState, Deadline
 from linli.domains.cases.services import clocks
 from linli.domains.cases.states import State
 from linli.domains.cases.tests.making import MORNING, again, call_of, codes_of, open_case, whistled
@@ -251,7 +251,7 @@ def test_a_case_that_is_done_needs_no_decision_on_a_call(cast: SimpleNamespace) 
     services.resolve_case(cast.zhao_dispatcher.actor, case=case, text="自己清走了，不用来了")
     assert selectors.arbitration_queue(cast.chen_centre.actor) == []
     assert call_of(whistle, cast.bureau).state == CallState.RELEASED
-    assert not Deadline.objects.filter(call__whistle=whistle, state__in=clocks.LIVE).exists()
+    assert not Deadline.objects.filter(call__whistle=whistle, state__in=LIVE).exists()
     refused(
         "cases.already_decided", services.decide, cast.chen_centre.actor, approval=approval, granted=False, words="不行"
     )
