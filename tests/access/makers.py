@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from linli.domains.cases import services
+from linli.domains.cases.tests import making as cases
+from linli.domains.notices import selectors as inbox
+from linli.domains.notices.services import tell
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
 from linli.foundation.organizations import services as organizations
 from linli.foundation.people import selectors as people
 from linli.foundation.people import services as staff
+from linli.foundation.territory import selectors as grounds
 from linli.foundation.territory import services as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -113,3 +118,81 @@ def post(cast: Any) -> dict[str, Any]:
 def duty(cast: Any) -> dict[str, Any]:
     made = organizations.set_duty(SYSTEM, county=cast.county, category="social/request/01", lead=cast.bureau)
     return {"pk": made.pk}
+
+
+@makes("case")
+def case(cast: Any) -> dict[str, Any]:
+    """In Li's grid, in Li's hands, with both bureaus called."""
+    found, _ = cases.whistled(cast)
+    return {"ref": found.ref}
+
+
+@makes("place_code")
+def place_code(cast: Any) -> dict[str, Any]:
+    return {"code": grounds.qr_code(cast.building)}
+
+
+@makes("followed")
+def followed(cast: Any) -> dict[str, Any]:
+    """A resident's secret link."""
+    return {"token": _filed(cast).token}
+
+
+@makes("followed_photo")
+def followed_photo(cast: Any) -> dict[str, Any]:
+    filed = _filed(cast, photos=(cases.photo(),))
+    return {"token": filed.token, "pk": filed.case.attachments.get().pk}
+
+
+@makes("photo")
+def photo(cast: Any) -> dict[str, Any]:
+    return {"pk": _filed(cast, photos=(cases.photo(),)).case.attachments.get().pk}
+
+
+@makes("month")
+def month(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.county.slug, "which": "received"}
+
+
+@makes("no_draft_photo")
+def no_draft_photo(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.county.slug, "number": 1}
+
+
+@makes("slug_and_case")
+def slug_and_case(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.county.slug, **case(cast)}
+
+
+@makes("call")
+def call(cast: Any) -> dict[str, Any]:
+    """The call of Zhou's bureau to Li's case."""
+    _, whistle = cases.whistled(cast)
+    return {"pk": cases.call_of(whistle, cast.bureau).pk}
+
+
+@makes("approval")
+def approval(cast: Any) -> dict[str, Any]:
+    """Li asks for more time."""
+    opened = cases.open_case(cast)
+    services.accept_case(cast.li_grid_worker.actor, case=opened)
+    made = services.ask_extension(cast.li_grid_worker.actor, case=cases.again(opened), amount=1, reason="缺零件")
+    return {"pk": made.pk}
+
+
+@makes("view")
+def view(cast: Any) -> dict[str, Any]:
+    return {"pk": services.save_view(cast.li_grid_worker.actor, name="我的", query="state=open").pk}
+
+
+@makes("notice")
+def notice(cast: Any) -> dict[str, Any]:
+    tell(person_ids=[cast.li_grid_worker.card_id], text="New case", key="matrix")
+    return {"pk": inbox.unread(cast.li_grid_worker.actor)[0].pk}
+
+
+def _filed(cast: Any, **facts: Any) -> Any:
+    report = services.Report(
+        county=cast.county, area=cast.grid, category=cases.category(), text="楼下垃圾堆了三天没人清", **facts
+    )
+    return services.open_case(cast.sun_resident.actor, report=report)

@@ -7,6 +7,7 @@ in is sent to the sign-in page. `PUBLIC` routes answer everybody. A route withou
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 #: Short name in the rows → member of the cast. Li's grid lies in Wang's community in Zhao's street in Chen's county.
@@ -57,6 +58,22 @@ _STAFF = "li wang zhao chen wu admin"  # may see people in and above Li's grid
 _OFFICES = "wang zhao chen admin"  # may change people there
 _BUILDERS = "chen admin"  # may change the ground and organizations of the county
 _COUNTY = "li he wang zhao chen wu zhou admin ma qian"  # works in Chen's county
+
+
+def _near(ok: str, hidden: str) -> Callable[[str], Row]:
+    """Rows about the case in Li's grid."""
+    return lambda methods: Row(methods, "case", ok=ok, hidden=hidden)
+
+
+_SEES = _near("li wang zhao chen wu zhou", "he ma qian feng")  # the case concerns Zhou's bureau, which was called
+_IN_HAND = _near("zhao", "he ma qian feng")
+_DESK = _near("wang zhao chen", "ma feng")
+_VERIFIES = _near("wang zhao chen wu", "ma feng")
+_REVEALS = _near("li wang zhao chen zhou", "ma qian feng")
+_WHISTLES = _near("li wang zhao chen zhou", "ma qian feng")
+_SUPERVISES = _near("chen wu", "feng")
+_CALLED = _near("zhou", "")
+_EVERY_CASE_WORKER = "li he wang zhao chen wu zhou ma qian feng"
 
 MATRIX: dict[str, Row] = {
     # signing in, one's own account
@@ -132,4 +149,93 @@ MATRIX: dict[str, Row] = {
     "web:manifest": public(),
     "web:worker": public(),
     "web:drafts": public(),
+    # cases: one in Li's grid, taken over by Zhao's street when Li called both bureaus
+    "cases:accept": _IN_HAND("GET POST"),
+    "cases:answer": public("POST", "followed"),
+    "cases:arbitration": Row("GET", ok="chen wu feng"),
+    "cases:ask": _IN_HAND("GET POST"),
+    "cases:bulk-assign": Row("POST", ok="wang zhao chen ma feng"),
+    "cases:bulk-join": Row("POST", ok="wang zhao chen ma feng"),
+    "cases:bulk-urge": Row("POST", ok="wang zhao chen ma feng"),
+    "cases:call-answer": Row("GET POST", "call", ok="zhou"),
+    "cases:call-arrive": Row("GET POST", "call", ok="zhou"),
+    "cases:call-judge": Row("GET POST", "call", ok="zhou"),
+    "cases:call-one-more": _WHISTLES("GET POST"),
+    "cases:call-rate": Row("GET POST", "call", ok="li wang zhao chen zhou", hidden="ma qian feng"),
+    "cases:call-report": Row("GET POST", "call", ok="zhou"),
+    "cases:call-return": Row("GET POST", "call", ok="zhou"),
+    "cases:confirm": public("POST", "followed"),
+    "cases:decide": Row("GET POST", "approval", ok="chen wu", hidden="feng"),
+    "cases:detail": _SEES("GET"),
+    "cases:dispatch": _DESK("GET POST"),
+    "cases:drop-view": Row("POST", "view", ok=_EVERY_CASE_WORKER),  # for others than Li: nothing of theirs to drop
+    "cases:end-supervision": _SUPERVISES("GET POST"),
+    "cases:end-whistle": _WHISTLES("GET POST"),
+    "cases:escalate": _SEES("GET POST"),
+    "cases:explain": _DESK("GET POST"),
+    "cases:export": Row("GET POST", ok="wang zhao chen wu ma feng"),
+    "cases:extend": _IN_HAND("GET POST"),
+    "cases:field-accept": _IN_HAND("POST"),
+    "cases:field-ask": _IN_HAND("POST"),
+    "cases:field-call-answer": _CALLED("POST"),
+    "cases:field-call-arrive": _CALLED("POST"),
+    "cases:field-call-report": _CALLED("POST"),
+    "cases:field-call-return": _CALLED("POST"),
+    "cases:field-case": _SEES("GET"),
+    "cases:field-extend": _IN_HAND("POST"),
+    "cases:field-look": _IN_HAND("POST"),
+    "cases:field-phone": _REVEALS("POST"),
+    "cases:field-report": Row("GET POST", ok="li he wang zhao chen ma qian feng"),
+    "cases:field-resolve": _IN_HAND("POST"),
+    "cases:field-resume": _IN_HAND("POST"),
+    "cases:field-return": _IN_HAND("POST"),
+    "cases:field-whistle": _WHISTLES("POST"),
+    "cases:follow": public("GET POST"),
+    "cases:follow-photo": public("GET", "followed_photo"),
+    "cases:keep": public("POST", "followed"),
+    "cases:keep-view": Row("POST", ok=_EVERY_CASE_WORKER),
+    "cases:look": _IN_HAND("GET POST"),
+    "cases:merge": _DESK("GET POST"),
+    "cases:month": public("GET", "month"),
+    "cases:object": public("POST", "followed"),
+    "cases:photo": Row("GET", "photo", ok="li wang zhao chen wu", hidden="he zhou ma qian feng"),
+    "cases:print": _SEES("GET"),
+    "cases:qr": public("GET", "followed"),
+    "cases:queue": Row("GET", ok=_EVERY_CASE_WORKER),
+    "cases:receipt": Row("GET", "case", hidden=EVERYBODY + " resident"),  # shown to the browser that filed it
+    "cases:redirect": _DESK("GET POST"),
+    "cases:register": Row("GET POST", ok="li he wang zhao chen ma qian feng"),
+    "cases:report": public("GET"),
+    "cases:report-again": public("POST", "county_slug"),
+    "cases:report-check": public("GET POST", "county_slug"),
+    "cases:report-contact": public("GET POST", "county_slug"),
+    "cases:report-hints": public("POST", "county_slug"),
+    # only a report that one's own draft was offered can be joined
+    "cases:report-join": Row("POST", "slug_and_case", hidden=EVERYBODY + " resident"),
+    "cases:report-photo": Row("GET", "no_draft_photo", hidden=EVERYBODY + " resident"),  # a draft is its browser's own
+    "cases:report-place": public("GET POST", "county_slug"),
+    "cases:report-what": public("GET POST", "county_slug"),
+    "cases:resolve": _IN_HAND("GET POST"),
+    "cases:resume": _IN_HAND("GET POST"),
+    "cases:return": _IN_HAND("GET POST"),
+    "cases:reveal": _REVEALS("GET POST"),
+    "cases:say": _SEES("GET POST"),
+    "cases:scan": public("GET", "place_code"),
+    "cases:scanned": public("GET"),
+    "cases:send-back": _VERIFIES("GET POST"),
+    "cases:sort": _DESK("GET POST"),
+    "cases:supervise": _SUPERVISES("GET POST"),
+    "cases:suspend": _IN_HAND("GET POST"),
+    "cases:take-back": public("POST", "followed"),
+    "cases:unlink": _DESK("GET POST"),
+    "cases:urge": _DESK("GET POST"),
+    "cases:verify": _VERIFIES("GET POST"),
+    "cases:whistle": _WHISTLES("GET POST"),
+    "cases:whistles": Row("GET", ok=_EVERY_CASE_WORKER),
+    "cases:withdraw": _DESK("GET POST"),
+    "notices:inbox": Row("GET", ok=EVERYBODY),
+    "notices:open": Row("POST", "notice", ok="li", hidden=EVERYBODY.replace("li ", "")),
+    "notices:read_all": Row("POST", ok=EVERYBODY),
+    "web:board": Row("GET", ok="wang zhao chen wu ma feng"),
+    "web:field-home": Row("GET", ok="li he wang zhao chen zhou ma qian feng"),
 }

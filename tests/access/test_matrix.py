@@ -60,9 +60,9 @@ def test_the_matrix_holds(name: str, cast: Any, client_of: Any, settings: Any, b
     url = reverse(name, kwargs=MAKERS[row.thing](cast))
     wrong = []
     for persona, member in PERSONAS.items():
+        client = client_of(getattr(cast, member))
         for method in row.methods.split():
             with transaction.atomic():
-                client = client_of(getattr(cast, member))
                 found = verdict(client.generic(method, url, content_type="application/x-www-form-urlencoded"))
                 transaction.set_rollback(True)
             if found != row.expected(persona):
