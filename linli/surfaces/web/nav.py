@@ -44,10 +44,12 @@ class Entry:
     count: int | None
 
 
+_REPORT_STEPS = tuple(f"cases:report-{step}" for step in ("place", "what", "contact", "check"))
+
 PUBLIC = (
     NavItem(N_("Home"), "home", "web:home"),
-    NavItem(N_("Report a problem"), "camera", "cases:report", also=("cases:receipt",), main=True),
-    NavItem(N_("Follow a report"), "search", "cases:follow", also=("cases:public",)),
+    NavItem(N_("Report a problem"), "camera", "cases:report", also=("cases:receipt", *_REPORT_STEPS), main=True),
+    NavItem(N_("Follow a report"), "search", "cases:follow", also=("cases:month",)),
 )
 
 FIELD = (

@@ -22,6 +22,7 @@ from linli.domains.cases.selectors.desk import (
 )
 from linli.domains.cases.selectors.field import my_jobs
 from linli.domains.cases.selectors.field_case import (
+    NO_WHISTLE,
     Ground,
     WhistlePlan,
     field_actions,
@@ -35,6 +36,15 @@ from linli.domains.cases.selectors.follow import follow_page, reporter_for
 from linli.domains.cases.selectors.help import callable_for, figures_of, suggested_for
 from linli.domains.cases.selectors.jobs import oldest_unswept_seconds
 from linli.domains.cases.selectors.month import month_rows
+from linli.domains.cases.selectors.pace import (
+    case_now,
+    has_cases,
+    live_calls,
+    next_act,
+    open_approval,
+    open_whistle,
+    unrated_calls,
+)
 from linli.domains.cases.selectors.page import CasePage, case_page, dispatch_targets, target_of
 from linli.domains.cases.selectors.pictures import PictureFile, picture_for, picture_for_reporter
 from linli.domains.cases.selectors.places import (
@@ -68,6 +78,7 @@ from linli.domains.cases.selectors.whistles import (
 )
 
 __all__ = [
+    "NO_WHISTLE",
     "ApprovalRow",
     "Board",
     "CallRow",
@@ -96,6 +107,7 @@ __all__ = [
     "cards_for",
     "case_by_ref",
     "case_for",
+    "case_now",
     "case_page",
     "cases_by_refs",
     "categories_for",
@@ -110,17 +122,22 @@ __all__ = [
     "field_actions",
     "figures_of",
     "follow_page",
+    "has_cases",
     "hints_for",
     "level_at",
     "limits_of",
+    "live_calls",
     "month_figures",
     "month_rows",
     "my_call",
     "my_ground",
     "my_jobs",
     "my_things",
+    "next_act",
     "offered_case",
     "oldest_unswept_seconds",
+    "open_approval",
+    "open_whistle",
     "open_whistles",
     "picture_for",
     "picture_for_reporter",
@@ -139,6 +156,7 @@ __all__ = [
     "tags_of",
     "target_of",
     "targets_for_all",
+    "unrated_calls",
     "verbs_for",
     "views_of",
     "whistle_plan",

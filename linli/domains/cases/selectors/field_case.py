@@ -68,6 +68,10 @@ class WhistlePlan:
         }
 
 
+#: For those who may not whistle.
+NO_WHISTLE = WhistlePlan("", False, (), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Where a field worker works: the county's rules, and places to tap. `first` is preselected."""
@@ -98,6 +102,8 @@ def field_actions(actor: Actor, case: Case) -> frozenset[str]:
 def my_call(actor: Actor, case: Case) -> Call | None:
     """The live call of one of the actor's organizations on this case; the leading one first."""
     own = actor.org_ids("cases.answer_call")
+    if not own:
+        return None
     rows = Call.objects.filter(case=case, organization_id__in=own, state__in=_LIVE, whistle__ended_at__isnull=True)
     return rows.select_related("organization", "whistle", "case").order_by("-lead", "id").first()
 

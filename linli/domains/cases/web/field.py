@@ -228,10 +228,11 @@ def _done(request: HttpRequest, found: Any, name: str, form: forms.Form, thanks:
 
 def _show(request: HttpRequest, found: Any, *, status: int = 200, **given: Any) -> HttpResponse:
     actor = _actor(request)
-    plan = selectors.whistle_plan(found)
+    may = selectors.field_actions(actor, found)
+    plan = selectors.whistle_plan(found) if "whistle" in may else selectors.NO_WHISTLE
     context = {
         "case": selectors.case_page(actor, found),
-        "may": selectors.field_actions(actor, found),
+        "may": may,
         "may_reveal": actor.can("cases.reveal"),
         "call": selectors.my_call(actor, found),
         "plan": plan,
