@@ -32,18 +32,12 @@ def main(argv: list[str]) -> int:
         run("tables", "migrate", verbosity=0)
         if options.static:
             run("static files", "collectstatic", interactive=False, verbosity=0)
-        if options.demo is not None and "demo" in _commands():
+        if options.demo is not None:
             run("demo counties", "demo", *options.demo)
     except CommandError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
-
-
-def _commands() -> dict[str, str]:
-    from django.core.management import get_commands
-
-    return {name: str(app) for name, app in get_commands().items()}
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ Modes (``LINLI_MODE``): ``demo`` (default; keys are made and kept in the state d
 
 from __future__ import annotations
 
-from linli.config import apps, database, keys
+from linli.config import database, keys
+from linli.config.apps import LINLI_APPS
 from linli.config.env import ROOT, env
 from linli.config.logs import logging_config
 
@@ -27,7 +28,7 @@ DATABASES = {"default": database.default(PRODUCTION, env.int("LINLI_DB_POOL", 8,
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    *apps.installed(),
+    *LINLI_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -36,10 +37,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
 ]
-if "linli.foundation.access" in INSTALLED_APPS and apps.present("linli.foundation.access.models"):
-    AUTH_USER_MODEL = "access.Account"
+AUTH_USER_MODEL = "access.Account"
 
-MIDDLEWARE = apps.present_names(
+MIDDLEWARE = [
     "linli.kernel.middleware.RequestId",
     "linli.config.middleware.ContentSecurityPolicy",
     "django.middleware.security.SecurityMiddleware",
@@ -55,7 +55,7 @@ MIDDLEWARE = apps.present_names(
     "linli.foundation.access.middleware.ActorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "linli.kernel.middleware.DomainErrors",
-)
+]
 
 ROOT_URLCONF = "linli.config.urls"
 WSGI_APPLICATION = "linli.config.wsgi.application"
@@ -64,12 +64,12 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": apps.present_names(
+            "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "linli.surfaces.web.context.shell",
-            ),
+            ],
         },
     }
 ]

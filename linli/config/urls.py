@@ -2,8 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from linli.config import apps
-
 # Order matters: the web shell owns "/" and is asked last.
 MOUNTS = [
     ("", "linli.foundation.access.web.urls"),
@@ -16,9 +14,9 @@ MOUNTS = [
     ("", "linli.surfaces.web.urls"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path(prefix, include(module)) for prefix, module in MOUNTS if apps.present(module)
-]
-for code in (400, 403, 404, 500):
-    if apps.present("linli.surfaces.web.errors"):
-        globals()[f"handler{code}"] = f"linli.surfaces.web.errors.handler{code}"
+urlpatterns: list[URLPattern | URLResolver] = [path(prefix, include(module)) for prefix, module in MOUNTS]
+
+handler400 = "linli.surfaces.web.errors.handler400"
+handler403 = "linli.surfaces.web.errors.handler403"
+handler404 = "linli.surfaces.web.errors.handler404"
+handler500 = "linli.surfaces.web.errors.handler500"

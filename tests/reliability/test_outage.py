@@ -28,8 +28,7 @@ class Served:
         self.var = var
         self.port = _free_port()
         outside = {name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DATABASE"))}
-        skipped = {"LINLI_SKIP_APPS": os.environ.get("LINLI_SKIP_APPS", "")}
-        self.env = {**outside, **skipped, "LINLI_VAR": str(var), "LINLI_WEB_WORKERS": "1", "PYTHONPATH": str(ROOT),
+        self.env = {**outside, "LINLI_VAR": str(var), "LINLI_WEB_WORKERS": "1", "PYTHONPATH": str(ROOT),
                     "DJANGO_SETTINGS_MODULE": "linli.config.settings"}  # fmt: skip
         self.process: subprocess.Popen[bytes] | None = None
 

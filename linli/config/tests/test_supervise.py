@@ -111,7 +111,6 @@ def up(**env: str) -> subprocess.CompletedProcess[str]:
         name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DJANGO_", "DATABASE"))
     }
     clean.pop("SECRET_KEY", None)
-    clean["LINLI_SKIP_APPS"] = os.environ.get("LINLI_SKIP_APPS", "")
     return subprocess.run(
         [sys.executable, "-m", "linli.config.supervise", "up", "--port", "1"], cwd=ROOT,
         env={**clean, "LINLI_MODE": "production", **env}, capture_output=True, text=True, timeout=60, check=False,
