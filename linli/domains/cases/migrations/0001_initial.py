@@ -587,4 +587,12 @@ class Migration(migrations.Migration):
                 name="cases_call_stars_range",
             ),
         ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True), _negated=True),
+                fields=["county", "-ended_at"],
+                name="cases_case_county_ended",
+            ),
+        ),
     ]

@@ -110,6 +110,7 @@ class Case(AreaScopedModel):
             models.Index(fields=["county", "state"], condition=_OPEN, name="cases_case_county_state"),
             models.Index(fields=["area", "opened_at"], name="cases_case_area_opened"),
             models.Index(fields=["county", "-opened_at"], name="cases_case_county_opened"),
+            models.Index(fields=["county", "-ended_at"], condition=~_OPEN, name="cases_case_county_ended"),
             BrinIndex(fields=["opened_at"], name="cases_case_opened_brin"),
         ]
 
