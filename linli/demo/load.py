@@ -13,6 +13,8 @@ from linli.demo.bodies import make_bodies
 from linli.demo.ground import make_county
 from linli.demo.plan import plan_for
 from linli.demo.staff import make_staff
+from linli.demo.year import live_a_year
+from linli.domains.cases import selectors as cases_read
 from linli.domains.cases import services as cases
 from linli.foundation.access import services as access
 from linli.foundation.methods import services as methods
@@ -52,6 +54,16 @@ def load_ground(slug: str, scale: float, say: Say) -> None:
     say(f"{plan.rules.county.full_name}: {areas} areas, people and posts in {time.monotonic() - began:.1f} s")
 
 
+def load_year(slug: str, scale: float, say: Say) -> None:
+    """Live a year of cases in one transaction, once; it ends now."""
+    county, began = territory.county_by_slug(slug), time.monotonic()
+    if cases_read.has_cases(county.pk):
+        return
+    with transaction.atomic():
+        live_a_year(plan_for(slug, scale), county, clock.now())
+    say(f"{county.name}: a year of cases in {time.monotonic() - began:.1f} s")
+
+
 def _first_day() -> datetime:
     return clock.now() - BEGINS
 
@@ -61,4 +73,5 @@ def load(slugs: list[str], scale: float, say: Say) -> None:
     prepare()
     for slug in slugs:
         load_ground(slug, scale, say)
+        load_year(slug, scale, say)
     access.write_demo_accounts(settings.VAR / "demo-accounts.json", PASSWORD)
