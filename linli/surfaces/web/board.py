@@ -22,7 +22,11 @@ USUAL = 30
 #: Seconds between two looks of the big screen.
 WALL_SECONDS = 60
 #: Rows that the big screen has room for.
-WALL_ROWS, WALL_FIGURES = 5, 6
+WALL_ROWS, WALL_BARS = 9, 3
+#: Late cases on the desk's board; the rest is one click away.
+ROWS = 5
+#: Figures that stand below the row of large ones.
+BESIDE = ("duplicates", "waiting")
 
 
 @requires("cases.board")
@@ -36,7 +40,9 @@ def board(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     area = _area(actor, pk)
     shown = cases.board(actor, area, days)
     context = {
-        "board": replace(shown, cells=[replace(cell, url=_url(cell.id, days)) for cell in shown.cells]),
+        "main": [figure for figure in shown.figures if figure.code not in BESIDE],
+        "beside": [figure for figure in shown.figures if figure.code in BESIDE],
+        "board": replace(shown, late=shown.late[: WALL_ROWS if wall else ROWS], cells=[replace(cell, url=_url(cell.id, days)) for cell in shown.cells]),
         "place": area.label,
         "crumbs": _crumbs(actor, shown.crumbs, days),
         "periods": _periods(area, days),
@@ -49,10 +55,10 @@ def board(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "late_count": next(figure.figure for figure in shown.figures if figure.code == "late"),
         "first_whistle": next(iter(shown.whistles), None),
         "seconds": WALL_SECONDS,
-        "children": territory.label_of_kind(area),
     }
     if wall:
-        return page(request, "web/board_wall.html", _for_wall(context), partial="web/_board_wall.html")
+        context["board"] = replace(context["board"], recurring=shown.recurring[:WALL_BARS])
+        return page(request, "web/board_wall.html", context, partial="web/_board_wall.html")
     return page(request, "web/board.html", context)
 
 
@@ -62,13 +68,6 @@ def series(shown: Any) -> list[dict[str, Any]]:
         {"name": _("Received"), "values": [received for _label, received, _confirmed in shown.weeks]},
         {"name": _("Confirmed solved"), "values": [confirmed for _label, _received, confirmed in shown.weeks]},
     ]
-
-
-def _for_wall(context: dict[str, Any]) -> dict[str, Any]:
-    """What fits on one screen: nothing scrolls there."""
-    shown = context["board"]
-    kept = [figure for figure in shown.figures if figure.code not in ("duplicates", "waiting")][:WALL_FIGURES]
-    return context | {"board": replace(shown, figures=kept, late=shown.late[:WALL_ROWS], recurring=shown.recurring[:4])}
 
 
 def _actor(request: HttpRequest) -> Any:

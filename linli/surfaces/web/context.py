@@ -111,7 +111,7 @@ class Shell:
     @property
     def demo(self) -> bool:
         """Whether this is the demo: its pages say so."""
-        return bool(getattr(settings, "DEMO_MODE", False))
+        return bool(settings.LINLI_DEMO)
 
 
 HOTLINE = "12345"
