@@ -8,15 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from linli.domains.cases.method import CaseRules
-from linli.domains.cases.models import Call, CallState, Case, Whistle
+from linli.domains.cases.models import Call, CallState, Case, Reporter, Whistle
 from linli.domains.cases.selectors.categories import categories_of_card
 from linli.domains.cases.selectors.shapes import Badge, badge_of
 from linli.domains.cases.states import STATE_LABELS, State
-from linli.foundation.people import selectors as people
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.scoping import placed_under
 from linli.kernel import clock
@@ -175,7 +174,7 @@ def selected(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) 
     rows = Case.scoped.visible_to(actor).filter(_tab(actor, filters.tab), _narrowed(filters, rules))
     rows = _placed(rows, filters)
     if filters.tab == "recurring":
-        rows = rows.filter(_recurring(rows))
+        rows = rows.filter(_recurring())
     if filters.sort == "new" or filters.tab in ("ended", "any") or filters.number("ended"):
         return rows.order_by("-opened_at", "-id")
     return rows.order_by(F("due_at").asc(nulls_last=True), "id")
@@ -278,36 +277,36 @@ def _placed(rows: Any, filters: Filters) -> Any:
     return rows.filter(placed_under([territory.area_by_id(pk).path]))
 
 
-def _recurring(rows: Any) -> Q:
-    """Open cases at places where the same kind of thing was reported three times in ninety days."""
+def _recurring() -> Exists:
+    """Whether there are three of the kind at the place within ninety days: a third row is looked for, then counting stops."""
     since = clock.now() - timedelta(days=OFTEN_DAYS)
-    groups = Case.unscoped.filter(opened_at__gte=since, area_id__in=rows.values("area_id")).order_by()
-    often = groups.values("area_id", "category_id").annotate(n=Count("pk")).filter(n__gte=OFTEN)
-    pairs = Case.unscoped.filter(opened_at__gte=since, ended_at=None, area_id__in=often.values("area_id"))
-    return Q(pk__in=pairs.filter(category_id__in=often.values("category_id")).values("pk"))
+    same = Case.unscoped.filter(area_id=OuterRef("area_id"), category_id=OuterRef("category_id"), opened_at__gte=since)
+    return Exists(same.order_by()[OFTEN - 1 : OFTEN])
 
 
 def _for_rows(rows: QuerySet[Case]) -> QuerySet[Case]:
     calls = Prefetch("whistles__calls", Call.objects.only("whistle_id", "state"))
     whistles = Prefetch("whistles", Whistle.objects.filter(ended_at=None))
-    related = rows.select_related("area__parent", "category", "handler_org").annotate(n_reporters=Count("reporters"))
+    related = rows.select_related("area__parent", "category", "handler", "handler_org")
     return related.prefetch_related(whistles, calls)
 
 
 def _rows(cases: list[Case]) -> list[Row]:
-    names = people.names_of(case.handler_id for case in cases)
+    """Reporters are counted for the rows of the page alone: counted in the queue's own statement, all its rows would be."""
+    counted = Reporter.objects.filter(case__in=cases).order_by().values("case_id").annotate(n=Count("pk"))
+    reporters = dict(counted.values_list("case_id", "n"))
     now = clock.now()
-    return [_row(case, names, now) for case in cases]
+    return [_row(case, reporters.get(case.pk, 0), now) for case in cases]
 
 
-def _row(case: Case, names: dict[int, str], now: datetime) -> Row:
+def _row(case: Case, reporters: int, now: datetime) -> Row:
     whistle = next(iter(case.whistles.all()), None)
     return Row(
         id=case.pk, ref=case.ref, title=case.title, badge=badge_of(case), state=gettext(STATE_LABELS[case.at]),
-        source=case.source, where=_where(case), who=_who(case, names), whistle=_answered(whistle),
+        source=case.source, where=_where(case), who=_who(case), whistle=_answered(whistle),
         whistle_tier=whistle.tier if whistle else "", due_at=case.due_at, opened_at=case.opened_at,
         is_late=bool(case.is_open and case.due_at and case.due_at < now), category=case.category.name,
-        reporters=case.n_reporters, supervised=case.supervised,  # type: ignore[attr-defined]  # annotated
+        reporters=reporters, supervised=case.supervised,
     )  # fmt: skip
 
 
@@ -316,9 +315,9 @@ def _where(case: Case) -> str:
     return f"{parent.label} {case.area.label}" if parent and parent.parent_id else case.area.label
 
 
-def _who(case: Case, names: dict[int, str]) -> str:
-    if case.handler_id:
-        return names.get(case.handler_id, "")
+def _who(case: Case) -> str:
+    if case.handler is not None:
+        return str(case.handler.name)
     return case.handler_org.label if case.handler_org else ""
 
 
