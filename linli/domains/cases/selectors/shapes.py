@@ -18,6 +18,8 @@ from linli.kernel.words import N_
 
 #: A clock with less than this left is soon due, in lists.
 SOON = timedelta(hours=4)
+#: Stops that a line shows of its past.
+MOST_STOPS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,8 @@ def clocks_of(case: Case, deadlines: Iterable[Deadline], rules: CaseRules) -> li
 
 def stations_of(case: Case, lines: Iterable[Line]) -> list[Station]:
     """The line that the case has travelled (oldest first), where it is now, and what still lies ahead."""
-    past = [line for line in reversed(list(lines)) if line.code in _STOPS]
-    stops = [_station(line, before) for line, before in zip(past, [None, *past], strict=False)]
+    past = _without_repeats(line for line in reversed(list(lines)) if line.code in _STOPS)
+    stops = _shortened([_station(line, before) for line, before in zip(past, [None, *past], strict=False)])
     if not case.is_open:
         return stops
     if stops and stops[-1].state == "done":
@@ -178,6 +180,24 @@ def _public_who(line: Line, community: str) -> str:
     if line.code in _BY_REPORTER or line.code == "cases.opened":
         return gettext("Resident")
     return str(line.data.get("by") or community)
+
+
+def _without_repeats(lines: Iterable[Line]) -> list[Line]:
+    """Several clocks that were missed one after the other are one stop."""
+    kept: list[Line] = []
+    for line in lines:
+        if not (kept and kept[-1].code == line.code == "cases.clock_missed"):
+            kept.append(line)
+    return kept
+
+
+def _shortened(stops: list[Station]) -> list[Station]:
+    """A line that fits: the first stop and the latest ones; what lies between is counted."""
+    if len(stops) <= MOST_STOPS:
+        return stops
+    left_out = len(stops) - MOST_STOPS + 1
+    between = Station(ngettext("{n} step", "{n} steps", left_out).format(n=left_out), "done")
+    return [stops[0], between, *stops[left_out + 1 :]]
 
 
 def _station(line: Line, before: Line | None) -> Station:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from linli.domains.cases import permissions
 from linli.domains.cases.models import Call, CallState, Case, ClockKind, ClockState, Deadline, Whistle
+from linli.domains.cases.selectors.shapes import span_words
 from linli.foundation.methods import selectors as methods
 from linli.foundation.organizations import selectors as organizations
 from linli.kernel import clock
@@ -260,10 +261,18 @@ def _note(call: Call) -> str:
 def _when(call: Call, due: datetime | None) -> tuple[str, str]:
     """When it answered and how long it took, or by when it should."""
     if call.answered_at is None:
-        return "", gettext("by {time}").format(time=_time(due)) if due else ""
+        return _left(due), gettext("by {time}").format(time=_time(due)) if due else ""
     minutes = round((call.answered_at - call.called_at).total_seconds() / 60)
     took = gettext("after {minutes} min").format(minutes=minutes)
     return gettext("{time} answered").format(time=_time(call.answered_at)), took
+
+
+def _left(due: datetime | None) -> str:
+    if due is None:
+        return ""
+    now = clock.now()
+    words = gettext("Late by {span}") if due < now else gettext("{span} left")
+    return words.format(span=span_words(abs(due - now)))
 
 
 def _time(at: datetime | None) -> str:

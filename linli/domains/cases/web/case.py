@@ -34,6 +34,8 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "more": [verb for verb in VERBS if verb.group == "more" and verb.code in may],
         "audiences": audiences(shown.timeline, who),
         "timeline": [line for line in shown.timeline if who not in AUDIENCES or line.audience == who],
+        "running": [one for one in shown.clocks if not one.left],
+        "over": [one for one in shown.clocks if one.left],
         "open_approvals": [one for one in shown.approvals if one.granted is None],
         "say": fields.SayForm(),
         "crumbs": [{"label": _("Queue"), "url": reverse("cases:queue")}, {"label": shown.ref}],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -27,15 +28,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     desk = selectors.desk_for(actor, filters)
     rules = desk.rules.cases if desk else None
     counts = selectors.tab_counts(actor, filters, rules=rules)
+    shown = selectors.queue(actor, filters, rules=rules)
     context = {
-        "queue": selectors.queue(actor, filters, rules=rules),
+        "queue": shown,
+        "rows": [named(row, rules) for row in shown.rows] if rules else shown.rows,
         "filters": filters,
         "tabs": _tabs(filters, counts),
         "total": counts.get(filters.tab),
         "desk": desk,
         "form": fields.FilterForm(desk=desk, filters=filters) if desk else None,
         "tags": selectors.tags_of(desk, filters) if desk else [],
-        "sources": dict(desk.sources) if desk else {},
         "view_form": fields.ViewForm(initial={"query": filters.query(page="")}),
         "clear": f"?tab={filters.tab}",
         "may": {verb: actor.can(f"cases.{verb}") for verb in ("open", "export", "dispatch", "merge")},
@@ -138,6 +140,13 @@ def filters_of(params: QueryDict) -> selectors.Filters:
         words["text"] = words["q"]
         words.setdefault("tab", "any")
     return selectors.Filters.of(words)
+
+
+def named(row: selectors.Row, rules: Any) -> selectors.Row:
+    """A row in the county's own words: the way in, and the whistle's tier."""
+    source = rules.sources.get(row.source)
+    tier = next((tier.label for tier in rules.tiers if tier.code == row.whistle_tier), row.whistle_tier)
+    return replace(row, source=source.label if source else row.source, whistle_tier=tier)
 
 
 def _actor(request: HttpRequest) -> Any:

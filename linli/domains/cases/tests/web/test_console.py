@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from types import SimpleNamespace
 from typing import Any
 
@@ -90,7 +89,9 @@ def test_every_tab_opens_and_counts_what_it_lists(cast: SimpleNamespace, centre:
     assert current["count"] in ("", str(len(answer.context["queue"].rows)))
 
 
-@pytest.mark.parametrize("words", ["tab=nope&page=x&area=zz", "area=99999999999999999", "page=-3&due=1e9", "text=%00%F0%9F%98%80"])
+@pytest.mark.parametrize(
+    "words", ["tab=nope&page=x&area=zz", "area=99999999999999999", "page=-3&due=1e9", "text=%00%F0%9F%98%80"]
+)
 def test_nonsense_in_the_address_is_no_error(cast: SimpleNamespace, centre: Any, words: str) -> None:
     assert centre.get(f"{reverse('cases:queue')}?{words}").status_code in (200, 404)
 
@@ -132,7 +133,8 @@ def test_several_cases_go_to_one_hand(cast: SimpleNamespace, centre: Any) -> Non
     asked = centre.post(reverse("cases:bulk-assign"), {"ref": [one.ref for one in cases], "back": "tab=all"})
     assert asked.status_code == 200 and f"o:{cast.bureau.pk}" in asked.content.decode()
     done = centre.post(
-        reverse("cases:bulk-assign"), {"ref": [one.ref for one in cases], "target": f"o:{cast.bureau.pk}", "back": "tab=all"}
+        reverse("cases:bulk-assign"),
+        {"ref": [one.ref for one in cases], "target": f"o:{cast.bureau.pk}", "back": "tab=all"},
     )
     assert (done.status_code, done["Location"]) == (303, "/console/?tab=all")
     assert {again(one).handler_org_id for one in cases} == {cast.bureau.pk}
@@ -177,7 +179,13 @@ def test_an_export_needs_a_reason_and_leaves_a_trace(cast: SimpleNamespace, cent
 
 def form(cast: SimpleNamespace, **more: Any) -> dict[str, Any]:
     services.load_shipped_categories(Actor.system())
-    words = {"q": "1 号楼", "place": f"area:{cast.building.pk}", "card": "water", "text": "厨房下水堵了", "urgency": "normal"}
+    words = {
+        "q": "1 号楼",
+        "place": f"area:{cast.building.pk}",
+        "card": "water",
+        "text": "厨房下水堵了",
+        "urgency": "normal",
+    }
     return words | {"source": "hotline", "called": "丛女士", "phone": "10000001234"} | more
 
 
@@ -236,7 +244,16 @@ def test_the_case_page_keeps_its_budget(cast: SimpleNamespace, centre: Any, djan
 
 
 @pytest.mark.parametrize(
-    "who", ["chen_centre", "zhao_dispatcher", "wang_community", "li_grid_worker", "zhang_grid_leader", "wu_leader", "zhou_department"]
+    "who",
+    [
+        "chen_centre",
+        "zhao_dispatcher",
+        "wang_community",
+        "li_grid_worker",
+        "zhang_grid_leader",
+        "wu_leader",
+        "zhou_department",
+    ],
 )
 def test_every_offered_action_has_a_form_that_opens(cast: SimpleNamespace, client_of: Any, who: str) -> None:
     """In each state: what a page offers opens with 200, never with a refusal."""
@@ -296,7 +313,9 @@ def test_two_people_at_once_are_told_who_was_first(cast: SimpleNamespace, worker
     assert second.status_code == 409 and "李春燕" in second.content.decode()
 
 
-def test_more_time_is_asked_for_and_granted_by_somebody_else(cast: SimpleNamespace, worker: Any, client_of: Any) -> None:
+def test_more_time_is_asked_for_and_granted_by_somebody_else(
+    cast: SimpleNamespace, worker: Any, client_of: Any
+) -> None:
     case = open_case(cast)
     give(cast, case)
     act(worker, "accept", case)
@@ -304,7 +323,13 @@ def test_more_time_is_asked_for_and_granted_by_somebody_else(cast: SimpleNamespa
     question = Approval.objects.get()
     decider = next(
         client_of(member)
-        for member in (cast.wang_community, cast.zhao_dispatcher, cast.chen_centre, cast.wu_leader, cast.zhang_grid_leader)
+        for member in (
+            cast.wang_community,
+            cast.zhao_dispatcher,
+            cast.chen_centre,
+            cast.wu_leader,
+            cast.zhang_grid_leader,
+        )
         if client_of(member).get(reverse("cases:decide", args=[question.pk])).status_code == 200
     )
     assert case.title in decider.get(reverse("cases:arbitration")).content.decode()
@@ -403,5 +428,3 @@ def test_a_partial_has_no_frame(cast: SimpleNamespace, centre: Any) -> None:
 def test_odd_words_are_no_error(cast: SimpleNamespace, centre: Any, text: str) -> None:
     case = open_case(cast)
     assert act(centre, "say", case, words=text).status_code in (303, 422)
-
-
