@@ -33,6 +33,8 @@ def test_a_problem_travels_to_solved(
 ) -> None:
     county = counties.build(method)
     resident = open_browser()
+    if method != "huancui":
+        axe = _nothing  # the pages are the same; one county's are looked at for everything
     link = _report(resident, county, shoot if method == "huancui" else None, axe if method == "huancui" else None)
     case = Case.unscoped.get()
     code, handler = county.by_card(case.handler_id)
@@ -133,6 +135,10 @@ def _confirm(page: Any, link: str, method: str, shoot: Any, axe: Any) -> None:
     page.goto("/")
     assert page.get_by_text("已解决").first.is_visible()
     _look(page, f"portal-home-{method}", shoot, axe)
+
+
+def _nothing(page: Any) -> None:
+    """Leave the long look out."""
 
 
 def _look(page: Any, name: str, shoot: Any, axe: Any) -> None:

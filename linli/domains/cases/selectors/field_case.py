@@ -198,8 +198,8 @@ def _name(county: Area, here: Area) -> str:
 
 
 def _label(area: Area) -> str:
-    building = RANK_OF[area.kind] == "building" and area.compound_id
-    return f"{area.compound.name}{area.name}" if building else area.name
+    building = RANK_OF[area.kind] == "building"
+    return f"{area.compound.name}{area.name}" if building and area.compound else area.name
 
 
 def _depth(area: Area) -> int:
