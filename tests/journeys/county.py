@@ -49,6 +49,7 @@ def build(method: str) -> County:
     root = territory.create_county(SYSTEM, slug="jing", method_slug=method, name="井县", code="990303")
     county = County("jing", root, {"county": root})
     _areas(county, rules)
+    _estate(county)
     _people(county, rules)
     cases.load_shipped_categories(SYSTEM)
     return county
@@ -61,6 +62,13 @@ def _areas(county: County, rules: Any) -> None:
         if last.kind in level.parents and RANK_OF[level.kind] not in county.areas:
             last = territory.create_area(SYSTEM, parent=last, kind=level.kind, name=f"{level.label}一").area
             county.areas[RANK_OF[level.kind]] = last
+
+
+def _estate(county: County) -> None:
+    """The building stands in a compound, which the grid covers."""
+    made = territory.create_compound(SYSTEM, community=county.areas["community"], name="一号院")
+    territory.cover_compound(SYSTEM, compound=made, grid=county.areas["grid"])
+    county.areas["building"] = territory.set_facts(SYSTEM, area=county.home, compound=made).area
 
 
 def _people(county: County, rules: Any) -> None:

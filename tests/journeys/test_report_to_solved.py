@@ -23,7 +23,7 @@ FIRST = {
     "longkou": "unit_worker",
     "huancui": "grid_worker",
     "xiejiaji": "building_head",
-    "leshan": "grid_worker",
+    "leshan": "estate_secretary",
 }
 
 
