@@ -42,7 +42,11 @@ def board(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     context = {
         "main": [figure for figure in shown.figures if figure.code not in BESIDE],
         "beside": [figure for figure in shown.figures if figure.code in BESIDE],
-        "board": replace(shown, late=shown.late[: WALL_ROWS if wall else ROWS], cells=[replace(cell, url=_url(cell.id, days)) for cell in shown.cells]),
+        "board": replace(
+            shown,
+            late=shown.late[: WALL_ROWS if wall else ROWS],
+            cells=[replace(cell, url=_url(cell.id, days)) for cell in shown.cells],
+        ),
         "place": area.label,
         "crumbs": _crumbs(actor, shown.crumbs, days),
         "periods": _periods(area, days),
@@ -83,18 +87,13 @@ def _area(actor: Any, pk: int | None) -> Any:
     """The area, if its board is the actor's to see; 404 for what is hidden, 403 for what is seen without that right."""
     if pk is None:
         paths = actor.paths("cases.board")
-        found = min(territory.areas_for(actor, permission="cases.board").filter(path__in=paths), key=_depth, default=None)
-        if found is None:
+        if not paths:
             raise PermissionDenied
-        return territory.area_by_id(found.pk)
+        return territory.area_by_id(territory.ids_of(min(paths, key=lambda path: (path.count("."), path)))[-1])
     area = territory.area_by_id(pk)
     if not actor.reaches("cases.board", area.path):
         raise Http404
     return area
-
-
-def _depth(area: Any) -> int:
-    return int(area.depth)
 
 
 def _url(pk: int, days: int, **more: str) -> str:

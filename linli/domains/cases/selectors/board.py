@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -107,7 +108,7 @@ def board(actor: Actor, area: Area, days: int = 30) -> Board:
     rows = Case.scoped.visible_to(actor, "cases.board").filter(placed_under([area.path]))
     return Board(
         area=area, crumbs=territory.lineage(area), days=days, at=now, figures=_figures(rows, area, days),
-        cells=_cells(actor, rows, area), late=_late(rows), whistles=_whistles(actor, area), weeks=_weeks(rows),
+        cells=_cells(actor, rows, area), late=_late(rows), whistles=open_whistles(actor, area.path), weeks=_weeks(rows),
         recurring=_recurring(rows, area),
     )  # fmt: skip
 
@@ -252,15 +253,6 @@ def _late(rows: Any) -> list[LateRow]:
     ]  # fmt: skip
 
 
-def _whistles(actor: Actor, area: Area) -> list[WhistleView]:
-    below = set(
-        Whistle.objects.filter(
-            placed_under([area.path], county="case__county_id", area="case__area_id"), ended_at=None
-        ).values_list("pk", flat=True)[:500]
-    )
-    return [one for one in open_whistles(actor) if one.id in below]
-
-
 def _weeks(rows: Any) -> list[tuple[str, int, int]]:
     """Received and confirmed per week, oldest first."""
     since = (clock.now().astimezone(clock.ZONE) - timedelta(weeks=WEEKS - 1)).replace(
@@ -281,10 +273,13 @@ def _by_week(rows: Any, column: str) -> dict[Any, int]:
 def _recurring(rows: Any, area: Area) -> list[Bar]:
     """Kinds of things that came back at one place three times in ninety days, most places first."""
     since = clock.now() - timedelta(days=OFTEN_DAYS)
-    groups = rows.filter(opened_at__gte=since).order_by().values("category__name", "area_id").annotate(n=Count("pk"))
-    places: dict[str, int] = {}
+    kinds = ("category__name", "category__standard", "category__kind", "category__code")
+    groups = rows.filter(opened_at__gte=since).order_by().values(*kinds, "area_id").annotate(n=Count("pk"))
+    places: Counter[tuple[str, ...]] = Counter()
     for group in groups.filter(n__gte=OFTEN)[:2000]:
-        places[group["category__name"]] = places.get(group["category__name"], 0) + 1
+        places[tuple(group[name] for name in kinds)] += 1
     most = sorted(places.items(), key=lambda item: (-item[1], item[0]))[:6]
-    url = _rows_url(area=area.pk, tab="recurring")
-    return [Bar(name, count, url) for name, count in most]
+    return [
+        Bar(name, count, _rows_url(area=area.pk, tab="recurring", category="/".join(key)))
+        for (name, *key), count in most
+    ]

@@ -95,12 +95,11 @@ def views_of(actor: Actor) -> list[View]:
 
 def tags_of(desk: Desk, filters: Filters) -> list[Tag]:
     """Each chosen filter in words, with the address that drops it."""
-    found = [
+    return [
         Tag(words, f"?{filters.query(**{name: '', 'page': ''})}")
         for name in _TAGGED
         if (words := _words(desk, filters, name))
     ]
-    return found
 
 
 _TAGGED = ("area", "category", "source", "state", "due", "handler", "org", "watched", "days", "ended", "tier", "again",
@@ -152,7 +151,7 @@ def _areas(actor: Actor, filters: Filters) -> list[Area]:
         wanted = tops | Q(pk__in=above) | Q(parent_id=chosen.pk)
     else:
         wanted = tops | Q(parent__path__in=paths)
-    rows = [one for one in seen.filter(wanted).order_by("depth", "order", "code", "id")[: 2 * MOST_AREAS]]
+    rows = list(seen.filter(wanted).order_by("depth", "order", "code", "id")[: 2 * MOST_AREAS])
     return [one for one in rows if RANK_OF[one.kind] != "building"][:MOST_AREAS]
 
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.utils.translation import gettext
 
 from linli.domains.cases.method import CaseRules
-from linli.domains.cases.models import Call, CallState, Case, Reporter, Whistle
+from linli.domains.cases.models import CallState, Case, Reporter, Whistle
 from linli.domains.cases.selectors.categories import categories_of_card
 from linli.domains.cases.selectors.shapes import Badge, badge_of
 from linli.domains.cases.states import STATE_LABELS, State
@@ -284,11 +284,19 @@ def _recurring() -> Exists:
     return Exists(same.order_by()[OFTEN - 1 : OFTEN])
 
 
+#: Called organizations of a whistle, and those that have answered.
+_COME = {
+    "n_called": Count("calls", filter=~Q(calls__state=CallState.RELEASED)),
+    "n_come": Count(
+        "calls", filter=~Q(calls__state__in=(CallState.RELEASED, CallState.CALLED, CallState.RETURNING))
+    ),
+}
+
+
 def _for_rows(rows: QuerySet[Case]) -> QuerySet[Case]:
-    calls = Prefetch("whistles__calls", Call.objects.only("whistle_id", "state"))
-    whistles = Prefetch("whistles", Whistle.objects.filter(ended_at=None))
+    whistles = Prefetch("whistles", Whistle.objects.filter(ended_at=None).annotate(**_COME))
     related = rows.select_related("area__parent", "category", "handler", "handler_org")
-    return related.prefetch_related(whistles, calls)
+    return related.prefetch_related(whistles)
 
 
 def _rows(cases: list[Case]) -> list[Row]:
@@ -325,9 +333,7 @@ def _answered(whistle: Whistle | None) -> str:
     """How many of the called organizations have answered, as "2 / 3"."""
     if whistle is None:
         return ""
-    calls = [call for call in whistle.calls.all() if call.state != CallState.RELEASED]
-    answered = [call for call in calls if call.state not in (CallState.CALLED, CallState.RETURNING)]
-    return f"{len(answered)} / {len(calls)}"
+    return f"{whistle.n_come} / {whistle.n_called}"  # type: ignore[attr-defined]  # annotated
 
 
 def _capped(number: int) -> str:

@@ -19,6 +19,7 @@ from linli.domains.cases.models import Call, CallState, Case, ClockKind, ClockSt
 from linli.domains.cases.selectors.shapes import span_words
 from linli.foundation.methods import selectors as methods
 from linli.foundation.organizations import selectors as organizations
+from linli.foundation.territory.scoping import placed_under
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.calendar import WorkCalendar
@@ -118,9 +119,14 @@ def whistles_of(actor: Actor, case: Case) -> list[WhistleView]:
     return [_view(actor, row, calendars) for row in rows]
 
 
-def open_whistles(actor: Actor) -> list[WhistleView]:
-    """Whistles that are out on cases the actor sees, those with most lateness first; at most 200."""
+def open_whistles(actor: Actor, within: str = "") -> list[WhistleView]:
+    """Whistles that are out on cases the actor sees, those with most lateness first; at most 200.
+
+    `within` (an area's path) narrows them to that area.
+    """
     seen = Case.scoped.visible_to(actor)
+    if within:
+        seen = seen.filter(placed_under([within]))
     rows = _with_calls(Whistle.objects.filter(ended_at__isnull=True, case__in=seen)).order_by("blown_at")[:MOST]
     calendars = _Calendars()
     return sorted((_view(actor, row, calendars) for row in rows), key=lambda view: -view.late)

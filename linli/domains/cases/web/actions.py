@@ -90,7 +90,13 @@ def _do(request: HttpRequest, verb: Verb, case: Any) -> HttpResponse:
 
 
 def _form_page(request: HttpRequest, verb: Verb, case: Any, form: forms.Form, *, status: int = 200) -> HttpResponse:
-    context = {"case": case, "verb": verb, "form": form, "files": form.is_multipart(), "most": selectors.limits_of(case).photos}
+    context = {
+        "case": case,
+        "verb": verb,
+        "form": form,
+        "files": form.is_multipart(),
+        "most": selectors.limits_of(case).photos,
+    }
     return page(request, "cases/action.html", context, partial="cases/_action.html", status=status)
 
 

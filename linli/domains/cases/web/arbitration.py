@@ -66,7 +66,13 @@ def _targets(actor: Any, approval: Any) -> list[Any] | None:
 
 
 def _tabs(rows: list[Any], kind: str) -> list[dict[str, Any]]:
-    labels = {"": _("All"), "return": _("Returns"), "extension": _("More time"), "suspension": _("Suspensions"), "whistle": _("Whistles")}
+    labels = {
+        "": _("All"),
+        "return": _("Returns"),
+        "extension": _("More time"),
+        "suspension": _("Suspensions"),
+        "whistle": _("Whistles"),
+    }
     return [
         {
             "label": label,

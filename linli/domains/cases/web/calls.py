@@ -28,7 +28,11 @@ def whistles(request: HttpRequest) -> HttpResponse:
     """My organization's calls first, then all whistles that are out, the late ones on top."""
     actor = _actor(request)
     mine = selectors.calls_for(actor) if actor.org_ids("cases.answer_call") else []
-    context = {"calls": mine, "whistles": selectors.open_whistles(actor), "answers": bool(actor.org_ids("cases.answer_call"))}
+    context = {
+        "calls": mine,
+        "whistles": selectors.open_whistles(actor),
+        "answers": bool(actor.org_ids("cases.answer_call")),
+    }
     return page(request, "cases/whistles.html", context)
 
 

@@ -77,7 +77,9 @@ def assign(request: HttpRequest) -> HttpResponse:
         except RuleBroken as refused:
             form.add_error(None, refused.message)
         else:
-            return _back(request, ngettext("{n} case dispatched.", "{n} cases dispatched.", len(cases)).format(n=len(cases)))
+            return _back(
+                request, ngettext("{n} case dispatched.", "{n} cases dispatched.", len(cases)).format(n=len(cases))
+            )
     return _bulk_page(request, "cases/bulk_assign.html", cases, form)
 
 

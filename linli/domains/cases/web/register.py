@@ -53,7 +53,10 @@ def _placed(form: RegisterForm) -> bool:
     if form.cleaned_data["place"]:
         return True
     found = form.fields["place"].choices  # type: ignore[attr-defined]
-    form.add_error("place" if found else "q", _("Please choose the place.") if found else _("No such place was found. Please try other words."))
+    form.add_error(
+        "place" if found else "q",
+        _("Please choose the place.") if found else _("No such place was found. Please try other words."),
+    )
     return False
 
 

@@ -100,7 +100,11 @@ def _say(actor: Actor, case: Any, form: Any) -> None:
 
 def _extension(actor: Actor, case: Any) -> dict[str, Any]:
     most = _rules(case).closing.extension.at_most
-    return {"most": _("At most {amount} {unit}, once decided by somebody above").format(amount=f"{most.amount:g}", unit=_unit(most))}
+    return {
+        "most": _("At most {amount} {unit}, once decided by somebody above").format(
+            amount=f"{most.amount:g}", unit=_unit(most)
+        )
+    }
 
 
 def _unit(duration: Any) -> str:

@@ -100,7 +100,7 @@ def test_a_page_of_fifty_costs_as_much_as_one_of_three(
     cast: SimpleNamespace, centre: Any, django_assert_max_num_queries: Any
 ) -> None:
     def cost() -> int:
-        with django_assert_max_num_queries(14) as caught:
+        with django_assert_max_num_queries(12) as caught:
             assert centre.get(reverse("cases:queue")).status_code == 200
         return len(caught)
 
@@ -239,7 +239,7 @@ def test_the_case_page_keeps_its_budget(cast: SimpleNamespace, centre: Any, djan
     case, _whistle = whistled(cast)
     url = reverse("cases:detail", args=[case.ref])
     centre.get(url)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(15):
         centre.get(url)
 
 

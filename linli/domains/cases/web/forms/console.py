@@ -224,9 +224,7 @@ class DecideForm(forms.Form):
         choices=[("yes", _("Granted")), ("no", _("Not granted"))],
     )  # fmt: skip
     target = forms.ChoiceField(label=_("Who takes it instead"), required=False)
-    words = Words(
-        label=_("In a few words"), most=1000, required=False, help_text=_("Needed when it isn't granted.")
-    )
+    words = Words(label=_("In a few words"), most=1000, required=False, help_text=_("Needed when it isn't granted."))
 
     def __init__(self, *args: Any, targets: Iterable[Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -312,7 +310,9 @@ class RegisterForm(forms.Form):
 
 def grouped(targets: Iterable[Any]) -> list[tuple[str, Any]]:
     """Choices under their groups' names, nobody first."""
-    groups = [(name, [(one.value, one.label) for one in ones]) for name, ones in groupby(targets, lambda one: one.group)]
+    groups = [
+        (name, [(one.value, one.label) for one in ones]) for name, ones in groupby(targets, lambda one: one.group)
+    ]
     return [("", _("Please choose")), *groups]
 
 
