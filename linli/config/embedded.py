@@ -110,10 +110,15 @@ def stop(test: bool = False, timeout: int = 60) -> bool:
     pid = _server_pid(found.data)
     if pid is None:
         return False
-    os.kill(pid, signal.SIGINT)  # "fast" shutdown
+    _end(pid, found.data, signal.SIGINT, timeout)  # "fast" shutdown
+    return True
+
+
+def _end(pid: int, data: Path, how: signal.Signals, timeout: int = 60) -> None:
+    os.kill(pid, how)
     for _ in range(timeout * 20):
-        if not _is_server(pid, found.data):
-            return True
+        if not _is_server(pid, data):
+            return
         time.sleep(0.05)
     raise EmbeddedError(f"PostgreSQL (process {pid}) did not stop within {timeout} seconds.")
 
@@ -134,15 +139,20 @@ def _locked(path: Path) -> Iterator[None]:
 # -- is it ours, and is it up? ---------------------------------------------------------------
 
 
-def _answers(found: Cluster) -> bool:
-    """True when our server answers; raises when something else does."""
-    try:
-        with psycopg.connect(found.url("postgres", "postgres"), connect_timeout=3) as connection:
-            row = connection.execute(
-                "select current_setting('server_version_num')::int / 10000, current_setting('data_directory')"
-            ).fetchone()
-    except psycopg.OperationalError:
-        return False
+def _answers(found: Cluster, patience: float = 60) -> bool:
+    """True when our server answers (one that is starting up is waited for); raises when something else does."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            with psycopg.connect(found.url("postgres", "postgres"), connect_timeout=10) as connection:
+                row = connection.execute(
+                    "select current_setting('server_version_num')::int / 10000, current_setting('data_directory')"
+                ).fetchone()
+            break
+        except psycopg.OperationalError as error:
+            if "starting up" not in str(error) or time.monotonic() > deadline:
+                return False
+            time.sleep(0.2)
     if row != (MAJOR, str(found.data)):
         raise EmbeddedError(f"Another server answers on {found.sockets}: {row}")
     return True
@@ -161,19 +171,28 @@ def _server_pid(data: Path) -> int | None:
 
 
 def _is_server(pid: int, data: Path) -> bool:
-    command = (
-        subprocess.run(
-            ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
-        ).stdout
-        if shutil.which("ps")
-        else _proc_command(pid)
-    )
-    return "postgres" in command and str(data) in command
+    return _serves(_commands(pid).get(pid, ""), data)
 
 
-def _proc_command(pid: int) -> str:
+def _serves(command: str, data: Path) -> bool:
+    """Whether a command line is a server on this data directory (perhaps of an earlier virtual environment)."""
+    return "/postgres -D" in command and command.endswith(f" -D {data}")
+
+
+def _commands(pid: int | None = None) -> dict[int, str]:
+    """Command lines of all processes, or of one."""
+    if not shutil.which("ps"):
+        folders = [Path(f"/proc/{pid}")] if pid else [path for path in Path("/proc").iterdir() if path.name.isdigit()]
+        return {int(path.name): _proc_command(path) for path in folders}
+    select = ["-p", str(pid)] if pid else ["-e"]
+    listed = subprocess.run(["ps", "-ww", "-o", "pid=,command=", *select], capture_output=True, text=True, check=False)
+    lines = [line.split(None, 1) for line in listed.stdout.splitlines()]
+    return {int(line[0]): line[1].rstrip() for line in lines if len(line) == 2}
+
+
+def _proc_command(folder: Path) -> str:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        return (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
     except OSError:
         return ""
 
@@ -212,6 +231,7 @@ def _own_dir(path: Path, helper: pwd.struct_passwd | None) -> None:
 
 def _init(found: Cluster) -> None:
     """Create the data directory; a half-made one (killed in the middle) is made anew."""
+    _end_orphans(found.data)
     for leftover in found.data.iterdir():
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     run(
@@ -238,6 +258,7 @@ def _check_version(found: Cluster) -> None:
 
 def _start(found: Cluster) -> None:
     """Start and wait; after a crash the old children may need a moment to let go."""
+    _end_deaf(found)
     for attempt in (1, 2, 3, 4, 5):
         _forget_dead(found.data)
         try:
@@ -250,6 +271,20 @@ def _start(found: Cluster) -> None:
             time.sleep(attempt)
     if not _answers(found):
         raise EmbeddedError(f"PostgreSQL was started but does not answer on {found.sockets}; see {found.log}.")
+
+
+def _end_orphans(data: Path) -> None:
+    """End servers whose data were deleted under them: at their end they would remove the new server's socket."""
+    for pid, command in _commands().items():
+        if _serves(command, data):
+            _end(pid, data, signal.SIGQUIT)
+
+
+def _end_deaf(found: Cluster) -> None:
+    """End a server that runs but has lost its socket; nobody could ever reach it again."""
+    pid = _server_pid(found.data)
+    if pid is not None and not (found.sockets / SOCKET_NAME).exists():
+        _end(pid, found.data, signal.SIGINT)
 
 
 def _forget_dead(data: Path) -> None:

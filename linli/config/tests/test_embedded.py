@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -90,6 +91,25 @@ def test_a_pid_file_of_a_living_stranger_is_no_server(machine):
     done = machine.act("version")
     assert "PostgreSQL 18." in done.stdout, done.stderr
     assert machine.pid() != os.getpid()
+
+
+def test_data_deleted_under_a_running_server_are_made_anew(machine):
+    machine.act("start")
+    orphan = machine.pid()
+    shutil.rmtree(machine.data)
+    done = machine.act("version")
+    assert "PostgreSQL 18." in done.stdout, done.stderr
+    assert machine.pid() != orphan
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(orphan)], capture_output=True, text=True, check=False)
+    assert state.stdout.strip() in ("", "Z", "Zs")  # ended; where nobody reaps, as a zombie
+
+
+def test_a_server_that_lost_its_socket_is_started_again(machine):
+    url = machine.act("start").stdout
+    (Path(url.split("host=")[1].split("&")[0]) / ".s.PGSQL.5432").unlink()
+    deaf = machine.pid()
+    assert "PostgreSQL 18." in machine.act("version").stdout
+    assert machine.pid() != deaf
 
 
 def test_two_starts_at_once_share_one_server(machine):
