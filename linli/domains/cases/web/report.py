@@ -11,7 +11,7 @@ from linli.domains.cases import selectors, services
 from linli.domains.cases.web import browser, draft
 from linli.domains.cases.web.draft import Draft
 from linli.domains.cases.web.forms.report import ContactForm, WhatForm
-from linli.domains.cases.web.report_page import area_of, go_on, posted, show
+from linli.domains.cases.web.report_page import area_of, go_on, may_open, posted, show
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
@@ -47,7 +47,7 @@ def what(request: HttpRequest, slug: str) -> HttpResponse:
     """Step 2: pictures first, then words and kind. Pictures are kept even when the words need another look."""
     county = territory.county_by_slug(slug)
     written = draft.load(request, slug)
-    if not written.may_open("what"):
+    if not may_open(request, county, written, "what"):
         return see_other("cases:report", slug)
     rules = territory.rules_of(county)
     form = WhatForm(posted(request), _files(request), rules=rules, initial=_what_initial(written))
@@ -126,7 +126,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """Step 3: how to reach the person, all of it optional."""
     county = territory.county_by_slug(slug)
     written = draft.load(request, slug)
-    if not written.may_open("contact"):
+    if not may_open(request, county, written, "contact"):
         return see_other("cases:report", slug)
     phone = written.phone_number
     form = ContactForm(posted(request), initial={"called": written.called, "phone": phone, "agree": bool(phone)})
@@ -144,7 +144,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     """Step 4: read it once more and send it."""
     county = territory.county_by_slug(slug)
     written = draft.load(request, slug)
-    if not written.may_open("check"):
+    if not may_open(request, county, written, "check"):
         return see_other("cases:report", slug)
     if request.method == "POST":
         opened = services.report_from_portal(_report(county, written), route=written.route)

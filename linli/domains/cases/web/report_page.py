@@ -35,6 +35,14 @@ def chosen_place(county: Any, written: Draft) -> Any:
         return None
 
 
+def may_open(request: HttpRequest, county: Any, written: Draft, step: str) -> bool:
+    """Whether all steps before are answered; a place that was closed in the meantime is asked for again."""
+    if "place" in written.done and chosen_place(county, written) is None:
+        written.place, written.done = "", [name for name in written.done if name != "place"]
+        draft.save(request, county.slug, written)
+    return written.may_open(step)
+
+
 def go_on(request: HttpRequest, slug: str, written: Draft, step: str) -> HttpResponse:
     """Fold the step, keep the draft, open the next one."""
     written.finish(step)
