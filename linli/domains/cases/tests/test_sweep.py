@@ -14,7 +14,7 @@ from linli.domains.cases import selectors, services
 from linli.domains.cases.models import Case, ClockKind, Deadline
 from linli.domains.cases.services import clocks, sweep
 from linli.domains.cases.states import State
-from linli.domains.cases.tests.making import MORNING, again, codes_of, open_case
+from linli.domains.cases.tests.making import MORNING, again, codes_of, open_case, whistled
 from linli.domains.notices import selectors as notices
 from linli.foundation.audit import selectors as history
 from linli.kernel import clock
@@ -81,6 +81,27 @@ def test_it_climbs_as_the_last_step(cast: SimpleNamespace, case: Case) -> None:
     assert lines[0].who == ""
     answer = case.deadlines.filter(kind=ClockKind.ANSWER).order_by("id")
     assert [one.state for one in answer] == ["late", "running"]
+
+
+def test_what_nobody_dispatches_climbs_too(cast: SimpleNamespace) -> None:
+    with clock.frozen(MORNING):
+        left = open_case(cast, area=cast.other_community)
+    for hours in (24, 48, 72, 96):
+        while at(MORNING + timedelta(hours=hours)):
+            pass
+    left = again(left)
+    assert (left.at, left.handler_id) == (State.ASSIGNED, cast.chen_centre.card_id)
+    assert left.deadlines.filter(kind=ClockKind.ANSWER).earliest("id").state == "late"
+
+
+def test_a_whistle_stays_out_when_the_case_climbs(cast: SimpleNamespace) -> None:
+    with clock.frozen(MORNING):
+        case, whistle = whistled(cast)
+    with clock.frozen(MORNING + timedelta(hours=1)):
+        services.escalate_case(cast.chen_centre.actor, case=case, reason="区里来办")
+    whistle.refresh_from_db()
+    assert (again(case).tier, whistle.ended_at) == ("tough", None)
+    assert case.deadlines.filter(kind__startswith="call_", state="running").count() == 6
 
 
 def test_a_clock_that_was_met_is_left_alone(cast: SimpleNamespace, case: Case) -> None:
