@@ -80,11 +80,17 @@ def words_are_stale() -> bool:
     return False
 
 
+#: Who is shown at the start: in each county those who meet a case one after the other.
+SHOWN = ("field_worker", "office", "centre", "department", "leader")
+
+
 def accounts_text(path: Path) -> str:
-    """The demo accounts for the console; a short hint when there are none."""
+    """The demo accounts for the console, one per county and role; a short hint when there are none."""
     if not path.exists():
         return "No demo accounts were written."
     rows = json.loads(path.read_text(encoding="utf-8"))
-    lines = [f"  {row['username']:<24}{row['password']:<20}{row['role']}, {row['county']}" for row in rows[:15]]
-    more = [f"  … {len(rows) - 15} more in {path}"] if len(rows) > 15 else []
-    return "\n".join(["Demo accounts (user, password, role, county):", *lines, *more])
+    first = {(row["county"], row["role"]): row for row in reversed(rows) if row["role"] in SHOWN}
+    shown = sorted(first.values(), key=lambda row: (row["county"], SHOWN.index(row["role"])))
+    width = max((len(row["username"]) for row in shown), default=0)
+    lines = [f"  {row['username']:<{width}}  {row['password']}  {row['county']} {row['post']}" for row in shown]
+    return "\n".join(["Demo accounts (user, password, who):", *lines, f"All {len(rows)} are in {path}"])

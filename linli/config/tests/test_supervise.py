@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ import time
 
 import pytest
 
+from linli.config import ready
 from linli.config.env import ROOT
 
 SERVE = """
@@ -139,3 +141,16 @@ def test_production_says_that_the_database_does_not_answer():
     assert done.returncode == 2
     assert "doesn't answer" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_demo_accounts_are_told_one_per_county_and_role(tmp_path):
+    row = {"password": "pw", "county": "East", "post": "Worker", "role": "field_worker"}
+    path = tmp_path / "demo-accounts.json"
+    path.write_text(
+        json.dumps([{**row, "username": "a"}, {**row, "username": "b"}, {**row, "username": "x", "role": "y"}])
+    )
+    text = ready.accounts_text(path)
+    assert "  a  pw  East Worker" in text
+    assert "  b  pw" not in text
+    assert text.endswith(f"All 3 are in {path}")
+    assert ready.accounts_text(tmp_path / "none.json") == "No demo accounts were written."
