@@ -151,6 +151,7 @@ MATRIX: dict[str, Row] = {
     "web:drafts": public(),
     # cases: one in Li's grid, taken over by Zhao's street when Li called both bureaus
     "cases:accept": _IN_HAND("GET POST"),
+    "cases:add-photos": _SEES("GET POST"),
     "cases:answer": public("POST", "followed"),
     "cases:arbitration": Row("GET", ok="chen wu feng"),
     "cases:ask": _IN_HAND("GET POST"),

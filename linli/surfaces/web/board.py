@@ -39,31 +39,38 @@ def board(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     days, wall = _days(request), request.GET.get("wall") == "1"
     area = _area(actor, pk)
     shown = cases.board(actor, area, days)
-    context = {
-        "main": [figure for figure in shown.figures if figure.code not in BESIDE],
-        "beside": [figure for figure in shown.figures if figure.code in BESIDE],
-        "board": replace(
-            shown,
-            late=shown.late[: WALL_ROWS if wall else ROWS],
-            cells=[replace(cell, url=_url(cell.id, days)) for cell in shown.cells],
-        ),
-        "place": area.label,
+    context = _figures(shown) | {
+        "board": _cut(shown, days, rows=WALL_ROWS if wall else ROWS, bars=WALL_BARS if wall else None),
         "crumbs": _crumbs(actor, shown.crumbs, days),
         "periods": _periods(area, days),
         "wall_url": _url(area.pk, days, wall="1"),
         "here": _url(area.pk, days, **({"wall": "1"} if wall else {})),
-        "series": series(shown),
-        "labels": [label for label, _received, _confirmed in shown.weeks],
-        "most": max((bar.value for bar in shown.recurring), default=1),
-        "late_url": next(figure.url for figure in shown.figures if figure.code == "late"),
-        "late_count": next(figure.figure for figure in shown.figures if figure.code == "late"),
         "first_whistle": next(iter(shown.whistles), None),
         "seconds": WALL_SECONDS,
     }
     if wall:
-        context["board"] = replace(context["board"], recurring=shown.recurring[:WALL_BARS])
         return page(request, "web/board_wall.html", context, partial="web/_board_wall.html")
     return page(request, "web/board.html", context)
+
+
+def _figures(shown: cases.Board) -> dict[str, Any]:
+    """Large figures, those beside them, and what the charts draw."""
+    late = next(figure for figure in shown.figures if figure.code == "late")
+    return {
+        "main": [figure for figure in shown.figures if figure.code not in BESIDE],
+        "beside": [figure for figure in shown.figures if figure.code in BESIDE],
+        "late_url": late.url,
+        "late_count": late.figure,
+        "series": series(shown),
+        "labels": [label for label, _received, _confirmed in shown.weeks],
+        "most": max((bar.value for bar in shown.recurring), default=1),
+    }
+
+
+def _cut(shown: cases.Board, days: int, *, rows: int, bars: int | None) -> cases.Board:
+    """So much of the lists as there is room for, and cells that keep the period."""
+    cells = [replace(cell, url=_url(cell.id, days)) for cell in shown.cells]
+    return replace(shown, late=shown.late[:rows], cells=cells, recurring=shown.recurring[:bars])
 
 
 def series(shown: Any) -> list[dict[str, Any]]:

@@ -43,6 +43,7 @@ from linli.domains.cases.selectors.pace import (
     next_act,
     open_approval,
     open_whistle,
+    standing,
     unrated_calls,
 )
 from linli.domains.cases.selectors.page import CasePage, case_page, dispatch_targets, target_of
@@ -150,6 +151,7 @@ __all__ = [
     "reporter_with_phone",
     "reporters_of",
     "similar_open",
+    "standing",
     "suggested_for",
     "tab_counts",
     "tab_labels",

@@ -50,7 +50,7 @@ def _climbing(actor: Actor, case: Case, verbs: set[str], rules: CaseRules) -> se
 def _talking(actor: Actor, case: Case) -> set[str]:
     found = set()
     if permissions.may(actor, "cases.comment", case):
-        found.add("say")
+        found |= {"say", "add-photos"}
     if permissions.may(actor, "cases.reveal", case):
         found.add("reveal")
     if case.is_open and permissions.may(actor, "cases.supervise", case):

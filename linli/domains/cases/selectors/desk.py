@@ -78,7 +78,7 @@ def desk_for(actor: Actor, filters: Filters) -> Desk | None:
     return Desk(
         county=county,
         rules=rules,
-        place=county.label,
+        place=county.name,
         areas=[(str(one.pk), one.name) for one in areas],
         categories=[(card.code, card.label) for card in rules.cases.categories.cards],
         sources=[(code, rule.label) for code, rule in rules.cases.sources.items() if rule.enabled],
@@ -89,7 +89,9 @@ def desk_for(actor: Actor, filters: Filters) -> Desk | None:
 
 
 def views_of(actor: Actor) -> list[View]:
-    """The actor's own kept filters, by name."""
+    """The actor's own kept filters, by name; none without an account."""
+    if actor.account_id is None:
+        return []
     return [View(row.pk, row.name, row.query) for row in SavedView.objects.filter(account_id=actor.account_id)]
 
 

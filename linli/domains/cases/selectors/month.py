@@ -14,6 +14,7 @@ from linli.domains.cases.selectors.board import month_conditions, month_start
 from linli.domains.cases.selectors.portal import STATION_MARKS
 from linli.domains.cases.states import STATION_LABELS
 from linli.foundation.territory import selectors as territory
+from linli.foundation.territory.method import RANK_OF
 from linli.foundation.territory.scoping import placed_under
 from linli.kernel.words import N_
 
@@ -35,7 +36,8 @@ MEANINGS = {
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """One case as everybody may see it: its kind, the community, the day, the residents' word, the organization at work."""
+    """One case as everybody may see it: its kind, the community, the day, the residents' word, and who is at work
+    (an organization; the community where a person of it is)."""
 
     kind: str
     where: str
@@ -63,25 +65,27 @@ def month_rows(area: Area, which: str) -> MonthRows | None:
     found = Case.unscoped.filter(placed_under([area.path])).filter(condition)
     newest = found.select_related("category", "area", "handler_org").order_by("-opened_at", "-id")[:MOST]
     name, meaning = MEANINGS[which]
-    homes = _communities(area, newest)
+    homes = _places(area, newest)
     return MonthRows(gettext(name), gettext(meaning), found.count(), tuple(_row(case, homes) for case in newest))
 
 
-def _communities(area: Area, cases: Iterable[Case]) -> dict[int, str]:
-    """Names of the third level at most (communities): finer places would point at a door."""
-    ids = {pk for case in cases for pk in territory.ids_of(case.area.path)[:3]}
+def _places(area: Area, cases: Iterable[Case]) -> dict[int, str]:
+    """Names of streets and communities by id: finer places would point at a door."""
+    ids = {pk for case in cases for pk in territory.ids_of(case.area.path)}
     root = area if area.depth == 0 else area.county
-    return dict(territory.descendants(root, include_self=True).filter(pk__in=ids).values_list("pk", "name"))
+    found = territory.descendants(root).filter(pk__in=ids).values_list("pk", "kind", "name")
+    return {pk: name for pk, kind, name in found if RANK_OF[kind] in ("township", "community")}
 
 
 def _row(case: Case, names: dict[int, str]) -> MonthRow:
     station = case.at.station
-    above = territory.ids_of(case.area.path)[:3]
+    where = next((names[pk] for pk in reversed(territory.ids_of(case.area.path)) if pk in names), "")
+    at_work = case.handler_org.label if case.handler_org else where if case.handler_id else ""
     return MonthRow(
         kind=case.category.name,
-        where=names.get(above[-1], ""),
+        where=where,
         at=case.opened_at,
         mark=STATION_MARKS[station],
         word=gettext(STATION_LABELS[station]),
-        who=case.handler_org.label if case.handler_org and case.is_open else "",
+        who=at_work if case.is_open else "",
     )

@@ -137,7 +137,7 @@ def drop_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def filters_of(params: QueryDict) -> selectors.Filters:
     """The filters of an address; the shell's search box says `q`."""
-    words = params.dict()
+    words = {key: str(value) for key, value in params.items()}
     if "q" in words and not words.get("text"):
         words["text"] = words["q"]
         words.setdefault("tab", "any")
@@ -203,7 +203,7 @@ def _to_queue(request: HttpRequest) -> HttpResponse:
 
 def _queue_url(query: str) -> str:
     try:
-        words = selectors.Filters.of(QueryDict(query[:500]).dict()).query()
+        words = filters_of(QueryDict(query[:500])).query()
     except ValueError:
         words = ""
     return f"{reverse('cases:queue')}?{words}" if words else reverse("cases:queue")

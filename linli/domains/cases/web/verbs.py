@@ -115,7 +115,11 @@ def _unit(duration: Any) -> str:
         "working_hours": _("working hours"),
         "working_days": _("working days"),
     }
-    return units[str(duration.unit)]
+    return str(units[str(duration.unit)])
+
+
+def _add_photos(actor: Actor, case: Any, form: Any) -> None:
+    services.attach_photos(actor, case=case, photos=_photos(case, form), public=form.cleaned_data["public"])
 
 
 VERBS = (
@@ -181,6 +185,10 @@ VERBS = (
          icon="eye", group="first"),
     Verb("end-supervision", "cases.supervise", _("End supervision"), _("Supervision ended."), fields.NoteForm,
          lambda actor, case, form: services.end_supervision(actor, case=case, words=form.cleaned_data["note"]), icon="eye"),
+    Verb(
+        "add-photos", "cases.comment", _("Add photos"), _("Added."), fields.PhotosForm, _add_photos, icon="camera",
+        creates=True,
+    ),
     Verb("urge", "cases.dispatch", _("Urge"), _("Whoever has it was told."), fields.NoteForm,
          lambda actor, case, form: services.urge_case(actor, case=case, words=form.cleaned_data["note"]), icon="bell"),
     Verb("say", "cases.comment", _("Write a line"), _("Written down."), fields.SayForm, _say,

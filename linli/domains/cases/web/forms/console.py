@@ -148,6 +148,13 @@ class SayForm(forms.Form):
     public = forms.BooleanField(label=_("The resident may read it"), required=False)
 
 
+class PhotosForm(forms.Form):
+    """Pictures of the work."""
+
+    photos = PhotosField(label=_("Photos"))
+    public = forms.BooleanField(label=_("The resident may see them"), required=False)
+
+
 class RevealForm(forms.Form):
     """Why the number is needed."""
 
