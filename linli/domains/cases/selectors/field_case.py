@@ -17,7 +17,6 @@ from linli.domains.cases.selectors.places import community_of
 from linli.domains.cases.states import State
 from linli.foundation.methods import selectors as methods
 from linli.foundation.territory import selectors as territory
-from linli.foundation.territory.method import RANK_OF
 from linli.kernel.actor import Actor
 from linli.kernel.durations import Duration, Unit
 
@@ -78,13 +77,22 @@ class Ground:
 
     county: Area
     rules: Rules
-    name: str
     places: tuple[tuple[str, str], ...] = field(default=())
+    areas: tuple[Area, ...] = field(default=())
 
     @property
     def first(self) -> str:
         """The key of the worker's own area."""
         return self.places[0][0] if self.places else ""
+
+    @property
+    def name(self) -> str:
+        """The worker's own area in words; one statement."""
+        return _name(self.county, self.areas[0])
+
+    def area(self, key: str) -> Area:
+        """The area behind a key of `places`; StopIteration for a key that isn't one."""
+        return next(area for area in self.areas if f"area:{area.pk}" == key)
 
 
 def field_actions(actor: Actor, case: Case) -> frozenset[str]:
@@ -187,19 +195,13 @@ def my_ground(actor: Actor) -> Ground:
         territory.descendants(here).filter(parent_id=here.pk).select_related("compound").order_by("order", "code", "id")
     )
     places = [here, *(below[:MOST_PLACES])]
-    return Ground(
-        county, territory.rules_of(county), _name(county, here), tuple((f"area:{p.pk}", _label(p)) for p in places)
-    )
+    labels = tuple((f"area:{p.pk}", territory.building_name(p)) for p in places)
+    return Ground(county, territory.rules_of(county), labels, tuple(places))
 
 
 def _name(county: Area, here: Area) -> str:
     community = community_of(county, here.pk)
     return f"{community.label} {here.label}" if community and community.pk != here.pk else here.label
-
-
-def _label(area: Area) -> str:
-    building = RANK_OF[area.kind] == "building"
-    return f"{area.compound.name}{area.name}" if building and area.compound else area.name
 
 
 def _depth(area: Area) -> int:

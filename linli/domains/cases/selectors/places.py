@@ -81,6 +81,6 @@ def _compounds(area: Area) -> list[Spot]:
 
 def _spot(area: Area) -> Spot:
     rank = RANK_OF[area.kind]
-    name = f"{area.compound.name}{area.name}" if rank == "building" and area.compound else area.name
+    name = territory.building_name(area)
     key = f"area:{area.pk}" if rank in CHOOSABLE else ""
     return Spot(name, "", key, None if rank == LAST_RANK else area.pk)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from linli.domains.cases import selectors, services
 from linli.domains.cases.web.forms.field import FieldReportForm
 from linli.foundation.audit.idempotency import creates
-from linli.foundation.territory import selectors as territory
 from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import requires
 from linli.kernel.web import page, see_other
@@ -32,7 +31,7 @@ def report(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
-            opened = services.open_case(actor, report=_report(ground, form.cleaned_data))
+            opened = services.open_case(actor, report=_report(ground, form.cleaned_data), rules=ground.rules)
         except RuleBroken as refused:
             form.add_error(None, refused.message)
         else:
@@ -47,15 +46,14 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def _report(ground: Any, data: dict[str, Any]) -> services.Report:
-    chosen = territory.place_by_key(ground.county, data["place"])
     return services.Report(
         county=ground.county,
-        area=territory.area_by_id(chosen.area_id),
+        area=ground.area(data["place"]),
         category=selectors.category_of_card(ground.rules.cases, data["card"]),
         text=data["text"],
         source="field",
         urgency="danger" if data["danger"] else "normal",
-        place_words=selectors.place_words(chosen, data["words"]),
+        place_words=data["words"],
         photos=services.read_uploads(data["photos"], ground.rules.cases.limits),
         found_by_staff=True,
     )

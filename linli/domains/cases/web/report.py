@@ -147,7 +147,8 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     if not may_open(request, county, written, "check"):
         return see_other("cases:report", slug)
     if request.method == "POST":
-        opened = services.report_from_portal(_report(county, written), route=written.route)
+        rules = territory.rules_of(county)
+        opened = services.report_from_portal(_report(county, written, rules), route=written.route, rules=rules)
         return _sent(request, county, opened.case.ref, opened.token)
     return show(request, county, written, "check", {})
 
@@ -172,13 +173,13 @@ def again(request: HttpRequest, slug: str) -> HttpResponse:
     return see_other("cases:report", slug)
 
 
-def _report(county: Any, written: Draft) -> services.Report:
+def _report(county: Any, written: Draft, rules: Any) -> services.Report:
     chosen = territory.place_by_key(county, written.place)
     photos = [services.read_draft_photo(name) for name in written.photos]
     return services.Report(
         county=county,
         area=territory.area_by_id(chosen.area_id),
-        category=selectors.category_of_card(territory.rules_of(county).cases, written.card),
+        category=selectors.category_of_card(rules.cases, written.card),
         text=written.text,
         source="portal",
         urgency="danger" if written.danger else "normal",

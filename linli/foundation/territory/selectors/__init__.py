@@ -33,6 +33,7 @@ from linli.foundation.territory.selectors.facts import (
 )
 from linli.foundation.territory.selectors.places import (
     Place,
+    building_name,
     place_by_code,
     place_by_key,
     place_of,
@@ -75,6 +76,7 @@ __all__ = [
     "area_for",
     "areas_for",
     "boundaries",
+    "building_name",
     "child_kinds",
     "children_of",
     "codes_of",

@@ -103,7 +103,9 @@ def _check(text: str) -> str:
 
 def _by_key(county: Area, sort: str, pk: int) -> list[Place]:
     if sort == "area":
-        return _area_places(Area.unscoped.filter(pk=pk, county=county, valid_to=None).select_related("compound"))
+        return _area_places(
+            Area.unscoped.filter(pk=pk, county=county, valid_to=None).select_related("compound").defer("boundary")
+        )
     if sort == "compound":
         return _compound_places(Compound.unscoped.filter(pk=pk, county=county, valid_to=None))
     if sort == "range":
@@ -151,8 +153,15 @@ def _area_places(areas: Iterable[Area]) -> list[Place]:
     return [_area_place(area, _where(names, area.path, skip_last=True)) for area in rows]
 
 
+def building_name(area: Area) -> str:
+    """The name of an area; a building's with its compound in front, unless the name says it already."""
+    if area.kind != Kind.BUILDING or area.compound is None or area.name.startswith(area.compound.name):
+        return area.name
+    return f"{area.compound.name}{area.name}"
+
+
 def _area_place(area: Area, where: str) -> Place:
-    name = f"{area.compound.name}{area.name}" if area.compound and area.kind == Kind.BUILDING else area.name
+    name = building_name(area)
     return Place(f"area:{area.pk}", area.kind, name, where, area.pk, area.county_id, compound_id=area.compound_id)
 
 
