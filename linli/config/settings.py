@@ -122,7 +122,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"  # a signed cookie: no write of the session
 
 PROCRASTINATE_ON_APP_READY = None
 LOGGING = logging_config(json_lines=PRODUCTION, level=env.choice("LINLI_LOG", ("DEBUG", "INFO", "WARNING"), "INFO"))

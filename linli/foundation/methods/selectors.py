@@ -24,7 +24,7 @@ def current_release(slug: str, at: datetime | date | None = None) -> Release:
 
     Before the first day of a county's first release, that first one holds. Nothing installed: RuleBroken.
     """
-    releases = Release.objects.filter(slug=slug)
+    releases = Release.objects.filter(slug=slug).defer("text")  # large, and read once per process by rules_for
     held = releases.filter(holds_from__lte=_day(at)).order_by("-version").first()
     release = held or releases.order_by("version").first()
     if release is None:

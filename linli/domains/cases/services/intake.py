@@ -9,7 +9,7 @@ import math
 import re
 import secrets
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import connection, transaction
 
@@ -27,6 +27,7 @@ from linli.kernel.errors import RuleBroken
 from linli.kernel.scoping import keep_in_scope
 
 if TYPE_CHECKING:
+    from linli.foundation.methods.loader import Rules
     from linli.foundation.territory.models import Area
 
 #: Ways in that staff use; a picture may stand for the words there.
@@ -64,20 +65,20 @@ class Opened:
     token: str
 
 
-def open_case(actor: Actor, *, report: Report) -> Opened:
+def open_case(actor: Actor, *, report: Report, rules: Rules | None = None) -> Opened:
     """File a report and give it to whoever the county's method names, in one transaction.
 
     Anybody may report from the portal; staff need `cases.open` where it lies. Raises `cases.text_too_short/_too_long`,
     `cases.bad_phone`, `cases.bad_place`, `cases.source_off`, `cases.category_gone`, `cases.other_county`, and what
-    `pictures.clean` refuses.
+    `pictures.clean` refuses. `rules` are the county's, where the caller has them at hand.
     """
-    release = methods.current_release(report.county.method_slug)
-    rules = methods.rules_for(release.pk)
+    rules = rules or methods.current_rules(report.county.method_slug)
+    release_id = cast("int", rules.release_id)
     report = checked(report, rules.cases)
     _allow(actor, report)
     photos = pictures.clean_all(report.photos, rules.cases.limits)
     with transaction.atomic():
-        opened, target = _file(actor, report, release.pk, rules)
+        opened, target = _file(actor, report, release_id, rules)
         pictures.attach(opened.case, photos, kind=AttachmentKind.BEFORE, by=actor.label)
         if target.call is not None:
             _call_department(opened.case, target)

@@ -25,7 +25,7 @@ def duty_for(county: Area, category_key: str, at: date | None = None) -> Duty | 
     """Who leads for a category on a day (default today): the most exact entry; None where the catalogue is silent."""
     day = at or clock.today()
     held = Duty.unscoped.filter(county_id=county.pk, category__in=rules.patterns_for(category_key), valid_from__lte=day)
-    held = held.filter(Q(valid_to=None) | Q(valid_to__gt=day)).select_related("lead").prefetch_related("assisting")
+    held = held.filter(Q(valid_to=None) | Q(valid_to__gt=day)).select_related("lead")
     by_key = {duty.category: duty for duty in held.order_by("version")}
     best = rules.best_match(category_key, by_key)
     return by_key[best] if best else None

@@ -34,7 +34,7 @@ def counties() -> list[Area]:
 
 def county_by_slug(slug: str) -> Area:
     """The county with this short address; Http404 when there is none."""
-    found = Area.unscoped.filter(slug=slug, kind=Kind.COUNTY, valid_to=None).exclude(slug="").first()
+    found = Area.unscoped.filter(slug=slug, kind=Kind.COUNTY, valid_to=None).exclude(slug="").defer(*_LIGHT).first()
     if found is None:
         raise Http404
     return found
@@ -42,7 +42,7 @@ def county_by_slug(slug: str) -> Area:
 
 def area_by_id(pk: int) -> Area:
     """An area without scope, for services and public pages; Http404 when there is none."""
-    found = Area.unscoped.filter(pk=pk).first()
+    found = Area.unscoped.filter(pk=pk).defer(*_LIGHT).first()
     if found is None:
         raise Http404
     return found
