@@ -16,7 +16,7 @@ from linli.domains.cases.web.verbs import BY_CODE, VERBS, Verb
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import View, requires
-from linli.kernel.web import page, see_other
+from linli.kernel.web import is_partial, page, see_other
 
 
 def view_of(verb: Verb) -> View:
@@ -58,7 +58,7 @@ def reveal(request: HttpRequest, ref: str) -> HttpResponseBase:
         except RuleBroken as refused:
             form.add_error(None, refused.message)
     context = {"case": case, "form": form, "number": number, "reporter": reporter, "masked": reporter.phone_masked}
-    status = 422 if form.errors else 200
+    status = 422 if form.errors and not is_partial(request) else 200  # htmx shows a part only when it is a 200
     response = page(request, "cases/reveal.html", context, partial="cases/_reveal.html", status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

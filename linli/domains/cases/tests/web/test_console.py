@@ -383,6 +383,8 @@ def test_a_number_is_shown_for_a_reason_and_the_look_is_written_down(cast: Simpl
     assert centre.post(url, {"reason": ""}).status_code == 422
     shown = centre.post(url, {"reason": "电话回访"})
     assert "10000009999" in shown.content.decode() and shown["Cache-Control"] == "no-store"
+    again_asked = centre.post(url, {"reason": ""}, headers={"HX-Request": "true"})
+    assert again_asked.status_code == 200 and "10000009999" not in again_asked.content.decode()
     assert codes_of(case)[-1] == "cases.contact_revealed"
     page = centre.get(reverse("cases:detail", args=[case.ref]), {"who": "audit"})
     assert len(page.context["timeline"]) == 1
