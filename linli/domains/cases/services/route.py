@@ -17,6 +17,7 @@ from linli.domains.cases.services import moves, telling
 from linli.foundation.methods import selectors as methods
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people import selectors as people
+from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.method import RANK_OF
 from linli.kernel import policy
 from linli.kernel.actor import Actor
@@ -58,7 +59,7 @@ class Target:
 
 def find_target(rules: Any, *, county: Area, area: Area, category: Category, choice: str = "") -> Target:
     """Whom the county's method gives a new case to; a target without anybody leaves it to the office."""
-    place = decide.Place(RANK_OF[area.kind], area.compound_id is not None)
+    place = decide.Place(RANK_OF[area.kind], territory.lies_in_compound(area))
     start = decide.first_tier(rules, place, choice)
     duty = organizations.duty_for(county, category.key)
     refused = decide.grid_refuses(duty)

@@ -10,7 +10,15 @@ from django.db.models import Q
 from django.http import Http404
 
 from linli.foundation.audit import selectors as audit
-from linli.foundation.territory.models import AddressRange, Area, AreaCode, CommunityType, Compound, Succession
+from linli.foundation.territory.models import (
+    AddressRange,
+    Area,
+    AreaCode,
+    CommunityType,
+    Compound,
+    CompoundCover,
+    Succession,
+)
 from linli.foundation.territory.scoping import below
 from linli.foundation.territory.states import Kind
 from linli.kernel import clock
@@ -77,6 +85,13 @@ def compound_for(actor: Actor, pk: int, to: str | None = None) -> Compound:
 def grids_of(compound: Compound) -> list[Area]:
     """The open grids that cover a compound."""
     return [cover.area for cover in compound.covers.select_related("area") if cover.area.is_open]
+
+
+def lies_in_compound(area: Area) -> bool:
+    """Whether a place is inside a compound: a building of one, or a grid that covers one (S32)."""
+    if area.compound_id is not None or area.kind != Kind.GRID:
+        return area.compound_id is not None
+    return bool(CompoundCover.unscoped.filter(area=area).exists())
 
 
 def addresses_of(area: Area) -> list[AddressRange]:

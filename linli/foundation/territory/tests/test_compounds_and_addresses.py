@@ -25,6 +25,15 @@ def test_grids_and_compounds_are_many_to_many(ground):
         services.cover_compound(ground.keeper(ground["370100101"]), compound=one, grid=ground["G3"])
 
 
+def test_a_grid_lies_in_a_compound_once_it_covers_one(ground):
+    home, grid = ground["370100001001"], ground["G1"]
+    assert not selectors.lies_in_compound(grid)
+    compound = services.create_compound(SYSTEM, community=home, name="幸福里")
+    services.cover_compound(SYSTEM, compound=compound, grid=grid)
+    assert selectors.lies_in_compound(grid)
+    assert not selectors.lies_in_compound(home)
+
+
 def test_compound_names_are_unique_in_a_community(ground):
     services.create_compound(SYSTEM, community=ground["370100001001"], name="幸福里")
     services.create_compound(SYSTEM, community=ground["370100001002"], name="幸福里")
