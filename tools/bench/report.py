@@ -75,10 +75,10 @@ def _rows(name: str, entry: dict[str, Any], result: dict[str, Any]) -> list[str]
 def _sweep(found: dict[str, Any] | None) -> list[str]:
     if not found:
         return []
-    idle = found["idle_seconds"] * 1000
+    idle, spent = f"{found['idle_seconds'] * 1000:.1f} ms", f"{found['steps']:,} steps in {found['seconds']} s"
+    size = f"{found['open']:,} open cases ({found['running']:,} running clocks)"
     return [
-        f"Sweep of {found['open']:,} open cases ({found['running']:,} running clocks): {idle:.1f} ms with nothing due. "
-        + f"With {found['due']:,} due: {found['steps']:,} steps in {found['seconds']} s, {found['steps_per_second']} steps/s."
+        f"Sweep of {size}: {idle} with nothing due; {found['due']:,} due: {spent}, {found['steps_per_second']} steps/s."
     ]
 
 

@@ -261,13 +261,16 @@ def _weeks(rows: Any) -> list[tuple[str, int, int]]:
     since -= timedelta(days=since.weekday())
     received = _by_week(rows.filter(opened_at__gte=since), "opened_at")
     confirmed = _by_week(rows.filter(ended_at__gte=since, state=State.CONFIRMED), "ended_at")
+    counts = {(row["line"], row["week"].date()): row["n"] for row in received.union(confirmed, all=True)}
     starts = [(since + timedelta(weeks=n)).date() for n in range(WEEKS)]
-    return [(f"{day.month}-{day.day}", received.get(day, 0), confirmed.get(day, 0)) for day in starts]
+    return [
+        (f"{day.month}-{day.day}", counts.get(("opened_at", day), 0), counts.get(("ended_at", day), 0)) for day in starts
+    ]
 
 
-def _by_week(rows: Any, column: str) -> dict[Any, int]:
-    weeks = rows.order_by().annotate(week=TruncWeek(column, tzinfo=clock.ZONE)).values("week")
-    return {row["week"].date(): row["n"] for row in weeks.annotate(n=Count("pk"))}
+def _by_week(rows: Any, column: str) -> Any:
+    weeks = rows.order_by().annotate(week=TruncWeek(column, tzinfo=clock.ZONE), line=Value(column))
+    return weeks.values("week", "line").annotate(n=Count("pk"))
 
 
 def _recurring(rows: Any, area: Area) -> list[Bar]:

@@ -16,6 +16,7 @@ from linli.domains.cases.states import STATE_LABELS
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.method import RANK_OF
+from linli.kernel import policy
 from linli.kernel.actor import Actor
 from linli.kernel.words import N_
 
@@ -83,9 +84,15 @@ def desk_for(actor: Actor, filters: Filters) -> Desk | None:
         categories=[(card.code, card.label) for card in rules.cases.categories.cards],
         sources=[(code, rule.label) for code, rule in rules.cases.sources.items() if rule.enabled],
         states=[(state.value, gettext(label)) for state, label in STATE_LABELS.items()],
-        organizations=[(str(one.pk), one.label) for one in organizations.organizations_in(county)],
+        organizations=[(str(one.pk), one.label) for one in organizations.organizations_in(county, _handling(rules))],
         views=views_of(actor),
     )
+
+
+def _handling(rules: Rules) -> set[str]:
+    """Kinds of organizations in which somebody's post handles cases; the others would make the list long for nothing."""
+    posts = rules.organizations.posts.values()
+    return {kind for post in posts if "cases.handle" in policy.role(post.role).permissions for kind in post.organization}
 
 
 def views_of(actor: Actor) -> list[View]:

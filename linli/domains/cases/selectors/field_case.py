@@ -184,19 +184,17 @@ def reporter_with_phone(case: Case, said: str) -> Reporter:
 
 def my_ground(actor: Actor) -> Ground:
     """The smallest area in which the actor may register cases, with what lies in it; Http404 for who has no area."""
-    tops = sorted(
-        territory.areas_for(actor, permission="cases.open").filter(path__in=actor.paths("cases.open")), key=_depth
-    )
+    mine = territory.areas_for(actor, permission="cases.open").filter(path__in=actor.paths("cases.open"))
+    tops = sorted(mine.select_related("county", "compound").defer("boundary", "county__boundary"), key=_depth)
     if not tops:
         raise Http404
     here = tops[-1]
-    county = territory.area_by_id(here.county_id)
     below = (
         territory.descendants(here).filter(parent_id=here.pk).select_related("compound").order_by("order", "code", "id")
     )
     places = [here, *(below[:MOST_PLACES])]
     labels = tuple((f"area:{p.pk}", territory.building_name(p)) for p in places)
-    return Ground(county, territory.rules_of(county), labels, tuple(places))
+    return Ground(here.county, territory.rules_of(here), labels, tuple(places))
 
 
 def _name(county: Area, here: Area) -> str:

@@ -229,7 +229,7 @@ def _place(case: Case) -> str:
     area: Any = case.area
     while area is not None and area.depth > 0:
         names.append(area.name)
-        area = area.parent
+        area = area.parent if area.depth > 1 else None  # the county isn't said: no statement for it
     return f"{''.join(reversed(names)) or case.area.name} {case.place_words}".strip()
 
 

@@ -187,9 +187,9 @@ def _file(actor: Actor, report: Report, release_id: int, rules: Any) -> tuple[Op
     case.save(force_insert=True)
     Deadline.objects.bulk_create(clocks_planned)
     token = _reporter(case, report)
-    moves.record(actor, case, events.CaseOpened(source=report.source))
+    sent = [events.CaseDispatched(to=target.label, tier=target.tier.label)] if target.is_somebody else []
+    moves.record(actor, case, events.CaseOpened(source=report.source), *sent)
     if target.is_somebody:
-        moves.record(actor, case, events.CaseDispatched(to=target.label, tier=target.tier.label))
         telling.tell_handler(case, route.NEW_FOR_YOU, key="opened")
     if not actor.is_anonymous:
         keep_in_scope(actor, case)

@@ -55,6 +55,6 @@ def already_moved(case: Case) -> RuleBroken:
     return RuleBroken("cases.already_moved", state=gettext(STATE_LABELS[case.at]), who=who)
 
 
-def record(actor: Actor, case: Case, event: Any) -> None:
-    """Write a line into the case's history, inside the transaction of the change."""
-    audit.record(actor, event, subject=case, county_id=case.county_id)
+def record(actor: Actor, case: Case, *happened: Any) -> None:
+    """Write lines into the case's history, inside the transaction of the change."""
+    audit.record_all(actor, happened, subject=case, county_id=case.county_id)

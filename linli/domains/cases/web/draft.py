@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -32,6 +33,9 @@ class Draft:
     done: list[str] = field(default_factory=list)
     told: str = ""
     route: str = ""
+
+    #: The place that `place` named in this request, with that key; not kept.
+    found: ClassVar[tuple[str, Any]] = ("", None)
 
     @property
     def phone_number(self) -> str:

@@ -11,7 +11,7 @@ from linli.domains.cases import selectors, services
 from linli.domains.cases.web import browser, draft
 from linli.domains.cases.web.draft import Draft
 from linli.domains.cases.web.forms.report import ContactForm, WhatForm
-from linli.domains.cases.web.report_page import area_of, go_on, may_open, posted, show
+from linli.domains.cases.web.report_page import area_of, chosen_place, go_on, may_open, posted, show
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
@@ -174,7 +174,7 @@ def again(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _report(county: Any, written: Draft, rules: Any) -> services.Report:
-    chosen = territory.place_by_key(county, written.place)
+    chosen = chosen_place(county, written)
     photos = [services.read_draft_photo(name) for name in written.photos]
     return services.Report(
         county=county,

@@ -28,9 +28,17 @@ def area_of(county: Any, written: Draft) -> Any:
 
 
 def chosen_place(county: Any, written: Draft) -> Any:
-    """The place that the draft names; None while it names none, and when it was closed in the meantime."""
+    """The place that the draft names; None while it names none, and when it was closed in the meantime. Asked once a request."""
+    key, place = written.found
+    if key != written.place or not key:
+        place = _place(county, written.place) if written.place else None
+        written.found = (written.place, place)
+    return place
+
+
+def _place(county: Any, key: str) -> Any:
     try:
-        return territory.place_by_key(county, written.place) if written.place else None
+        return territory.place_by_key(county, key)
     except RuleBroken:
         return None
 

@@ -7,6 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from linli.domains.cases import selectors
@@ -259,16 +262,27 @@ class ExportForm(forms.Form):
     reason = Words(label=_("What the table is for"), most=200, widget=forms.TextInput)
 
 
+class Options(forms.Select):
+    """A select of plain options, written at once: Django renders each from a template, most of the time of a long list."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """`<select>` with the chosen option marked."""
+        chosen = str(value or "")
+        lines = ((value, mark_safe(" selected") if str(value) == chosen else "", label) for value, label in self.choices)
+        inside = format_html_join("", '<option value="{}"{}>{}</option>', lines)
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs({**self.attrs, "name": name}, attrs)), inside)
+
+
 class FilterForm(forms.Form):
     """The filters of a queue, kept in the address."""
 
-    area = forms.ChoiceField(label=_("Place"), required=False)
-    category = forms.ChoiceField(label=_("Category"), required=False)
-    source = forms.ChoiceField(label=_("Source"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
-    due = forms.ChoiceField(label=_("Due"), required=False)
-    handler = forms.ChoiceField(label=_("Handler"), required=False)
-    org = forms.ChoiceField(label=_("Department"), required=False)
+    area = forms.ChoiceField(label=_("Place"), required=False, widget=Options)
+    category = forms.ChoiceField(label=_("Category"), required=False, widget=Options)
+    source = forms.ChoiceField(label=_("Source"), required=False, widget=Options)
+    state = forms.ChoiceField(label=_("State"), required=False, widget=Options)
+    due = forms.ChoiceField(label=_("Due"), required=False, widget=Options)
+    handler = forms.ChoiceField(label=_("Handler"), required=False, widget=Options)
+    org = forms.ChoiceField(label=_("Department"), required=False, widget=Options)
 
     def __init__(self, *, desk: Any, filters: Any) -> None:
         super().__init__(initial={name: getattr(filters, name) for name in self.base_fields})
