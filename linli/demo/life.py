@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from linli.demo.pictures import picture
@@ -17,7 +16,6 @@ from linli.demo.town import hours_of
 from linli.demo.troubles import TROUBLE, Halted
 from linli.domains.cases import selectors, services
 from linli.domains.cases.states import State
-from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
 
@@ -55,11 +53,15 @@ class Life:
                 yield 2.0
 
     def again(self) -> Any:
-        """The case as it stands now."""
-        self.case = selectors.case_now(self.case.pk)
+        """The case as it stands now; read whole only where it was moved to another place."""
+        now = selectors.standing(self.case.pk)
+        if now.area_id != self.case.area_id:
+            self.case = selectors.case_now(self.case.pk)
+        for name, value in now._asdict().items():
+            setattr(self.case, name, value)
         return self.case
 
-    def wait(self, hours: float, low: float = 0.2, high: float = 0.8) -> Wait:
+    def wait(self, hours: float, low: float = 0.1, high: float = 0.5) -> Wait:
         """A share of `hours`, or the script's own pace; looks at the case again afterwards."""
         yield self.script.pace or hours * self.chance.uniform(low, high)
         self.again()
@@ -97,7 +99,7 @@ def received(life: Life) -> Wait:
 def assigned(life: Life) -> Wait:
     """Taken up in time mostly; given back by some who say that it isn't theirs."""
     slow = life.script.slow if life.chance.random() < 0.4 else 0.0
-    yield from life.wait(hours_of(life.tier().clocks.answer) * (slow or 1.0), 0.1, 0.7)
+    yield from life.wait(hours_of(life.tier().clocks.answer) * (slow or 1.0), 0.1, 0.6)
     if life.case.at is not State.ASSIGNED:
         return
     if life.script.returned:
@@ -123,7 +125,7 @@ def handling(life: Life) -> Wait:
 
 def _work(life: Life) -> Wait:
     slow, life.script.slow = life.script.slow, 0.0
-    yield from life.wait(hours_of(life.tier().clocks.resolve) * (slow or 1.0), 0.15, 0.6)
+    yield from life.wait(life.town.work_hours(life.case) * (slow or 1.0), 0.1, 0.5)
     if life.case.at is State.HANDLING:
         problem = life.script.problem
         photos = life.photo(done=True)
@@ -139,7 +141,7 @@ def whistled(life: Life) -> Wait:
         yield 4.0
         return
     call = min(calls, key=lambda one: (_CALL_ORDER.index(one.state), one.pk))
-    yield from life.wait(_call_hours(life, call.state), 0.2, 0.9)
+    yield from life.wait(_call_hours(life, call.state), 0.1, 0.4)
     if life.case.at is State.WHISTLED:
         life.script.calls_done -= 1
         _CALL_STEPS[call.state](life, call)
@@ -147,7 +149,7 @@ def whistled(life: Life) -> Wait:
 
 def _call_hours(life: Life, state: str) -> float:
     limits = life.town.rules.whistle.clocks
-    late = 3.0 if life.script.late_call else 1.0
+    late = 4.0 if life.script.late_call else 1.0
     life.script.late_call = False
     lengths = {"called": limits.answer, "accepted": limits.arrive, "arrived": limits.report}
     return hours_of(lengths[state]) * late if state in lengths else 5.0
@@ -234,7 +236,7 @@ def suspended(life: Life) -> Wait:
 
 def resolved(life: Life) -> Wait:
     """Somebody else looks at the result."""
-    yield from life.wait(hours_of(life.tier().clocks.verify), 0.1, 0.7)
+    yield from life.wait(hours_of(life.tier().clocks.verify), 0.1, 0.5)
     if life.case.at is not State.RESOLVED:
         return
     verifier = life.town.holder(life.tier().verifier_posts, life.case.area, but=(life.case.handler_id,))
@@ -261,11 +263,6 @@ def asking(life: Life) -> Wait:
 
 def _thanks(life: Life) -> str:
     return life.say("words_solved") if life.chance.random() < 0.6 else ""
-
-
-def a_while(days: int) -> date:
-    """A day some days from now."""
-    return clock.today() + timedelta(days=days)
 
 
 STEPS: dict[State, Callable[[Life], Wait]] = {

@@ -20,13 +20,16 @@ class Problem:
     call: tuple[str, ...] = ()
     urgency: str = "normal"
     weight: int = 2
+    months: tuple[int, ...] = ()
 
 
 def problems() -> list[Problem]:
     """All problems of the file."""
-    return [Problem(**{**each, "call": tuple(each["call"])}) for each in words("problems.toml")["problem"]]
+    found = words("problems.toml")["problem"]
+    return [Problem(**{**each, "call": tuple(each["call"]), "months": tuple(each.get("months", ()))}) for each in found]
 
 
-def pick(chance: random.Random, known: list[Problem]) -> Problem:
-    """One problem, common ones more often."""
-    return chance.choices(known, [problem.weight for problem in known])[0]
+def pick(chance: random.Random, known: list[Problem], month: int) -> Problem:
+    """One problem that happens in this month (1–12), common ones more often."""
+    now = [problem for problem in known if not problem.months or month in problem.months]
+    return chance.choices(now, [problem.weight for problem in now])[0]

@@ -9,6 +9,7 @@ from typing import Any
 
 from linli.demo.bodies import department_code
 from linli.demo.plan import Plan, words
+from linli.domains.cases import rules as decide
 from linli.domains.cases import selectors as cases
 from linli.foundation.access import selectors as access
 from linli.foundation.organizations import selectors as organizations
@@ -58,6 +59,13 @@ class Town:
         grid = self.focus if where < share / 2 else chance.choice(self.near if where < share else self.grids)
         buildings = self._under.get(grid.pk)
         return chance.choice(buildings) if buildings and chance.random() < self.words["in_building"] else grid
+
+    def work_hours(self, case: Any) -> float:
+        """About how long the work may take: the shortest of what the rung, the promise and the category allow."""
+        stages = decide.stages_for(self.rules, case.category.key)
+        promise = decide.promise_for(self.rules, case.urgency, case.request_kind)
+        lengths = [self.rules.tiers[case.tier_no].clocks.resolve, promise, *(stage.within for stage in stages)]
+        return min(hours_of(length) for length in lengths)
 
     def where(self, area: Any) -> str:
         """What neighbours call a place."""

@@ -21,7 +21,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
 
 #: A county has at least that many cases, however small it is made.
-FEWEST = 40
+FEWEST = 20
 #: Numbers of residents begin here, above those of the staff.
 _RESIDENTS = 50_000_000
 
@@ -68,31 +68,35 @@ class Year:
     def _plan(self) -> None:
         count = max(FEWEST, round(self.town.words["cases"] * self.town.plan.scale))
         for number in range(count):
-            problem = pick(self.chance, self.known)
+            at = self._moment(number / count)
+            problem = pick(self.chance, self.known, at.month)
             script = scripts.draw(self.chance, self.town.words, problem)
-            self._reported(script, self._moment(number / count), self.town.place(self.chance))
+            self._reported(script, at, self.town.place(self.chance))
         for spot in range(int(self.town.words["hot_spots"])):
             self._hot_spot(spot)
         for entry in self.town.words["today"]:
-            for _ in range(int(entry["count"])):
+            for _ in range(max(1, round(int(entry["count"]) * min(1.0, 2 * self.town.plan.scale)))):
                 self._today(entry)
 
     def _moment(self, share: float) -> datetime:
         """More and more towards today: half of the reports lie in the last four months."""
         days = 365 * (1 - share) ** 1.5
         at = self.end - timedelta(days=max(2.0, days), hours=self.chance.uniform(0, 24))
-        return daytime(at, self.chance) + timedelta(minutes=self.chance.uniform(0, 600))
+        return daytime(at.replace(hour=0) + timedelta(hours=self.chance.triangular(-0.5, 10, 2)), self.chance)
 
     def _hot_spot(self, spot: int) -> None:
         """The same thing at the same place again and again."""
-        problem, place = self.known[spot], self.town.place(self.chance)
+        lasting = [problem for problem in self.known if not problem.months]
+        problem, place = lasting[spot], self.town.place(self.chance)
         for turn in range(int(self.town.words["hot_times"])):
             script = scripts.draw(self.chance, self.town.words, problem)
             self._reported(script, self._moment(0.3 + 0.1 * turn), place)
 
     def _today(self, entry: dict[str, Any]) -> None:
-        wanted = [one for one in self.known if one.call and one.urgency == "normal"]
-        problem = self.chance.choice(wanted) if "whistled" in entry.get("troubles", ()) else pick(self.chance, self.known)
+        season = [one for one in self.known if not one.months or self.end.month in one.months]
+        wanted = [one for one in season if one.call and one.urgency == "normal"]
+        helped = "whistled" in entry.get("troubles", ())
+        problem = self.chance.choice(wanted) if helped else pick(self.chance, season, self.end.month)
         hours = float(entry["hours"]) * self.chance.uniform(0.8, 1.25)
         place = self.town.county if entry.get("place") == "county" else self.town.place(self.chance)
         self._reported(scripts.today(entry, problem), self.end - timedelta(hours=hours), place)

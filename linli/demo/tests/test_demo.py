@@ -1,0 +1,145 @@
+"""The demo: five counties in the sources' numbers, a year in which everything occurs, made by services and always the same."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linli import demo
+from linli.demo import load, plan
+from linli.demo.ground import Ground
+from linli.demo.problems import problems
+from linli.demo.town import EVENING, MORNING
+from linli.demo.year import live_a_year
+from linli.domains.cases.models import Approval, Call, Case, Reporter
+from linli.foundation.people.models import StaffCard
+from linli.foundation.territory import selectors as territory
+from linli.kernel import clock
+from linli.kernel.clock import ZONE
+
+END = datetime(2026, 11, 18, 15, 30, tzinfo=ZONE)
+TINY = 0.02
+COUNTIES = ["qihe", "longkou", "huancui", "xiejiaji", "leshan"]
+#: Where cases must stand at the end of a year, whatever the county's method.
+EVERYWHERE = {
+    "received", "assigned", "handling", "returned", "waiting", "suspended", "resolved", "asking", "confirmed", "unconfirmed",
+}  # fmt: skip
+
+
+@pytest.fixture
+def at_the_end() -> Any:
+    """Today is the last day of the demo's year."""
+    with clock.frozen(END):
+        yield
+
+
+def _year(slug: str) -> Any:
+    load.prepare()
+    load.load_ground(slug, TINY)
+    load.load_year(slug, TINY)
+    return territory.county_by_slug(slug)
+
+
+def _digest(county: Any) -> str:
+    rows = Case.unscoped.filter(county=county).order_by("opened_at", "title")
+    told = rows.values_list("title", "state", "tier", "opened_at", "state_since", "stars", "reopened", "handler__name")
+    return hashlib.sha256(repr(list(told)).encode()).hexdigest()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", COUNTIES)
+@pytest.mark.usefixtures("at_the_end")
+def test_a_tiny_county_lives_through_a_whole_year(slug: str) -> None:
+    county = _year(slug)
+    states = Counter(Case.unscoped.filter(county=county).values_list("state", flat=True))
+    assert set(states) >= EVERYWHERE
+    assert ("whistled" in states) == plan.plan_for(slug).rules.cases.whistle.enabled
+    assert Case.unscoped.filter(county=county, due_at__lt=END, ended_at=None).exists()
+    assert {"extension", "suspension", "return"} <= set(Approval.objects.filter(granted=None).values_list("kind", flat=True))
+    assert Case.unscoped.filter(county=county, top_tier_no__gt=0).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+def test_two_years_of_a_county_are_alike() -> None:
+    county = _year("xiejiaji")
+    first = _digest(county)
+    Call.objects.all().delete()
+    Case.unscoped.filter(county=county, duplicate_of__isnull=False).delete()
+    Case.unscoped.filter(county=county).delete()
+    live_a_year(plan.plan_for("xiejiaji", TINY), county, END)
+    assert _digest(county) == first
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+def test_nobody_has_a_real_number_and_nothing_happens_later_than_now() -> None:
+    county = _year("huancui")
+    phones = list(StaffCard.unscoped.filter(county=county).exclude(phone_masked="").values_list("phone_masked", flat=True)[:200])
+    phones += [reporter.phone_masked for reporter in Reporter.objects.filter(case__county=county)]
+    assert any(phones)
+    assert all(phone.startswith("100") and len(phone) == 11 for phone in phones if phone)
+    opened = list(Case.unscoped.filter(county=county).values_list("opened_at", flat=True))
+    assert max(opened) <= END
+    by_day = [at.astimezone(ZONE).time() for at in opened]
+    assert sum(MORNING <= at < EVENING for at in by_day) > 0.9 * len(by_day)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+def test_a_loaded_county_is_left_alone() -> None:
+    county = _year("xiejiaji")
+    before = _digest(county)
+    load.load_ground("xiejiaji", TINY)
+    load.load_year("xiejiaji", TINY)
+    assert load.is_complete("xiejiaji")
+    assert _digest(county) == before
+    assert not load.is_complete("qihe")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("slug", "kinds"),
+    [
+        ("qihe", {"grid": 179, "building": 976, "stairwell": 2557}),
+        ("longkou", {"grid": 454, "grid_unit": 2229}),
+        ("huancui", {"grid": 786}),
+        ("xiejiaji", {"grid": 286}),
+        ("leshan", {"grid": 375}),
+    ],
+)
+def test_the_ground_has_the_numbers_of_the_sources(slug: str, kinds: dict[str, int]) -> None:
+    load.prepare()
+    made = Counter(row["kind"] for row in Ground(plan.plan_for(slug)).rows())
+    assert {kind: made[kind] for kind in kinds} == kinds
+
+
+def test_problems_have_words_and_known_months() -> None:
+    known = problems()
+    assert len(known) >= 60
+    assert len({one.title for one in known}) == len(known)
+    for one in known:
+        assert {"where", "road"} & {part[1] for part in _fields(one.title)}
+        assert set(one.months) <= set(range(1, 13))
+        assert len(one.text) >= 15
+        assert one.fix
+        assert one.says
+
+
+def _fields(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    from string import Formatter
+
+    return list(Formatter().parse(text))
+
+
+@pytest.mark.parametrize("path", sorted(Path(demo.__file__).parent.glob("*.py")), ids=lambda path: path.stem)
+def test_everything_is_made_by_services(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert not used & {"objects", "unscoped", "create", "bulk_create", "get_or_create", "update_or_create", "delete"}
