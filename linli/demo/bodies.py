@@ -75,7 +75,13 @@ def _at_county(plan: Plan) -> Iterator[Row]:
     place = plan.rules.county.name
     for number, name in enumerate(words("bodies.toml")["properties"], start=1):
         code = department_code(plan, f"property{number}")
-        yield {"kind": "property_company", "name": f"{place}{name}", "short_name": name, "code": code, "serves_county": True}
+        yield {
+            "kind": "property_company",
+            "name": f"{place}{name}",
+            "short_name": name,
+            "code": code,
+            "serves_county": True,
+        }
     teams = plan.rules.organizations.published.get("response_teams")
     for number in range(1, int(teams.number) + 1 if teams else 1):
         code = department_code(plan, f"team{number}")
@@ -90,9 +96,20 @@ def _in_area(plan: Plan, area: Any) -> Iterator[Row]:
             "code": f"E{area.code}",
         }  # fmt: skip
     if area.kind == "street" and "community_affairs_office" in kinds:
-        yield {"kind": "community_affairs_office", "name": f"{area.name}社区工作办公室", "area": area, "code": f"C{area.code}"}
+        yield {
+            "kind": "community_affairs_office",
+            "name": f"{area.name}社区工作办公室",
+            "area": area,
+            "code": f"C{area.code}",
+        }
     if area.kind == "grid" and _has_branch(plan):
-        yield {"kind": "party_branch", "name": f"{area.name}党支部", "area": area, "serves": [area], "code": f"B{area.code}"}
+        yield {
+            "kind": "party_branch",
+            "name": f"{area.name}党支部",
+            "area": area,
+            "serves": [area],
+            "code": f"B{area.code}",
+        }
     if area.kind == "building" and "building_groups" in plan.rules.organizations.published and _has_branch(plan):
         yield {"kind": "party_group", "name": f"{area.name}党小组", "area": area, "code": f"G{area.code}"}
 

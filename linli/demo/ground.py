@@ -35,7 +35,7 @@ class Ground:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.random = random.Random(f"ground {plan.slug}")  # noqa: S311  (a demo, not a secret)
+        self.random = random.Random(f"ground {plan.slug}")
         self.names = words("names.toml")
         self.below = _children(plan.division)
 
@@ -190,7 +190,7 @@ class Ground:
 
     def _position(self, code: str) -> Row:
         west, south, east, north = _box(code, self.plan.division)
-        inside = random.Random(f"place {code}")  # noqa: S311  (a demo, not a secret)
+        inside = random.Random(f"place {code}")
         return {
             "lat": round(south + (north - south) * inside.uniform(0.2, 0.8), 5),
             "lng": round(west + (east - west) * inside.uniform(0.2, 0.8), 5),
@@ -226,7 +226,9 @@ def _children(root: str) -> dict[str, list[Division]]:
 
 def _box(code: str, fallback: str) -> tuple[float, float, float, float]:
     shape = outlines().get(code[:6]) or outlines()[fallback.ljust(6, "0")]
-    rings = shape["coordinates"] if shape["type"] == "Polygon" else [ring for part in shape["coordinates"] for ring in part]
+    rings = (
+        shape["coordinates"] if shape["type"] == "Polygon" else [ring for part in shape["coordinates"] for ring in part]
+    )
     points = [point for ring in rings for point in ring]
     lngs, lats = [p[0] for p in points], [p[1] for p in points]
     return min(lngs), min(lats), max(lngs), max(lats)

@@ -28,7 +28,7 @@ def _scene_of(category: str) -> str:
 
 @cache
 def _drawn(scene: str, done: bool) -> bytes:
-    chance = random.Random(f"scene {scene}")  # noqa: S311  (a demo, not a secret)
+    chance = random.Random(f"scene {scene}")
     image = Image.new("RGB", (WIDE, HIGH), "#cfe0ea" if done or scene != "lamp" else "#26324a")
     draw = ImageDraw.Draw(image)
     _street(draw, chance, dark=scene == "lamp" and not done)
@@ -89,7 +89,9 @@ def _cars(draw: Draw, chance: random.Random, done: bool) -> None:
 def _goods(draw: Draw, chance: random.Random, done: bool) -> None:
     for x in range(120, 640, 74):
         top = chance.randint(330, 390)
-        draw.rectangle((x, top, x + 62, 452), fill=chance.choice(("#b08d57", "#a3753f", "#c9a26b")), outline="#6d5330", width=3)
+        draw.rectangle(
+            (x, top, x + 62, 452), fill=chance.choice(("#b08d57", "#a3753f", "#c9a26b")), outline="#6d5330", width=3
+        )
         draw.line((x, top + 22, x + 62, top + 22), fill="#6d5330", width=3)
 
 

@@ -66,7 +66,7 @@ class _Names:
     def __init__(self, slug: str) -> None:
         data = words("names.toml")
         pairs = [surname + given for surname in data["surnames"] for given in data["given"]]
-        random.Random(f"names {slug}").shuffle(pairs)  # noqa: S311  (a demo, not a secret)
+        random.Random(f"names {slug}").shuffle(pairs)
         self.pairs, self.number = pairs, 0
 
     def __iter__(self) -> _Names:

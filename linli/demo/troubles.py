@@ -65,7 +65,9 @@ def whistled(life: Life) -> Wait:
         return
     if not life.town.rules.whistle.enabled:
         unit = life.town.lead_of(life.case)
-        services.dispatch_case(life.town.desk(life.case.area), case=life.case, to_org=unit.pk, note=life.say("whistle_reasons"))
+        services.dispatch_case(
+            life.town.desk(life.case.area), case=life.case, to_org=unit.pk, note=life.say("whistle_reasons")
+        )
         return
     try:
         _blow(life)
@@ -117,8 +119,8 @@ def withdrawn(life: Life) -> Wait:
 
 def stuck(life: Life) -> Wait:
     """Nobody does anything any more; the sweep will."""
+    yield from ()
     raise Halted
-    yield
 
 
 def _answered(life: Life, kind: ApprovalKind) -> Wait:

@@ -33,7 +33,7 @@ class Year:
 
     def __init__(self, town: Town, end: datetime) -> None:
         self.town, self.end = town, end
-        self.chance = random.Random(f"year {town.plan.slug}")  # noqa: S311  (a demo, not a secret)
+        self.chance = random.Random(f"year {town.plan.slug}")
         self.known = problems()
         self.reporters = 0
         self._queue: list[tuple[datetime, int, Going, float]] = []
@@ -108,14 +108,17 @@ class Year:
 
     def _report(self, script: Script, place: Any) -> Going:
         """Open the case and go on with its life."""
-        chance = random.Random(f"{self.town.plan.slug} {self._number}")  # noqa: S311  (a demo, not a secret)
+        chance = random.Random(f"{self.town.plan.slug} {self._number}")
         opened = self._open(script.problem, place, chance)
         self._around(opened, script, place, chance)
         yield from Life(self.town, script, opened, chance).run()
 
     def _open(self, problem: Problem, place: Any, chance: random.Random) -> services.Opened:
         town = self.town
-        names = {"where": "我们小区" if place.pk == town.county.pk else town.where(place), "road": chance.choice(town.names["roads"])}
+        names = {
+            "where": "我们小区" if place.pk == town.county.pk else town.where(place),
+            "road": chance.choice(town.names["roads"]),
+        }
         actor, source = self._way_in(place, chance)
         text = problem.text.format(**names)
         photographed = chance.random() < town.words["photographed"]
@@ -153,7 +156,9 @@ class Year:
         if chance.random() < shares["joined"]:
             self._later(self._join(opened.case, chance), now + timedelta(hours=chance.uniform(1, 20)))
         if not script.halt and chance.random() < shares["twins"]:
-            self._later(self._twin(opened.case, script.problem, place, chance), now + timedelta(hours=chance.uniform(0.3, 3)))
+            self._later(
+                self._twin(opened.case, script.problem, place, chance), now + timedelta(hours=chance.uniform(0.3, 3))
+            )
         if chance.random() < shares["supervised"] or script.halt == "supervised":
             self._later(self._supervise(opened.case, chance), now + timedelta(hours=chance.uniform(6, 30)))
 
@@ -161,8 +166,7 @@ class Year:
         """Somebody else has the same trouble."""
         if selectors.case_now(case.pk).is_open:
             services.join_case(Actor.public(), case=case, **self._contact(chance))
-        return
-        yield
+        yield from ()
 
     def _twin(self, case: Any, problem: Problem, place: Any, chance: random.Random) -> Going:
         """Somebody reports the same without having seen it, and the office joins the two."""
@@ -181,8 +185,7 @@ class Year:
         supervisor = self.town.holder(("county_supervisor",), case.area)
         if supervisor is not None and selectors.case_now(case.pk).is_open:
             services.supervise_case(supervisor, case=case, words=chance.choice(self.town.words["supervision_words"]))
-        return
-        yield
+        yield from ()
 
 
 def live_a_year(plan: Any, county: Any, end: datetime) -> None:

@@ -61,7 +61,9 @@ def test_a_tiny_county_lives_through_a_whole_year(slug: str) -> None:
     assert set(states) >= EVERYWHERE
     assert ("whistled" in states) == plan.plan_for(slug).rules.cases.whistle.enabled
     assert Case.unscoped.filter(county=county, due_at__lt=END, ended_at=None).exists()
-    assert {"extension", "suspension", "return"} <= set(Approval.objects.filter(granted=None).values_list("kind", flat=True))
+    assert {"extension", "suspension", "return"} <= set(
+        Approval.objects.filter(granted=None).values_list("kind", flat=True)
+    )
     assert Case.unscoped.filter(county=county, top_tier_no__gt=0).exists()
 
 
@@ -81,7 +83,9 @@ def test_two_years_of_a_county_are_alike() -> None:
 @pytest.mark.usefixtures("at_the_end")
 def test_nobody_has_a_real_number_and_nothing_happens_later_than_now() -> None:
     county = _year("huancui")
-    phones = list(StaffCard.unscoped.filter(county=county).exclude(phone_masked="").values_list("phone_masked", flat=True)[:200])
+    phones = list(
+        StaffCard.unscoped.filter(county=county).exclude(phone_masked="").values_list("phone_masked", flat=True)[:200]
+    )
     phones += [reporter.phone_masked for reporter in Reporter.objects.filter(case__county=county)]
     assert any(phones)
     assert all(phone.startswith("100") and len(phone) == 11 for phone in phones if phone)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from linli.domains.cases.models import Approval, ApprovalKind, Call, CallState, Case, ClockState, Deadline, Whistle
+from linli.domains.cases.models import Approval, ApprovalKind, Call, CallState, Case, Whistle
 
 #: Called organizations that still have to do something.
 _LIVE = (CallState.CALLED, CallState.ACCEPTED, CallState.ARRIVED, CallState.RETURNING)
