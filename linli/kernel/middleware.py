@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -37,6 +38,13 @@ class DomainErrors:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        """A zero character in an address names nothing: no column can hold it, so the database isn't even asked."""
+        if "\x00" in request.path:
+            raise Http404
+        if any("\x00" in word for name, words in request.GET.lists() for word in (name, *words)):
+            raise BadRequest
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Map one exception; None leaves it to Django."""

@@ -1,0 +1,36 @@
+"""One world for each test of the attacks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.template import loader
+
+from tests.attack import world as made
+
+_ERRORS = ("400.html", "403.html", "404.html", "409.html", "_toast.html")
+
+
+@pytest.fixture
+def world(cast: Any, settings: Any) -> made.World:
+    """Cases with all that hangs on them in three places; the demo's pages are open too."""
+    settings.LINLI_DEMO = True
+    return made.of(cast)
+
+
+@pytest.fixture
+def bare_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the drawing out where only the kind of answer counts."""
+    monkeypatch.setattr("django.template.loader.render_to_string", lambda *args, **options: "page")
+
+
+@pytest.fixture
+def bare_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the drawing of refusals, which say nothing of their thing; all else is drawn."""
+    draw = loader.render_to_string
+
+    def drawn(template_name: Any, *args: Any, **options: Any) -> str:
+        return "refused" if template_name in _ERRORS else draw(template_name, *args, **options)
+
+    monkeypatch.setattr("django.template.loader.render_to_string", drawn)

@@ -1,0 +1,163 @@
+"""Things of three places for the attacks: Li's street (here), the other street (beside), the other county (far).
+
+Each case carries a word that stands nowhere else, so that a leak shows in any answer, whatever page it comes by.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from linli.domains.cases import services
+from linli.domains.cases.tests import making
+from linli.domains.notices import selectors as inbox
+from linli.domains.notices.services import tell
+from linli.foundation.access import selectors as access
+from linli.foundation.access import services as accounts
+from linli.foundation.organizations import services as organizations
+from linli.foundation.people import selectors as people
+from linli.foundation.people import services as staff
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+from linli.kernel.errors import RuleBroken
+
+SYSTEM = Actor.system()
+
+#: Numbers that nothing has: small enough for the column, and far too large for it.
+NOWHERE = {"pk": 987654321, "area": 987654321, "compound": 987654321, "ref": "ZZ-000101-9999", "slug": "nowhere"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One case with all that hangs on it, by the name that `tests/access/matrix.py` gives each kind of thing."""
+
+    mark: str
+    token: str
+    case: Any
+    things: dict[str, dict[str, Any]]
+
+
+def build(mark: str, *, county: Any, area: Any, worker: Any, body: Any) -> Place:
+    """A case at `area` in the hands of `worker` with `body` called, a request for time, a picture, notes and notices."""
+    report = services.Report(
+        county=county, area=area, category=making.category(), text=f"{mark}的垃圾堆了三天没人清", place_words=f"{mark}门口",
+        called=f"{mark}女士", contact_phone="10000009999", photos=(making.photo(),),
+    )  # fmt: skip
+    opened = services.open_case(Actor.public(), report=report)
+    asked = services.open_case(Actor.public(), report=report).case
+    approval = _asked(worker, asked, mark)
+    call = _called(worker, opened.case, body, mark)
+    services.comment(SYSTEM, case=opened.case, words=f"{mark}的内部话")
+    return Place(mark, opened.token, opened.case, _things(county, area, worker, body, opened.case, approval, call))
+
+
+def _asked(worker: Any, case: Any, mark: str) -> Any:
+    services.accept_case(worker.actor, case=case)
+    return services.ask_extension(worker.actor, case=making.again(case), amount=1, reason=f"{mark}缺零件")
+
+
+def _called(worker: Any, case: Any, body: Any, mark: str) -> Any:
+    """The call of `body`; None where the county's method doesn't let the grid call."""
+    services.accept_case(worker.actor, case=case)
+    try:
+        with transaction.atomic():
+            blown = services.blow_whistle(
+                worker.actor, case=making.again(case), organizations=[(body, True)], reason=f"{mark}办不了"
+            )
+    except RuleBroken:
+        return None
+    return making.call_of(blown.whistle, body) if blown.whistle else None
+
+
+def _things(county: Any, area: Any, worker: Any, body: Any, case: Any, approval: Any, call: Any) -> dict[str, Any]:
+    card, today = people.card_by_id(worker.card_id), clock.today()
+    held = people.appointments_of(card)[0]
+    tell(person_ids=[worker.card_id], text="New case", key=f"attack-{worker.card_id}")
+    grant = accounts.grant_role(
+        SYSTEM, account=access.account_by_id(worker.account_id), role="observer", area=area, reason="attack"
+    )
+    rows = {
+        "account": worker.account_id,
+        "grant": grant.pk,
+        "card": card.pk,
+        "appointment": held.pk,
+        "absence": staff.record_absence(SYSTEM, card=card, first=today, last=today).pk,
+        "area": area.pk,
+        "community": area.parent_id,
+        "county": county.pk,
+        "organization": body.pk,
+        "post": held.post_id,
+        "duty": organizations.set_duty(SYSTEM, county=county, category="social/request/01", lead=body).pk,
+        "photo": case.attachments.first().pk,
+        "approval": approval.pk,
+        "call": call.pk if call else None,
+        "view": services.save_view(worker.actor, name=f"{case.ref}", query="tab=all").pk,
+        "notice": inbox.unread(worker.actor)[0].pk,
+    }
+    named = {name: {"pk": pk} for name, pk in rows.items() if pk is not None}
+    return named | {"case": {"ref": case.ref}, "at_area": {"area": area.pk}}
+
+
+@dataclass(frozen=True)
+class World:
+    """The three places."""
+
+    here: Place
+    beside: Place
+    far: Place
+
+
+def of(cast: Any) -> World:
+    """All three places of the cast."""
+    far_body = organizations.create_organization(
+        SYSTEM, area=cast.other_county, kind="department", name="丙三丁局", serves_county=True
+    )
+    return World(
+        build("甲一乙", county=cast.county, area=cast.grid, worker=cast.li_grid_worker, body=cast.bureau),
+        build("乙二丙", county=cast.county, area=cast.other_grid, worker=cast.qian_other_town, body=cast.other_bureau),
+        build(
+            "丙三丁", county=cast.other_county, area=cast.other_county_grid, worker=cast.luo_other_grid, body=far_body
+        ),
+    )
+
+
+def routes(patterns: Any = None, space: str = "") -> dict[str, Any]:
+    """Every named route of the project with its view."""
+    found: dict[str, Any] = {}
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            found |= routes(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            found[f"{space}{pattern.name}"] = pattern.callback
+    return found
+
+
+_LINK = re.compile(r'(?:href|action|hx-get|src)="(/[^"]*)"')
+
+
+def links(body: str) -> list[str]:
+    """Addresses of our own in a page."""
+    return [unescape(found).split("#")[0] for found in _LINK.findall(body) if not found.startswith("//")]
+
+
+def text_of(answer: Any) -> str:
+    """The body as text; pictures and files count as none."""
+    if answer.streaming or "text" not in answer.headers.get("Content-Type", ""):
+        return ""
+    return answer.content.decode()
+
+
+def undone(client: Client, method: str, url: str, data: Any = None, **headers: Any) -> Any:
+    """Ask, and undo whatever it did."""
+    with transaction.atomic():
+        answer = getattr(client, method.lower())(url, data or {}, **headers)
+        if answer.streaming:
+            answer.close()
+        transaction.set_rollback(True)
+    return answer
