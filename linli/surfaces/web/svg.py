@@ -31,14 +31,22 @@ def ring(states: Sequence[str]) -> list[Segment]:
 
 
 def _segment(i: int, state: str, count: int) -> Segment:
+    if count == 1:
+        return _whole(state)
     step = 360 / count
-    gap = GAP_DEGREES if count > 1 else 0.01
-    start, end = i * step + gap / 2, (i + 1) * step - gap / 2
+    start, end = i * step + GAP_DEGREES / 2, (i + 1) * step - GAP_DEGREES / 2
     (x1, y1), (x2, y2) = _on_ring(start), _on_ring(end)
     large = 1 if end - start > 180 else 0
     x, y = _on_ring((start + end) / 2)
     path = f"M{x1:.1f} {y1:.1f}A{RADIUS:.0f} {RADIUS:.0f} 0 {large} 1 {x2:.1f} {y2:.1f}"
     return Segment(i + 1, state, path, f"{x:.1f}", f"{y:.1f}")
+
+
+def _whole(state: str) -> Segment:
+    """The only call: two half circles, since one arc that ends where it begins draws nothing."""
+    top, bottom = CENTRE - RADIUS, CENTRE + RADIUS
+    half = f"A{RADIUS:.0f} {RADIUS:.0f} 0 1 1 {CENTRE:.1f}"
+    return Segment(1, state, f"M{CENTRE:.1f} {top:.1f}{half} {bottom:.1f}{half} {top:.1f}", f"{CENTRE:.1f}", f"{bottom:.1f}")
 
 
 def _on_ring(degrees: float) -> Point:

@@ -476,6 +476,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
+            index=models.Index(fields=["area", "category", "opened_at"], name="cases_case_same_place"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
             index=models.Index(fields=["area", "opened_at"], name="cases_case_area_opened"),
         ),
         migrations.AddIndex(

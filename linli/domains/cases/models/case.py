@@ -108,6 +108,7 @@ class Case(AreaScopedModel):
             models.Index(fields=["handler", "due_at"], condition=_OPEN, name="cases_case_handler_due"),
             models.Index(fields=["handler_org", "due_at"], condition=_OPEN, name="cases_case_org_due"),
             models.Index(fields=["county", "state"], condition=_OPEN, name="cases_case_county_state"),
+            models.Index(fields=["area", "category", "opened_at"], name="cases_case_same_place"),
             models.Index(fields=["area", "opened_at"], name="cases_case_area_opened"),
             models.Index(fields=["county", "-opened_at"], name="cases_case_county_opened"),
             models.Index(fields=["county", "-ended_at"], condition=~_OPEN, name="cases_case_county_ended"),

@@ -168,8 +168,8 @@ def case_page(actor: Actor, case: Case) -> CasePage:
 
 def reporters_of(case: Case) -> list[ReporterView]:
     """Those who reported it, joined it, or reported what was joined to it: all read the same lines."""
-    cases = Case.unscoped.filter(duplicate_of=case).values("pk")
-    rows = Reporter.objects.filter(case=case) | Reporter.objects.filter(case__in=cases)
+    cases = Case.unscoped.filter(Q(pk=case.pk) | Q(duplicate_of=case)).values("pk")
+    rows = Reporter.objects.filter(case__in=cases)
     return [
         ReporterView(row.pk, row.called, row.phone_masked, row.is_first, row.source, row.joined_at)
         for row in rows.order_by("joined_at", "id")[:200]

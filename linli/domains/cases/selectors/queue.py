@@ -18,6 +18,7 @@ from linli.domains.cases.selectors.shapes import Badge, badge_of
 from linli.domains.cases.states import STATE_LABELS, State
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.scoping import placed_under
+from linli.foundation.territory.states import Kind
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.words import N_
@@ -104,6 +105,7 @@ class Row:
     state: str
     source: str
     where: str
+    where_below: str
     who: str
     whistle: str
     whistle_tier: str
@@ -297,7 +299,8 @@ _COME = {
 
 def _for_rows(rows: QuerySet[Case]) -> QuerySet[Case]:
     whistles = Prefetch("whistles", Whistle.objects.filter(ended_at=None).annotate(**_COME))
-    related = rows.select_related("area__parent", "category", "handler", "handler_org")
+    related = rows.select_related("area__parent__parent__parent__parent", "category", "handler", "handler_org")
+    related = related.defer(*(f"area{'__parent' * above}__boundary" for above in range(5)))
     return related.prefetch_related(whistles)
 
 
@@ -311,18 +314,24 @@ def _rows(cases: list[Case]) -> list[Row]:
 
 def _row(case: Case, reporters: int, now: datetime) -> Row:
     whistle = next(iter(case.whistles.all()), None)
+    where, below = _where(case)
     return Row(
         id=case.pk, ref=case.ref, title=case.title, badge=badge_of(case), state=gettext(STATE_LABELS[case.at]),
-        source=case.source, where=_where(case), who=_who(case), whistle=_answered(whistle),
+        source=case.source, where=where, where_below=below, who=_who(case), whistle=_answered(whistle),
         whistle_tier=whistle.tier if whistle else "", due_at=case.due_at, opened_at=case.opened_at,
         is_late=bool(case.is_open and case.due_at and case.due_at < now), category=case.category.name,
         reporters=reporters, supervised=case.supervised,
     )  # fmt: skip
 
 
-def _where(case: Case) -> str:
-    parent = case.area.parent
-    return f"{parent.label} {case.area.label}" if parent and parent.parent_id else case.area.label
+def _where(case: Case) -> tuple[str, str]:
+    """The community (or whatever stands directly under the county), and the places below it down to the case's own."""
+    below: list[str] = []
+    area = case.area
+    while area.parent_id and area.kind not in (Kind.COMMUNITY, Kind.VILLAGE) and area.parent.parent_id:
+        below.insert(0, area.label)
+        area = area.parent
+    return area.label, " ".join(below)
 
 
 def _who(case: Case) -> str:

@@ -48,7 +48,7 @@ def test_a_row_says_it_all(cast: SimpleNamespace) -> None:
     case, _ = whistled(cast)
     row = selectors.queue(cast.chen_centre.actor, Filters()).rows[0]
     assert (row.ref, row.title, row.whistle, row.reporters) == (case.ref, case.title, "0 / 2", 1)
-    assert row.where == f"{cast.community.label} {cast.grid.label}"
+    assert (row.where, row.where_below) == (cast.community.label, cast.grid.label)
     assert row.category == category().name
 
 

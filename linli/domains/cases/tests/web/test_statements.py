@@ -22,7 +22,7 @@ MOST_CASE = 16
 
 def statements(client: Client, url: str) -> int:
     client.get(url)
-    with CaptureQueriesContext(connection ) as found:
+    with CaptureQueriesContext(connection) as found:
         assert client.get(url).status_code == 200
     return len(found)
 
