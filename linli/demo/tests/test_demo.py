@@ -18,9 +18,10 @@ from linli.demo.problems import problems
 from linli.demo.town import EVENING, MORNING
 from linli.demo.year import live_a_year
 from linli.domains.cases.models import Approval, Call, Case, Reporter
+from linli.foundation.methods.loader import rules_from_files
 from linli.foundation.people.models import StaffCard
 from linli.foundation.territory import selectors as territory
-from linli.kernel import clock
+from linli.kernel import clock, policy
 from linli.kernel.clock import ZONE
 
 END = datetime(2026, 11, 18, 15, 30, tzinfo=ZONE)
@@ -52,6 +53,16 @@ def _digest(county: Any) -> str:
     return hashlib.sha256(repr(list(told)).encode()).hexdigest()
 
 
+@pytest.mark.parametrize("slug", COUNTIES)
+def test_posts_may_do_what_the_method_names_them_for(slug: str) -> None:
+    rules = rules_from_files(slug)
+    for tier in rules.cases.tiers:
+        for post in tier.verifier_posts:
+            role = policy.role(rules.organizations.posts[post].role)
+            assert "cases.verify" in role.permissions, f"{tier.code}: {post} can't verify"
+
+
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("slug", COUNTIES)
 @pytest.mark.usefixtures("at_the_end")
@@ -67,6 +78,7 @@ def test_a_tiny_county_lives_through_a_whole_year(slug: str) -> None:
     assert Case.unscoped.filter(county=county, top_tier_no__gt=0).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.usefixtures("at_the_end")
 def test_two_years_of_a_county_are_alike() -> None:
@@ -79,6 +91,7 @@ def test_two_years_of_a_county_are_alike() -> None:
     assert _digest(county) == first
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.usefixtures("at_the_end")
 def test_nobody_has_a_real_number_and_nothing_happens_later_than_now() -> None:
@@ -95,6 +108,7 @@ def test_nobody_has_a_real_number_and_nothing_happens_later_than_now() -> None:
     assert sum(MORNING <= at < EVENING for at in by_day) > 0.9 * len(by_day)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.usefixtures("at_the_end")
 def test_a_loaded_county_is_left_alone() -> None:

@@ -43,7 +43,7 @@ ROLE_PERMISSIONS: dict[str, set[str]] = {
     "office": _DESK,
     "leader": _WATCH | {"cases.supervise", "cases.decide", "cases.comment", "cases.export", "cases.verify"},
     "centre": _DESK | {"cases.decide", "cases.supervise"},
-    "supervisor": _WATCH | {"cases.supervise", "cases.decide", "cases.comment", "cases.export"},
+    "supervisor": _WATCH | {"cases.supervise", "cases.decide", "cases.comment", "cases.export", "cases.verify"},
     "department": _DEPARTMENT,
     "department_leader": _DEPARTMENT | {"cases.export"},
     "observer": _WATCH,
