@@ -11,9 +11,11 @@ class CasesConfig(AppConfig):
         from linli.domains.cases import errors, events, handlers, method, permissions, selectors, tasks  # noqa: F401
         from linli.foundation.access import permissions as roles  # noqa: F401  (declares the roles that we extend)
         from linli.foundation.methods import registry
+        from linli.foundation.organizations import selectors as organizations
         from linli.kernel import health
 
         registry.section("cases", method.CaseRules, check=method.check)
         permissions.register()
         handlers.register()
+        organizations.name_categories_with(selectors.names_of_keys)
         health.register_age("oldest_unswept_seconds", selectors.oldest_unswept_seconds)

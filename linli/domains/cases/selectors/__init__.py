@@ -10,7 +10,13 @@ from linli.domains.cases.selectors.approvals import (
 )
 from linli.domains.cases.selectors.board import Board, board, month_figures
 from linli.domains.cases.selectors.case import case_by_ref, case_for, verbs_for
-from linli.domains.cases.selectors.categories import cards_for, categories_for, category_by_key, category_of_card
+from linli.domains.cases.selectors.categories import (
+    cards_for,
+    categories_for,
+    category_by_key,
+    category_of_card,
+    names_of_keys,
+)
 from linli.domains.cases.selectors.desk import (
     Desk,
     cases_by_refs,
@@ -134,6 +140,7 @@ __all__ = [
     "my_ground",
     "my_jobs",
     "my_things",
+    "names_of_keys",
     "next_act",
     "offered_case",
     "oldest_unswept_seconds",

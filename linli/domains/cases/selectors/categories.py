@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -38,6 +39,21 @@ def category_by_key(key: str) -> Category:
     if found is None:
         raise Http404
     return found
+
+
+def names_of_keys(keys: Iterable[str]) -> dict[str, str]:
+    """What keys and prefixes ("standard/kind/06*") are called: the row's own name, or the chapter's for a prefix."""
+    keys = list(keys)
+    standards = {key.partition("/")[0] for key in keys}
+    rows = list(Category.objects.filter(standard__in=standards, retired=False))
+    named = ((key, _name_of(key, rows)) for key in keys)
+    return {key: name for key, name in named if name}
+
+
+def _name_of(key: str, rows: list[Category]) -> str:
+    prefix = key.removesuffix("*")
+    exact = next((row.name for row in rows if row.key == prefix), "")
+    return exact or next((row.major for row in rows if row.key.startswith(prefix)), "")
 
 
 def category_of_card(rules: CaseRules, code: str) -> Category:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import CommandError, call_command
 
+from linli.domains.cases import selectors
 from linli.domains.cases.models import Category
 from linli.domains.cases.services import categories
 from linli.foundation.methods.loader import rules_from_files
@@ -146,3 +147,10 @@ def test_the_command_loads_a_file_and_says_what_it_did(tmp_path: Path) -> None:
         call_command("import_categories", str(file), stderr=StringIO())
     with pytest.raises(CommandError):
         call_command("import_categories", str(tmp_path / "none.csv"))
+
+
+@pytest.mark.django_db
+def test_keys_and_prefixes_are_read_as_names() -> None:
+    categories.load_shipped_categories(SYSTEM)
+    keys = ["gbt47678_5_2026/matter/01037", "gbt47678_5_2026/matter/06*", "social/request/99*"]
+    assert selectors.names_of_keys(keys) == {keys[0]: "路灯异常", keys[1]: "市容环境类"}

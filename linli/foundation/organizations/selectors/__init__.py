@@ -24,7 +24,14 @@ from linli.foundation.organizations.selectors.choices import (
     post_kinds_for_organization,
     seats_for,
 )
-from linli.foundation.organizations.selectors.duties import duties_for, duty_by_pk_for, duty_for, versions_of
+from linli.foundation.organizations.selectors.duties import (
+    duties_for,
+    duty_by_pk_for,
+    duty_for,
+    name_categories_with,
+    versions_of,
+    with_names,
+)
 from linli.foundation.organizations.selectors.posts import (
     Shortfall,
     post_by_id,
@@ -50,6 +57,7 @@ __all__ = [
     "history_of",
     "kinds_for",
     "kinds_of",
+    "name_categories_with",
     "organization_by_id",
     "organization_for",
     "organizations_for",
@@ -70,5 +78,6 @@ __all__ = [
     "superiors",
     "vacancies",
     "versions_of",
+    "with_names",
     "work_hours",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -19,6 +20,26 @@ if TYPE_CHECKING:
 
     from linli.foundation.territory.models import Area
     from linli.kernel.actor import Actor
+
+
+#: Names of category keys, told by the app that holds the category tables (it lies above this one).
+Namer = Callable[[Iterable[str]], Mapping[str, str]]
+_namers: list[Namer] = []
+
+
+def name_categories_with(namer: Namer) -> None:
+    """Let an upper app give category keys and prefixes ("standard/kind/06*") the names that people read."""
+    _namers.append(namer)
+
+
+def with_names(duties: Iterable[Duty]) -> list[Duty]:
+    """The same entries with `reads`: what their category is called, or its key where nobody names it."""
+    duties = list(duties)
+    keys = {duty.category for duty in duties}
+    names = {key: name for namer in _namers for key, name in namer(keys).items()}
+    for duty in duties:
+        duty.reads = names.get(duty.category, duty.category)  # type: ignore[attr-defined]  # for the page alone
+    return duties
 
 
 def duty_for(county: Area, category_key: str, at: date | None = None) -> Duty | None:

@@ -24,10 +24,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Entries that hold now, by category."""
     form = forms.PlainFindForm(request.GET)
     text = form.cleaned_data["q"].strip() if form.is_valid() else ""
+    rows = Paginator(selectors.duties_for(request.actor, text=text), ROWS).get_page(request.GET.get("page"))
+    rows.object_list = selectors.with_names(rows.object_list)
     context = {
         "form": form,
         "crumbs": crumbs(),
-        "rows": Paginator(selectors.duties_for(request.actor, text=text), ROWS).get_page(request.GET.get("page")),
+        "rows": rows,
         "may_change": selectors.county_to_change(request.actor) is not None,
     }
     return page(request, "organizations/duties.html", context, partial="organizations/_duties.html")
@@ -36,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @requires(VIEW)
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """All versions of one entry."""
-    duty = selectors.duty_by_pk_for(request.actor, pk)
+    (duty,) = selectors.with_names([selectors.duty_by_pk_for(request.actor, pk)])
     context = {
         "duty": duty,
         "crumbs": crumbs(link(_("Duty catalogue"), "organizations:duties")),
