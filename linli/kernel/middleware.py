@@ -8,13 +8,16 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from linli.kernel.errors import OutOfScope, RuleBroken
 from linli.kernel.web import is_partial
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+#: Pages read and forms change; nothing here knows another method.
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 class RequestId:
@@ -39,12 +42,15 @@ class DomainErrors:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """A zero character in an address names nothing: no column can hold it, so the database isn't even asked."""
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if "\x00" in request.path:
             raise Http404
         if any("\x00" in word for name, words in request.GET.lists() for word in (name, *words)):
             raise BadRequest
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Map one exception; None leaves it to Django."""

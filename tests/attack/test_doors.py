@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from linli.config.logs import JsonFormatter
@@ -19,6 +22,7 @@ from tests.access.matrix import MATRIX, PERSONAS
 from tests.attack.test_junk import door, thing_of
 from tests.attack.world import World, routes, undone
 
+_WRITES = re.compile(r"(INSERT|UPDATE|DELETE)\b")
 ELSEWHERE = [
     "https://evil.example/",
     "//evil.example",
@@ -42,21 +46,28 @@ def test_no_view_leaves_the_seal_out() -> None:
     assert [name for name, view in routes().items() if getattr(view, "csrf_exempt", False)] == []
 
 
-def test_methods_that_a_route_does_not_know_are_refused(
-    world: World, cast: Any, client_of: Any, bare_pages: None
-) -> None:
+def test_other_methods_than_those_of_forms_are_refused(cast: Any, client_of: Any) -> None:
+    client = client_of(cast.chen_centre)
+    for method in ("PUT", "DELETE", "PATCH", "TRACE", "BREW"):
+        assert client.generic(method, "/console/").status_code == 405
+
+
+def test_looking_changes_nothing(world: World, cast: Any, client_of: Any, bare_pages: None) -> None:
+    """Whatever a route does on POST, asking for it by GET (a link in a mail, a preview) writes no row."""
     clients = {who: client_of(getattr(cast, member)) for who, member in PERSONAS.items()}
-    unknown = []
+    written = []
     for name, row in MATRIX.items():
         kwargs = thing_of(cast, world, row)
-        if kwargs is None:
+        if kwargs is None or "POST" not in row.methods:
             continue
-        wrong = [method for method in ("GET", "POST") if method not in row.methods] + ["DELETE", "PUT"]
-        for method in wrong:
-            answer = undone(clients[door(row)], method, reverse(name, kwargs=kwargs))
-            if answer.status_code not in (403, 404, 405):
-                unknown.append(f"{method} {name}: {answer.status_code}")
-    assert not unknown, "\n".join(unknown)
+        with CaptureQueriesContext(connection) as found:
+            undone(clients[door(row)], "GET", reverse(name, kwargs=kwargs))
+        written += [
+            f"{name}: {one['sql'][:80]}"
+            for one in found
+            if _WRITES.match(one["sql"]) and "django_session" not in one["sql"]
+        ]
+    assert not written, "\n".join(written)
 
 
 @pytest.mark.parametrize("where", ELSEWHERE)
@@ -90,10 +101,18 @@ def test_every_answer_carries_the_headers(world: World, cast: Any, client_of: An
 
 
 def test_production_is_strict(tmp_path: Any) -> None:
-    asked = (
-        "SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SESSION_COOKIE_HTTPONLY CSRF_COOKIE_HTTPONLY SECURE_SSL_REDIRECT "
-        "SECURE_HSTS_SECONDS DEBUG LINLI_DEMO ALLOWED_HOSTS SESSION_COOKIE_SAMESITE"
-    ).split()
+    asked = [
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "SESSION_COOKIE_HTTPONLY",
+        "CSRF_COOKIE_HTTPONLY",
+        "SECURE_SSL_REDIRECT",
+        "SECURE_HSTS_SECONDS",
+        "DEBUG",
+        "LINLI_DEMO",
+        "ALLOWED_HOSTS",
+        "SESSION_COOKIE_SAMESITE",
+    ]
     code = f"import json; from linli.config import settings as s; print(json.dumps({{n: getattr(s, n) for n in {asked!r}}}))"
     env = os.environ | {
         "LINLI_MODE": "production", "SECRET_KEY": "s" * 50, "LINLI_DATA_KEY": "0" * 64, "LINLI_HOSTS": "a.example",
@@ -132,7 +151,7 @@ def test_guessing_a_password_is_braked(cast: Any) -> None:
     cache.clear()
 
 
-@pytest.mark.parametrize("forged", ["x", "1:1:1", "[]:1:1", "WzFd:abc", "字", '"', "%00"])
+@pytest.mark.parametrize("forged", ["x", "1:1:1", "[]:1:1", "WzFd:abc", '"', "%00"])
 def test_forged_cookies_count_as_none(world: World, cast: Any, forged: str) -> None:
     client = Client()
     for name in (
@@ -153,6 +172,7 @@ def test_logs_hold_no_number_no_name_and_no_secret(
     world: World, cast: Any, client_of: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="linli.request")
     logging.getLogger("linli.request").addHandler(caplog.handler)
     url = reverse("cases:reveal", args=[world.here.case.ref])
     client = client_of(cast.zhao_dispatcher)

@@ -116,7 +116,7 @@ class World:
 def of(cast: Any) -> World:
     """All three places of the cast."""
     far_body = organizations.create_organization(
-        SYSTEM, area=cast.other_county, kind="department", name="丙三丁局", serves_county=True
+        SYSTEM, area=cast.other_county, kind="department", name="山县住建局", serves_county=True
     )
     return World(
         build("甲一乙", county=cast.county, area=cast.grid, worker=cast.li_grid_worker, body=cast.bureau),
@@ -138,7 +138,7 @@ def routes(patterns: Any = None, space: str = "") -> dict[str, Any]:
     return found
 
 
-_LINK = re.compile(r'(?:href|action|hx-get|src)="(/[^"]*)"')
+_LINK = re.compile(r'(?:href|hx-get|src)="(/[^"]*)"')
 
 
 def links(body: str) -> list[str]:
@@ -158,6 +158,6 @@ def undone(client: Client, method: str, url: str, data: Any = None, **headers: A
     with transaction.atomic():
         answer = getattr(client, method.lower())(url, data or {}, **headers)
         if answer.streaming:
-            answer.close()
+            b"".join(answer.streaming_content)
         transaction.set_rollback(True)
     return answer
