@@ -18,7 +18,6 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
 from linli.kernel.clock import ZONE
 from linli.kernel.durations import Duration
-from linli.kernel.holidays import national_calendar
 
 #: Between these times people in the field act; what falls outside waits for the morning.
 MORNING, EVENING = time(7, 30), time(20, 30)
@@ -134,13 +133,10 @@ def daytime(at: datetime, chance: random.Random) -> datetime:
     return datetime.combine(day, MORNING, ZONE) + timedelta(minutes=chance.uniform(0, 50))
 
 
-def office_time(at: datetime, chance: random.Random) -> datetime:
-    """`at`, or the next time that an office is open."""
-    local, calendar = at.astimezone(ZONE), national_calendar()
-    opens, closes = calendar.hours[0][0], calendar.hours[-1][1]
-    if calendar.is_workday(local.date()) and opens <= local.time() < closes:
+def evening_before(at: datetime) -> datetime:
+    """`at`, or the end of the evening before where it falls into the night."""
+    local = at.astimezone(ZONE)
+    if MORNING <= local.time() < EVENING:
         return at
-    day = local.date() + timedelta(days=local.time() >= opens)
-    while not calendar.is_workday(day):
-        day += timedelta(days=1)
-    return datetime.combine(day, opens, ZONE) + timedelta(minutes=chance.uniform(0, 60))
+    day = local.date() - timedelta(days=local.time() < MORNING)
+    return datetime.combine(day, EVENING, ZONE) - timedelta(minutes=1 + at.minute)

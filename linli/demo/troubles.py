@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from linli.domains.cases import selectors, services
-from linli.domains.cases.models import ApprovalKind
 from linli.domains.cases.states import State
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -47,7 +46,7 @@ def extended(life: Life) -> Wait:
     yield from life.wait(8.0)
     amount = max(1, int(life.town.rules.closing.extension.at_most.amount) // 2)
     services.ask_extension(life.hand(), case=life.case, amount=amount, reason=life.say("extend_reasons"))
-    yield from _answered(life, ApprovalKind.EXTENSION)
+    yield from _answered(life, "extension")
 
 
 def suspended(life: Life) -> Wait:
@@ -55,7 +54,7 @@ def suspended(life: Life) -> Wait:
     yield from life.wait(8.0)
     until = clock.today() + timedelta(days=life.chance.randint(4, 20))
     services.ask_suspension(life.hand(), case=life.case, until=until, reason=life.say("suspend_reasons"))
-    yield from _answered(life, ApprovalKind.SUSPENSION)
+    yield from _answered(life, "suspension")
 
 
 def whistled(life: Life) -> Wait:
@@ -77,7 +76,7 @@ def whistled(life: Life) -> Wait:
         life.script.troubles.insert(0, "whistled")
         services.escalate_case(life.hand(), case=life.case, reason=life.say("whistle_reasons"))
         return
-    yield from _answered(life, ApprovalKind.WHISTLE)
+    yield from _answered(life, "whistle")
 
 
 def _blow(life: Life) -> None:
@@ -123,7 +122,7 @@ def stuck(life: Life) -> Wait:
     raise Halted
 
 
-def _answered(life: Life, kind: ApprovalKind) -> Wait:
+def _answered(life: Life, kind: str) -> Wait:
     """The answer to an open question of a kind, by whoever may give it; refused now and then."""
     if selectors.open_approval(life.case, kind) is None:
         return

@@ -14,7 +14,7 @@ from linli.demo.pictures import picture
 from linli.demo.problems import Problem, pick, problems
 from linli.demo.script import Script
 from linli.demo.staff import PHONE
-from linli.demo.town import Town, daytime
+from linli.demo.town import Town, daytime, evening_before
 from linli.domains.cases import selectors, services
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -99,7 +99,7 @@ class Year:
         problem = self.chance.choice(wanted) if helped else pick(self.chance, season, self.end.month)
         hours = float(entry["hours"]) * self.chance.uniform(0.8, 1.25)
         place = self.town.county if entry.get("place") == "county" else self.town.place(self.chance)
-        self._reported(scripts.today(entry, problem), self.end - timedelta(hours=hours), place)
+        self._reported(scripts.today(entry, problem), evening_before(self.end - timedelta(hours=hours)), place)
 
     def _reported(self, script: Script, at: datetime, place: Any) -> None:
         self._later(self._report(script, place), at, script.pace)

@@ -50,7 +50,7 @@ def placed_models_are_scoped(**_: object) -> list[Error]:
                 continue
             if not issubclass(model, ScopedModel):
                 errors.append(_error(f"{model.__name__} has an area but no scope", "derive from ScopedModel", "E002"))
-            if not field.remote_field.hidden:
+            if field.remote_field and not field.remote_field.hidden:
                 hint = 'set related_name="+"'
                 errors.append(_error(f"{model.__name__}.{field.name} opens a back door from the area", hint, "E003"))
     return errors
@@ -61,7 +61,9 @@ def roles_hold_known_permissions(**_: object) -> list[Error]:
     """linli.E004: a role lists only permissions that some app registered."""
     known = set(policy.permissions())
     return [
-        _error(f"role {role.code} lists unknown permissions {sorted(role.permissions - known)}", "register them", "E004")
+        _error(
+            f"role {role.code} lists unknown permissions {sorted(role.permissions - known)}", "register them", "E004"
+        )
         for role in policy.roles().values()
         if role.permissions - known
     ]

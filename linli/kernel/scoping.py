@@ -50,7 +50,7 @@ class ScopedManager(models.Manager[Any]):
         return self._open().visible_to(actor, permission)
 
     def _open(self) -> ScopedQuerySet:
-        return self.model.unscoped.all()  # type: ignore[no-any-return,attr-defined]  # every scoped model has it
+        return self.model.unscoped.all()
 
     def get_queryset(self) -> NoReturn:
         """Refuse: `.all()`, `.filter()`, `.get()` and all their kin come through here."""

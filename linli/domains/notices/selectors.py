@@ -66,4 +66,6 @@ def told(prefix: str) -> set[int]:
 
 
 def _line(row: Notice) -> Line:
-    return Line(row.pk, row.at, gettext(row.text).format_map(defaultdict(str, row.params)), row.url, row.read_at is None)
+    return Line(
+        row.pk, row.at, gettext(row.text).format_map(defaultdict(str, row.params)), row.url, row.read_at is None
+    )

@@ -46,9 +46,7 @@ def timeline(subject: models.Model, audiences: Iterable[Audience] = tuple(Audien
 
 def events_about(subject: models.Model, codes: Iterable[str]) -> list[Line]:
     """Lines of some kinds only, newest first (who looked at a phone number, say)."""
-    rows = Event.objects.filter(
-        subject_kind=subject._meta.label_lower, subject_id=subject.pk, code__in=list(codes)
-    )
+    rows = Event.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk, code__in=list(codes))
     return [_line(row) for row in rows.order_by("-id")]
 
 

@@ -89,7 +89,7 @@ def _handle(event: Event) -> Exception | None:
         with transaction.atomic():
             for handler in _handlers.get(event.code, ()):
                 handler(event)
-    except Exception as error:  # noqa: BLE001  (a handler may fail in any way; the row stays and is tried again)
+    except Exception as error:
         logger.exception("handler of %s failed", event.code)
         return error
     return None

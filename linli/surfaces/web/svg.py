@@ -46,7 +46,9 @@ def _whole(state: str) -> Segment:
     """The only call: two half circles, since one arc that ends where it begins draws nothing."""
     top, bottom = CENTRE - RADIUS, CENTRE + RADIUS
     half = f"A{RADIUS:.0f} {RADIUS:.0f} 0 1 1 {CENTRE:.1f}"
-    return Segment(1, state, f"M{CENTRE:.1f} {top:.1f}{half} {bottom:.1f}{half} {top:.1f}", f"{CENTRE:.1f}", f"{bottom:.1f}")
+    return Segment(
+        1, state, f"M{CENTRE:.1f} {top:.1f}{half} {bottom:.1f}{half} {top:.1f}", f"{CENTRE:.1f}", f"{bottom:.1f}"
+    )
 
 
 def _on_ring(degrees: float) -> Point:

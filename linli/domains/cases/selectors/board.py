@@ -222,8 +222,8 @@ def _cells(rows: Any, area: Area) -> list[Cell]:
     late = _per_child(rows.filter(ended_at__isnull=True, due_at__lt=clock.now()), area, "area__path")
     # The board's area lies in the actor's reach, so the place says it all; few whistles ring, the cases are many.
     below = placed_under([area.path], county="case__county_id", area="case__area_id")
-    waiting = Whistle.objects.filter(below, ended_at=None, calls__deadlines__due_at__lt=clock.now())
-    waiting = waiting.filter(calls__deadlines__state=ClockState.RUNNING)
+    late_call = Q(calls__deadlines__state=ClockState.RUNNING, calls__deadlines__due_at__lt=clock.now())
+    waiting = Whistle.objects.filter(below & late_call, ended_at=None)
     flags = _per_child(waiting, area, "case__area__path")
     base = reverse("web:board")
     return [
@@ -266,7 +266,8 @@ def _weeks(rows: Any) -> list[tuple[str, int, int]]:
     counts = {(row["line"], row["week"].date()): row["n"] for row in received.union(confirmed, all=True)}
     starts = [(since + timedelta(weeks=n)).date() for n in range(WEEKS)]
     return [
-        (f"{day.month}-{day.day}", counts.get(("opened_at", day), 0), counts.get(("ended_at", day), 0)) for day in starts
+        (f"{day.month}-{day.day}", counts.get(("opened_at", day), 0), counts.get(("ended_at", day), 0))
+        for day in starts
     ]
 
 

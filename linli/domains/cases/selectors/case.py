@@ -38,7 +38,9 @@ _RELATED = ("area__parent__parent__parent", "county", "category", "handler", "ha
 def case_for(actor: Actor, ref: str, to: str | None = None) -> Case:
     """One case by its number: Http404 when it is hidden, PermissionDenied when it may be seen but not `to` (a permission)."""
     seen = Case.scoped.visible_to(actor).filter(ref=ref).select_related(*_RELATED)
-    case: Case | None = seen.prefetch_related("calls").first()  # permissions ask for the called organizations many times
+    case: Case | None = seen.prefetch_related(
+        "calls"
+    ).first()  # permissions ask for the called organizations many times
     if case is None:
         raise Http404
     if to and not permissions.may(actor, to, case):

@@ -92,7 +92,9 @@ def desk_for(actor: Actor, filters: Filters) -> Desk | None:
 def _handling(rules: Rules) -> set[str]:
     """Kinds of organizations in which somebody's post handles cases; the others would make the list long for nothing."""
     posts = rules.organizations.posts.values()
-    return {kind for post in posts if "cases.handle" in policy.role(post.role).permissions for kind in post.organization}
+    return {
+        kind for post in posts if "cases.handle" in policy.role(post.role).permissions for kind in post.organization
+    }
 
 
 def views_of(actor: Actor) -> list[View]:

@@ -176,7 +176,9 @@ def selected(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) 
     """The cases that a queue, a count or an export is made of: one meaning for all three."""
     rows = Case.scoped.visible_to(actor).filter(_tab(actor, filters.tab), _narrowed(filters, rules))
     rows = _placed(rows, filters)
-    if filters.tab == "recurring":
+    if (
+        filters.tab == "recurring"
+    ):  # no index gives this order: walking one would ask the question of every row of the county
         rows = rows.filter(_recurring())
     if filters.sort == "new" or filters.tab in ("ended", "any") or filters.number("ended"):
         return rows.order_by("-opened_at", "-id")
@@ -291,9 +293,7 @@ def _recurring() -> Exists:
 #: Called organizations of a whistle, and those that have answered.
 _COME = {
     "n_called": Count("calls", filter=~Q(calls__state=CallState.RELEASED)),
-    "n_come": Count(
-        "calls", filter=~Q(calls__state__in=(CallState.RELEASED, CallState.CALLED, CallState.RETURNING))
-    ),
+    "n_come": Count("calls", filter=~Q(calls__state__in=(CallState.RELEASED, CallState.CALLED, CallState.RETURNING))),
 }
 
 
@@ -328,7 +328,7 @@ def _where(case: Case) -> tuple[str, str]:
     """The community (or whatever stands directly under the county), and the places below it down to the case's own."""
     below: list[str] = []
     area = case.area
-    while area.parent_id and area.kind not in (Kind.COMMUNITY, Kind.VILLAGE) and area.parent.parent_id:
+    while area.kind not in (Kind.COMMUNITY, Kind.VILLAGE) and area.parent is not None and area.parent.parent_id:
         below.insert(0, area.label)
         area = area.parent
     return area.label, " ".join(below)

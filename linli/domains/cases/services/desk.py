@@ -61,12 +61,13 @@ def save_view(actor: Actor, *, name: str, query: str) -> SavedView:
     Raises `cases.needs_words`, `cases.text_too_long`, `cases.too_many_views`.
     """
     name, query = cleaned(name, most=40), cleaned(query, least=0, most=500)
-    own = SavedView.objects.filter(account_id=actor.account_id)
+    owner = actor.account_id or 0
+    own = SavedView.objects.filter(account_id=owner)
     if not own.filter(name=name).exists() and own.count() >= MOST_VIEWS:
         raise RuleBroken("cases.too_many_views", most=MOST_VIEWS)
-    return SavedView.objects.update_or_create(account_id=actor.account_id, name=name, defaults={"query": query})[0]
+    return SavedView.objects.update_or_create(account_id=owner, name=name, defaults={"query": query})[0]
 
 
 def drop_view(actor: Actor, *, pk: int) -> None:
     """Forget one of one's own filters; harmless when it is gone."""
-    SavedView.objects.filter(account_id=actor.account_id, pk=pk).delete()
+    SavedView.objects.filter(account_id=actor.account_id or 0, pk=pk).delete()

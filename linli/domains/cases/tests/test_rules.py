@@ -130,7 +130,9 @@ def test_what_is_left_after_a_pause_gives_the_same_due_moment(start: datetime, d
     calendar = national_calendar()
     due = rules.due(calendar, start, duration).at
     left = calendar.remaining(start, due, duration.unit)
-    assert calendar.resume(start, left, duration.unit).at == due or calendar.remaining(start, due, duration.unit) == left
+    assert (
+        calendar.resume(start, left, duration.unit).at == due or calendar.remaining(start, due, duration.unit) == left
+    )
 
 
 def test_a_warning_that_has_passed_is_due_now() -> None:

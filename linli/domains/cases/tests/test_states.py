@@ -6,7 +6,31 @@ import pytest
 
 from linli.domains.cases.states import END_STATES, MACHINE, OPEN_STATES, STATE_LABELS, Kind, State, Station, Turn
 
-VERBS = ["dispatch", "escalate", "accept", "return", "arbitrate", "whistle", "settle", "ask", "resume", "suspend", "resolve", "send_back", "verify", "verify_unasked", "confirm", "lapse", "reopen", "object", "explain", "redirect", "merge", "unlink", "withdraw"]
+VERBS = [
+    "dispatch",
+    "escalate",
+    "accept",
+    "return",
+    "arbitrate",
+    "whistle",
+    "settle",
+    "ask",
+    "resume",
+    "suspend",
+    "resolve",
+    "send_back",
+    "verify",
+    "verify_unasked",
+    "confirm",
+    "lapse",
+    "reopen",
+    "object",
+    "explain",
+    "redirect",
+    "merge",
+    "unlink",
+    "withdraw",
+]
 
 #: One row per state, one column per verb in the order above; the letter says where it leads (see ENDS), "." nowhere.
 ENDS = {

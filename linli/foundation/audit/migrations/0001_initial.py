@@ -6,55 +6,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('code', models.CharField(max_length=64)),
-                ('county_id', models.BigIntegerField(null=True)),
-                ('subject_kind', models.CharField(max_length=64)),
-                ('subject_id', models.BigIntegerField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_label', models.CharField(max_length=120)),
-                ('audience', models.CharField(choices=[('public', 'public'), ('internal', 'internal'), ('audit', 'audit')], max_length=10)),
-                ('data', models.JSONField(default=dict)),
-                ('redacted_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("code", models.CharField(max_length=64)),
+                ("county_id", models.BigIntegerField(null=True)),
+                ("subject_kind", models.CharField(max_length=64)),
+                ("subject_id", models.BigIntegerField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_label", models.CharField(max_length=120)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("public", "public"), ("internal", "internal"), ("audit", "audit")], max_length=10
+                    ),
+                ),
+                ("data", models.JSONField(default=dict)),
+                ("redacted_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id', 'id'], name='audit_event_subject'), django.contrib.postgres.indexes.BrinIndex(fields=['at'], name='audit_event_at')],
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id", "id"], name="audit_event_subject"),
+                    django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="audit_event_at"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SentForm',
+            name="SentForm",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('location', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("location", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['created_at'], name='audit_sentform_age')],
+                "indexes": [models.Index(fields=["created_at"], name="audit_sentform_age")],
             },
         ),
         migrations.CreateModel(
-            name='Outbox',
+            name="Outbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField()),
-                ('next_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.TextField(blank=True)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='audit.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField()),
+                ("next_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.TextField(blank=True)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="audit.event"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['next_at', 'id'], name='audit_outbox_due')],
+                "indexes": [models.Index(fields=["next_at", "id"], name="audit_outbox_due")],
             },
         ),
     ]

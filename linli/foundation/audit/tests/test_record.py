@@ -1,7 +1,6 @@
 """History and outbox: written with the change or not at all; handled once, even when a handler fails first."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -25,15 +24,14 @@ class Planted:
 
 
 @pytest.fixture(autouse=True)
-def _planted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _planted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "_types", dict(events.event_types()))
     monkeypatch.setattr(services, "_handlers", defaultdict(list))
     event("audit.planted", text="{by} planted a {tree}", audience=Audience.INTERNAL, redact=("by",))(Planted)
-    yield
 
 
 @pytest.fixture
-def subject() -> SentForm:
+def subject() -> Outbox:
     """Any row with a number for a key will do; a fresh outbox row is as good as another."""
     return Outbox(pk=5)
 

@@ -268,9 +268,13 @@ class Options(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """`<select>` with the chosen option marked."""
         chosen = str(value or "")
-        lines = ((value, mark_safe(" selected") if str(value) == chosen else "", label) for value, label in self.choices)
+        lines = (
+            (value, mark_safe(" selected") if str(value) == chosen else "", label) for value, label in self.choices
+        )
         inside = format_html_join("", '<option value="{}"{}>{}</option>', lines)
-        return format_html("<select{}>{}</select>", flatatt(self.build_attrs({**self.attrs, "name": name}, attrs)), inside)
+        return format_html(
+            "<select{}>{}</select>", flatatt(self.build_attrs({**self.attrs, "name": name}, attrs)), inside
+        )
 
 
 class FilterForm(forms.Form):
