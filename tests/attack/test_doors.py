@@ -63,9 +63,7 @@ def test_looking_changes_nothing(world: World, cast: Any, client_of: Any, bare_p
         with CaptureQueriesContext(connection) as found:
             undone(clients[door(row)], "GET", reverse(name, kwargs=kwargs))
         written += [
-            f"{name}: {one['sql'][:80]}"
-            for one in found
-            if _WRITES.match(one["sql"]) and "_session" not in one["sql"]
+            f"{name}: {one['sql'][:80]}" for one in found if _WRITES.match(one["sql"]) and "_session" not in one["sql"]
         ]
     assert not written, "\n".join(written)
 

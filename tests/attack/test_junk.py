@@ -274,3 +274,11 @@ def test_a_file_where_words_belong_and_words_where_a_file_belongs(world: World, 
         assert undone(li, "POST", url, data).status_code in (200, 303, 409, 413, 422)
     assert li.post(url, "{", content_type="application/json").status_code in (303, 409, 422)
     assert li.post(url, b"\xff--\r\n", content_type="multipart/form-data; boundary=x").status_code in (400, 422)
+
+
+@pytest.mark.parametrize(
+    "filters", ["org=99999999999999999999", "area=99999999999999999999", "category=none", "state=none"]
+)
+def test_a_filter_that_nothing_can_match_counts_none(world: World, cast: Any, client_of: Any, filters: str) -> None:
+    answer = client_of(cast.chen_centre).get(f"/console/?{filters}")
+    assert answer.status_code == 200

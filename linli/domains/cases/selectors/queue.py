@@ -158,7 +158,7 @@ def queue(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> 
 
 
 def tab_counts(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> dict[str, str]:
-    """How many each tab holds under the same filters, in one statement; "1000+" where it is more."""
+    """How many each tab holds under the same filters, in one statement; "1000+" where it is more; 0 where nothing can match."""
     tabs = [tab for tab in TABS if tab not in ("ended", "any")]
     counted = {
         tab: _CountOf(
@@ -169,7 +169,7 @@ def tab_counts(actor: Actor, filters: Filters, *, rules: CaseRules | None = None
     row = Case.unscoped.order_by().annotate(**{f"n_{tab}": count for tab, count in counted.items()})
     values = row.values(*(f"n_{tab}" for tab in tabs))[:1]
     found: dict[str, Any] = values[0] if values else {}
-    return {tab: _capped(found.get(f"n_{tab}", 0)) for tab in tabs}
+    return {tab: _capped(found.get(f"n_{tab}") or 0) for tab in tabs}
 
 
 def selected(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> QuerySet[Case]:

@@ -54,6 +54,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
         "duties": selectors.duties_for(request.actor, lead=found)[:ROWS],
         "history": history(selectors.history_of(found)),
         "may_change": request.actor.reaches(CHANGE, found.area.path) and found.is_open,
+        "seat_is_open": territory.areas_for(request.actor).filter(pk=found.area_id).exists(),
     }
     return page(request, "organizations/organization.html", context)
 
