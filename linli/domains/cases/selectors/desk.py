@@ -133,7 +133,7 @@ def _words(desk: Desk, filters: Filters, name: str) -> str:
         "tier": gettext("highest tier: {tier}"),
         "again": gettext("not solved, done again"),
         "finished": gettext("finished by work"),
-        "text": f"“{value}”",
+        "text": "“{n}”",  # braces that were typed stay what they are
     }
     return texts[name].format(n=value, tier=_tier(desk, filters))
 
