@@ -277,7 +277,15 @@ def test_a_file_where_words_belong_and_words_where_a_file_belongs(world: World, 
 
 
 @pytest.mark.parametrize(
-    "filters", ["org=99999999999999999999", "area=99999999999999999999", "category=none", "state=none"]
+    "filters",
+    [
+        "text={0}",
+        "text={n.__class__}",
+        "org=99999999999999999999",
+        "area=99999999999999999999",
+        "category=none",
+        "state=none",
+    ],
 )
 def test_filters_that_nothing_can_match_or_that_look_like_code(
     world: World, cast: Any, client_of: Any, filters: str
