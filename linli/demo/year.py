@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import random
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from linli.demo import script as scripts
@@ -24,6 +24,8 @@ from linli.kernel.errors import RuleBroken
 FEWEST = 20
 #: Numbers of residents begin here, above those of the staff.
 _RESIDENTS = 50_000_000
+#: Scripts that stand where a resident is asked: somebody must be there to be asked.
+_ASKED = frozenset({"waiting", "asking"})
 
 Going = Iterator[float]
 
@@ -32,7 +34,7 @@ class Year:
     """Twelve months up to `end`. Times and chances come from the plan alone, so that two years are alike."""
 
     def __init__(self, town: Town, end: datetime) -> None:
-        self.town, self.end = town, end
+        self.town, self.end = town, end.astimezone(UTC)
         self.chance = random.Random(f"year {town.plan.slug}")
         self.known = problems()
         self.reporters = 0
@@ -109,17 +111,17 @@ class Year:
     def _report(self, script: Script, place: Any) -> Going:
         """Open the case and go on with its life."""
         chance = random.Random(f"{self.town.plan.slug} {self._number}")
-        opened = self._open(script.problem, place, chance)
+        opened = self._open(script.problem, place, chance, resident=script.halt in _ASKED)
         self._around(opened, script, place, chance)
         yield from Life(self.town, script, opened, chance).run()
 
-    def _open(self, problem: Problem, place: Any, chance: random.Random) -> services.Opened:
+    def _open(self, problem: Problem, place: Any, chance: random.Random, *, resident: bool = False) -> services.Opened:
         town = self.town
         names = {
             "where": "我们小区" if place.pk == town.county.pk else town.where(place),
             "road": chance.choice(town.names["roads"]),
         }
-        actor, source = self._way_in(place, chance)
+        actor, source = (Actor.public(), "portal") if resident else self._way_in(place, chance)
         text = problem.text.format(**names)
         photographed = chance.random() < town.words["photographed"]
         report = services.Report(
