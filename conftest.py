@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 os.environ["LINLI_TEST"] = "true"
 
-pytest_plugins = ["tests.architecture.rendered", "tests.kit.plugin"]
+pytest_plugins = ["tests.architecture.rendered", "tests.kit.browser", "tests.kit.plugin"]
 
 
 def pytest_configure() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -50,6 +51,7 @@ def test_only_routes_that_say_so_are_public() -> None:
 @pytest.fixture
 def bare_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the drawing out: who gets an answer is the question here, and drawing takes most of the time."""
+    import_module("linli.surfaces.web.templatetags.ui")  # its tags keep the real function, whoever comes first
     monkeypatch.setattr("django.template.loader.render_to_string", lambda *args, **options: "page")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -22,12 +23,14 @@ def world(cast: Any, settings: Any) -> made.World:
 @pytest.fixture
 def bare_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the drawing out where only the kind of answer counts."""
+    import_module("linli.surfaces.web.templatetags.ui")  # its tags keep the real function, whoever comes first
     monkeypatch.setattr("django.template.loader.render_to_string", lambda *args, **options: "page")
 
 
 @pytest.fixture
 def bare_errors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the drawing of refusals, which say nothing of their thing; all else is drawn."""
+    import_module("linli.surfaces.web.templatetags.ui")
     draw = loader.render_to_string
 
     def drawn(template_name: Any, *args: Any, **options: Any) -> str:

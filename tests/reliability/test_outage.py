@@ -91,15 +91,23 @@ def test_a_killed_database_is_words_and_comes_back(served):
     status, _page = served.get("/methods/")
     assert status == 200
     os.kill(int((served.var / "pg" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-    status, page = served.get("/methods/")
-    assert status == 503
-    assert "<h1" in page
-    assert "Traceback" not in page
+    refused: list[str] = []
+    served.until(lambda: _refused(served, refused))
+    assert "<h1" in refused[0]
+    assert "Traceback" not in refused[0]
     status, text = served.get("/healthz")
     assert status == 503
     assert json.loads(text)["database"] != "ok"
     served.python("-m", "linli.config.embedded", "start")
     served.until(lambda: served.get("/methods/")[0] == 200)
+
+
+def _refused(served: Served, pages: list[str]) -> bool:
+    """Whether the killed server is gone for the web as well: on a busy machine its last backend may answer once more."""
+    status, page = served.get("/methods/")
+    assert status in (200, 503)
+    pages += [page] if status == 503 else []
+    return bool(pages)
 
 
 def test_a_killed_web_worker_is_replaced(served):

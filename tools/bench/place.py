@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -14,6 +15,8 @@ from linli.config.env import env
 RUN = "linli_bench_run"
 #: A set is made anew after so many seconds: its clocks are to run out in the future, not in the past.
 FRESH_SECONDS = 6 * 3600
+#: So often a drop is tried again while the server tidies up in the database.
+TRIES = 60
 
 
 def server() -> str:
@@ -35,9 +38,16 @@ def make(base: str, database: str, template: str | None = None) -> None:
 
 
 def drop(base: str, database: str) -> None:
-    """Drop a database with whoever is connected to it."""
+    """Drop a database with whoever of us is connected to it; a vacuum at work is waited for."""
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database))
     with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+        for _ in range(TRIES):
+            try:
+                connection.execute(statement)
+                return
+            except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+                time.sleep(2)
+        connection.execute(statement)
 
 
 def is_fresh(base: str, database: str) -> bool:

@@ -1,5 +1,6 @@
 """`python -m tools.bench.run SET SECONDS ROUNDS SWEEP_SECONDS`: measure the copy that DATABASE_URL names."""
 
+import logging
 import sys
 
 import django
@@ -7,6 +8,7 @@ from django.core.management import call_command
 
 if __name__ == "__main__":
     django.setup()
+    logging.getLogger("linli.request").disabled = True  # of this process; the served one's log is read
     call_command("collectstatic", interactive=False, verbosity=0)
     from linli.config.env import env
     from tools.bench.__main__ import measured, write

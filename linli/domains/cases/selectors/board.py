@@ -219,27 +219,28 @@ def _rows_url(**words: Any) -> str:
 
 
 def _cells(rows: Any, area: Area) -> list[Cell]:
-    late = _per_child(rows.filter(ended_at__isnull=True, due_at__lt=clock.now()), area, "area__path")
+    late = _per_child(rows.filter(ended_at__isnull=True, due_at__lt=clock.now()), area, "area__path", "late")
     # The board's area lies in the actor's reach, so the place says it all; few whistles ring, the cases are many.
     below = placed_under([area.path], county="case__county_id", area="case__area_id")
     late_call = Q(calls__deadlines__state=ClockState.RUNNING, calls__deadlines__due_at__lt=clock.now())
     waiting = Whistle.objects.filter(below & late_call, ended_at=None)
-    flags = _per_child(waiting, area, "case__area__path")
+    flags = _per_child(waiting, area, "case__area__path", "flag")
+    counts = {(row["line"], row["child"]): row["n"] for row in late.union(flags, all=True)}
     base = reverse("web:board")
     return [
         Cell(
-            child.pk, child.name, (child.short_name or child.name)[:2], late.get(child.pk, 0), flags.get(child.pk, 0),
+            child.pk, child.name, (child.short_name or child.name)[:2], counts.get(("late", child.pk), 0), counts.get(("flag", child.pk), 0),
             f"{base}?area={child.pk}", child.boundary,
         )
         for child in territory.descendants(area).filter(parent_id=area.pk).order_by("order", "code", "id")
     ]  # fmt: skip
 
 
-def _per_child(rows: Any, area: Area, path: str) -> dict[int, int]:
+def _per_child(rows: Any, area: Area, path: str, line: str) -> Any:
     """Counts by the child of `area` that each row lies in (the path's next part); rows on the area itself are left out."""
     part = Func(F(path), Value("."), Value(area.depth + 2), function="split_part")
-    inside = rows.exclude(**{path: area.path}).annotate(child=Cast(part, IntegerField())).order_by()
-    return dict(inside.values("child").annotate(n=Count("pk", distinct=True)).values_list("child", "n"))
+    inside = rows.exclude(**{path: area.path}).annotate(child=Cast(part, IntegerField()), line=Value(line)).order_by()
+    return inside.values("child", "line").annotate(n=Count("pk", distinct=True))
 
 
 def _late(rows: Any) -> list[LateRow]:

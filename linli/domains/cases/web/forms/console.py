@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from linli.domains.cases import selectors
@@ -269,9 +269,9 @@ class Options(forms.Select):
         """`<select>` with the chosen option marked."""
         chosen = str(value or "")
         lines = (
-            (value, mark_safe(" selected") if str(value) == chosen else "", label) for value, label in self.choices
+            (flatatt({"value": value, "selected": str(value) == chosen}), label) for value, label in self.choices
         )
-        inside = format_html_join("", '<option value="{}"{}>{}</option>', lines)
+        inside = format_html_join("", "<option{}>{}</option>", lines)
         return format_html(
             "<select{}>{}</select>", flatatt(self.build_attrs({**self.attrs, "name": name}, attrs)), inside
         )
