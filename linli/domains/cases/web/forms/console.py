@@ -268,9 +268,7 @@ class Options(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """`<select>` with the chosen option marked."""
         chosen = str(value or "")
-        lines = (
-            (flatatt({"value": value, "selected": str(value) == chosen}), label) for value, label in self.choices
-        )
+        lines = ((flatatt({"value": value, "selected": str(value) == chosen}), label) for value, label in self.choices)
         inside = format_html_join("", "<option{}>{}</option>", lines)
         return format_html(
             "<select{}>{}</select>", flatatt(self.build_attrs({**self.attrs, "name": name}, attrs)), inside
