@@ -8,7 +8,10 @@ _ages: dict[str, Callable[[], float]] = {}
 
 
 def register_age(name: str, age: Callable[[], float]) -> None:
-    """Declare a measure: `age()` returns seconds since the oldest item was due, 0 when nothing waits."""
+    """Declare a measure: `age()` returns seconds since the oldest item was due, 0 when nothing waits.
+
+    `/healthz` shows it as `oldest_<name>_seconds`.
+    """
     _ages[name] = age
 
 

@@ -18,4 +18,4 @@ class CasesConfig(AppConfig):
         permissions.register()
         handlers.register()
         organizations.name_categories_with(selectors.names_of_keys)
-        health.register_age("oldest_unswept_seconds", selectors.oldest_unswept_seconds)
+        health.register_age("unswept_deadline", selectors.oldest_unswept_seconds)

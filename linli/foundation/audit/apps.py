@@ -11,4 +11,4 @@ class AuditConfig(AppConfig):
         from linli.foundation.audit import errors, selectors, tasks  # noqa: F401  (register messages and jobs)
         from linli.kernel import health
 
-        health.register_age("oldest_outbox_seconds", selectors.oldest_outbox_seconds)
+        health.register_age("outbox", selectors.oldest_outbox_seconds)

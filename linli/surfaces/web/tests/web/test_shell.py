@@ -111,6 +111,11 @@ def test_health_tells_the_ages(client, monkeypatch):
     }  # fmt: skip
 
 
+def test_health_knows_the_two_ages_of_the_product(client):
+    ages = client.get(reverse("web:healthz")).json().keys() - {"status", "database"}
+    assert ages == {"oldest_outbox_seconds", "oldest_unswept_deadline_seconds"}
+
+
 def test_health_is_503_without_database(client, monkeypatch):
     def gone():
         raise OperationalError("gone")
