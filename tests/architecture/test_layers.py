@@ -1,5 +1,6 @@
 """Floors look down only: imports by import-linter's contracts, foreign keys by this test."""
 
+import logging
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,16 @@ from importlinter import cli
 
 from linli.kernel.scoping import ScopedModel
 from tests.architecture import source
+
+
+@pytest.fixture(autouse=True)
+def _logging_put_back():
+    """The linter's command configures logging anew and switches off every logger there is: later tests want them."""
+    there = [log for log in logging.root.manager.loggerDict.values() if isinstance(log, logging.Logger)]
+    before = [(log, log.disabled) for log in there]
+    yield
+    for log, disabled in before:
+        log.disabled = disabled
 
 
 @pytest.mark.slow
