@@ -74,9 +74,8 @@ def load_year(slug: str, scale: float) -> None:
         live_a_year(plan_for(slug, scale), county, clock.now())
 
 
-def _begin() -> None:
-    """A loader lives a minute and makes hundreds of thousands of small objects: the collector looks seldom."""
-    django.setup()
+def _collect_seldom() -> None:
+    """A loader lives a minute and makes hundreds of thousands of small objects: the collector needn't look each time."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
 
@@ -99,6 +98,7 @@ def load(slugs: list[str], scale: float, say: Say) -> None:
 
 def load_county(slug: str, scale: float) -> str:
     """Load what is missing of a county; what was done, in a line."""
+    _collect_seldom()
     began = time.monotonic()
     load_ground(slug, scale)
     _analyze()
@@ -111,7 +111,7 @@ def load_county(slug: str, scale: float) -> str:
 def _beside_each_other(slugs: list[str], scale: float, say: Say) -> None:
     """In two processes; each county is its own transaction, so that a killed load leaves whole counties only."""
     connections.close_all()
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=_begin) as pool:
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=django.setup) as pool:
         for done in as_completed([pool.submit(load_county, slug, scale) for slug in slugs]):
             say(done.result())
 
