@@ -42,7 +42,7 @@ class Ground:
     def rows(self) -> Iterator[Row]:
         """The whole tree."""
         townships: list[Division] = []
-        for division in self.below.get(plan_parent(self.plan), []):
+        for division in self.below.get(self.plan.division, []):
             if division.level == "township":
                 townships.append(division)
             else:
@@ -201,11 +201,6 @@ class Ground:
 
     def _jitter(self, by: float) -> float:
         return round(self.random.uniform(-by, by), 5)
-
-
-def plan_parent(plan: Plan) -> str:
-    """The code under which the county's first level stands in the table."""
-    return plan.division
 
 
 def numeral(number: int) -> str:

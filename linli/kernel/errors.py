@@ -51,11 +51,3 @@ class RuleBroken(Exception):
 
 class OutOfScope(Exception):
     """A write would have put a row outside of what its writer may see; it is rolled back (net 5)."""
-
-
-class DeliveryFailed(Exception):
-    """An integration failed; `permanent` says that trying again won't help."""
-
-    def __init__(self, reason: str, *, permanent: bool) -> None:
-        super().__init__(reason)
-        self.permanent = permanent

@@ -37,11 +37,6 @@ def current_rules(slug: str, at: datetime | date | None = None) -> Rules:
     return rules_for(current_release(slug, at).pk)
 
 
-def installed_slugs() -> list[str]:
-    """The counties that have a release, sorted."""
-    return list(Release.objects.order_by("slug").values_list("slug", flat=True).distinct())
-
-
 def releases() -> list[Release]:
     """All releases by county, newest version first."""
     return list(Release.objects.order_by("slug", "-version"))

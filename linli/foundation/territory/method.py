@@ -147,10 +147,6 @@ class TerritoryRules(Section):
         """The level of a kind, or None where the county has no such level."""
         return next((level for level in self.levels if level.kind == kind), None)
 
-    def has_rank(self, rank: str) -> bool:
-        """Whether the county has any level of that rank."""
-        return any(level.rank == rank for level in self.levels)
-
     def may_stand_under(self, kind: str, parent: str) -> bool:
         """Whether an area of `kind` may have a parent of kind `parent`; unknown kinds may not."""
         level = self.level(kind)
