@@ -5,11 +5,13 @@ from django.db import models
 
 class Notice(models.Model):
     """Something that one staff member should know. `text` is a message id, `params` fill it, `key` says of what occasion it
-    is: the same occasion is told to the same person once. `url` is a path of this product, or "".
+    is: the same occasion is told to the same person once. `subject` says what it is about ("case:12"): the inbox has one row
+    per subject. `url` is a path of this product, or "".
     """
 
     person = models.ForeignKey("people.StaffCard", on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=120)
+    subject = models.CharField(max_length=120)
     text = models.CharField(max_length=200)
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=200, blank=True)
@@ -19,8 +21,8 @@ class Notice(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["person", "key"], name="notice_once"),)
         indexes = (
-            models.Index(fields=["person", "-id"], name="notice_inbox"),
-            models.Index(fields=["person"], condition=models.Q(read_at=None), name="notice_unread"),
+            models.Index(fields=["person", "subject", "-id"], name="notice_inbox"),
+            models.Index(fields=["person", "subject"], condition=models.Q(read_at=None), name="notice_unread"),
             models.Index(fields=["key"], name="notice_by_key", opclasses=["text_pattern_ops"]),
         )
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404
 from django.utils.translation import gettext
 
@@ -16,6 +19,8 @@ from linli.kernel.actor import Actor
 PAGE = 30
 #: The bell counts no further.
 MOST = 99
+#: So many earlier lines of a row are shown.
+EARLIER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,18 @@ class Line:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """All lines of one subject: the newest, the earlier ones that are shown (newest first, at most 20), and the numbers
+    of all earlier lines and of the new ones among all.
+    """
+
+    newest: Line
+    earlier: tuple[Line, ...]
+    before: int
+    new: int
+
+
 def unread(actor: Actor) -> list[Notice]:
     """New lines of the actor's own inbox, newest first, at most 99; none for accounts without a staff card."""
     if actor.person_id is None:
@@ -37,19 +54,24 @@ def unread(actor: Actor) -> list[Notice]:
 
 
 def unread_count(actor: Actor) -> int:
-    """The number on the bell, at most 99; one statement, none for accounts without a staff card."""
+    """The number on the bell: subjects with new lines, at most 99; one statement, none for accounts without a staff card."""
     if actor.person_id is None:
         return 0
-    return Notice.objects.filter(person_id=actor.person_id, read_at=None)[:MOST].count()
+    new = Notice.objects.filter(person_id=actor.person_id, read_at=None)
+    return new.values("subject").distinct()[:MOST].count()
 
 
-def inbox(actor: Actor, number: int | str = 1) -> tuple[Page[Notice], list[Line]]:
-    """A page of the actor's inbox, newest first, and its lines; a page number out of range gives the nearest page."""
-    rows = (
-        Notice.objects.filter(person_id=actor.person_id).order_by("-id") if actor.person_id else Notice.objects.none()
+def inbox(actor: Actor, number: int | str = 1) -> tuple[Page[dict[str, Any]], list[Row]]:
+    """A page of the actor's inbox and its rows, one per subject, the last told first; a page number out of range gives the
+    nearest page. Three statements whatever is in it.
+    """
+    mine = Notice.objects.filter(person_id=actor.person_id) if actor.person_id else Notice.objects.none()
+    subjects = mine.values("subject").annotate(
+        last=Max("id"), told=Count("id"), new=Count("id", filter=Q(read_at=None))
     )
-    page = Paginator(rows, PAGE).get_page(number)
-    return page, [_line(row) for row in page]
+    page = Paginator(subjects.order_by("-last"), PAGE).get_page(number)
+    lines = _lines(mine, [found["subject"] for found in page])
+    return page, [_row(found, lines[found["subject"]]) for found in page]
 
 
 def notice_for(actor: Actor, pk: int) -> Notice:
@@ -63,6 +85,20 @@ def notice_for(actor: Actor, pk: int) -> Notice:
 def told(prefix: str) -> set[int]:
     """Staff cards that were told under any key that begins with `prefix`."""
     return set(Notice.objects.filter(key__startswith=prefix).values_list("person_id", flat=True))
+
+
+def _lines(mine: QuerySet[Notice], subjects: list[str]) -> dict[str, list[Line]]:
+    """Lines of these subjects, newest first: the newest and up to 20 earlier ones of each."""
+    place = Window(RowNumber(), partition_by="subject", order_by="-id")
+    rows = mine.filter(subject__in=subjects).annotate(place=place).filter(place__lte=1 + EARLIER)
+    lines: dict[str, list[Line]] = defaultdict(list)
+    for row in rows.order_by("-id"):
+        lines[row.subject].append(_line(row))
+    return lines
+
+
+def _row(found: dict[str, Any], lines: list[Line]) -> Row:
+    return Row(lines[0], tuple(lines[1:]), found["told"] - 1, found["new"])
 
 
 def _line(row: Notice) -> Line:

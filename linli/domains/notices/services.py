@@ -10,15 +10,24 @@ from linli.kernel.actor import Actor
 
 
 def tell(
-    *, person_ids: Iterable[int], text: str, params: Mapping[str, object] | None = None, url: str = "", key: str
+    *,
+    person_ids: Iterable[int],
+    text: str,
+    params: Mapping[str, object] | None = None,
+    url: str = "",
+    key: str,
+    subject: str = "",
 ) -> None:
     """Put one line into each person's inbox; what was told under the same `key` before isn't told again.
 
-    One statement, inside the caller's transaction. `text` is a message id, translated when it is read.
+    One statement, inside the caller's transaction. `text` is a message id, translated when it is read. Lines of one
+    `subject` ("case:12") are one row of the inbox; without it a line is a row of its own.
     """
     now = clock.now()
     rows = [
-        Notice(person_id=pk, key=key[:120], text=text, params=dict(params or {}), url=url, at=now)
+        Notice(
+            person_id=pk, key=key[:120], subject=(subject or key)[:120], text=text, params=dict(params or {}), url=url, at=now
+        )
         for pk in dict.fromkeys(person_ids)
     ]
     if rows:
@@ -26,8 +35,9 @@ def tell(
 
 
 def mark_read(actor: Actor, *, notice: Notice) -> None:
-    """Mark one line of the actor's own inbox as read; a second time changes nothing."""
-    Notice.objects.filter(pk=notice.pk, person_id=actor.person_id, read_at=None).update(read_at=clock.now())
+    """Mark everything in the actor's own inbox that is about the same as `notice` as read; a second time changes nothing."""
+    same = Notice.objects.filter(person_id=actor.person_id, subject=notice.subject, read_at=None)
+    same.update(read_at=clock.now())
 
 
 def mark_all_read(actor: Actor) -> int:

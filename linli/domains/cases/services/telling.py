@@ -35,6 +35,7 @@ def tell(case: Case, cards: Iterable[int | None], text: str, *, key: str, **para
             params={"ref": case.ref, "title": case.title, **params},
             url=reverse("cases:detail", args=[case.ref]),
             key=f"case:{case.pk}:{key}",
+            subject=f"case:{case.pk}",
         )
 
 

@@ -116,7 +116,7 @@ def test_a_refusal_needs_words_and_the_asker_hears_them(cast: SimpleNamespace, c
     approval = more_time(cast, case)
     refused("cases.needs_words", services.decide, cast.chen_centre.actor, approval=approval, granted=False, words=" ")
     services.decide(cast.chen_centre.actor, approval=approval, granted=False, words="先想别的办法")
-    assert any("先想别的办法" in line.text for line in notices.inbox(cast.li_grid_worker.actor)[1])
+    assert any("先想别的办法" in row.newest.text for row in notices.inbox(cast.li_grid_worker.actor)[1])
 
 
 def test_a_pause_stops_all_clocks_and_ends_by_itself(cast: SimpleNamespace, case: Any) -> None:

@@ -75,7 +75,7 @@ def test_a_whistle_lifts_the_case_and_starts_three_clocks_for_each_called(cast: 
 def test_the_called_people_are_told(cast: SimpleNamespace) -> None:
     case, _ = whistled(cast)
     _, told = notices.inbox(cast.zhou_department.actor)
-    assert [case.ref in line.text for line in told] == [True]
+    assert [case.ref in row.newest.text for row in told] == [True]
 
 
 def test_the_old_tiers_clocks_end_and_the_new_ones_runs(cast: SimpleNamespace) -> None:

@@ -13,15 +13,15 @@ from linli.kernel.web import page, see_other, see_other_url
 @require_safe
 @signed_in
 def inbox(request: HttpRequest) -> HttpResponse:
-    """What the person should know, newest first."""
-    found, lines = selectors.inbox(request.actor, request.GET.get("page", 1))
-    return page(request, "notices/inbox.html", {"page": found, "lines": lines})
+    """What the person should know, one row per case, the last told first."""
+    found, rows = selectors.inbox(request.actor, request.GET.get("page", 1))
+    return page(request, "notices/inbox.html", {"page": found, "rows": rows})
 
 
 @require_POST
 @signed_in
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark a line as read and go where it points."""
+    """Mark all that is about the same as this line as read, and go where it points."""
     notice = selectors.notice_for(request.actor, pk)
     services.mark_read(request.actor, notice=notice)
     return see_other_url(notice.url) if notice.url else see_other("notices:inbox")
