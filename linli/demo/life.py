@@ -15,7 +15,7 @@ from linli.demo.script import Script
 from linli.demo.town import hours_of
 from linli.demo.troubles import TROUBLE, Halted
 from linli.domains.cases import selectors, services
-from linli.domains.cases.states import State
+from linli.domains.cases.states import ContactWay, State
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
 
@@ -36,6 +36,7 @@ class Life:
         self.town, self.script, self.chance = town, script, chance
         self.token, self.case = opened.token, opened.case
         self.looked = -1
+        self.called_in = 0
         self.refused = 0
 
     def run(self) -> Wait:
@@ -107,6 +108,15 @@ def assigned(life: Life) -> Wait:
         services.return_case(life.hand(), case=life.case, reason=life.say("return_reasons"))
     else:
         services.accept_case(life.hand(), case=life.case)
+        _call_the_reporter(life)
+
+
+def _call_the_reporter(life: Life) -> None:
+    """Whoever isn't slow calls as soon as they take it up; the slow ones answer with the result."""
+    reporter = selectors.reporter_for(life.token) if life.token and not life.script.slow else None
+    if reporter is not None and reporter.phone_masked and life.called_in != reporter.pk:
+        life.called_in = reporter.pk
+        services.note_contact(life.hand(), case=life.case, how=ContactWay.PHONE)
 
 
 def handling(life: Life) -> Wait:

@@ -71,6 +71,7 @@ errors.register(
         "cases.more_than_allowed": N_("That is more than the method allows: at most until {until}."),
         "cases.date_in_past": N_("This day has passed already."),
         "cases.no_reporter": N_("No such reporter belongs to this case."),
+        "cases.no_contact_due": N_("No first contact is owed here: it was made already, or no number was left."),
         "cases.no_phone": N_("No phone number was left."),
         "cases.nobody_has_it": N_("Nobody has {ref} yet; please dispatch it first."),
         "cases.too_many_views": N_("At most {most} views can be kept. Please remove one first."),

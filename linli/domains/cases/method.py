@@ -204,7 +204,11 @@ class Whistle(Marked):
 
 
 class Sla(Marked):
-    """What a reporter is promised from intake to answer, by kind of request (domain standards §5)."""
+    """What a reporter is promised from intake to answer, by kind of request (domain standards §5).
+
+    `call_back`: within this time of intake, whoever has the case gets in touch with a reporter who left a number for the
+    first time (contact is part of a good answer, domain standards §6); left out, the county makes no such promise.
+    """
 
     sign: Duration
     danger: Duration
@@ -213,7 +217,7 @@ class Sla(Marked):
     help: Duration
     complaint: Duration
     complex: Duration
-    call_back: Duration
+    call_back: Duration | None = None
 
 
 class Extension(Marked):

@@ -94,6 +94,21 @@ _TURNS = {
 
 _STATIONS = {S.RECEIVED: Station.RECEIVED, S.ASSIGNED: Station.RECEIVED, S.ASKING: Station.ASKING}
 
+
+class ContactWay(StrEnum):
+    """How a handler got in touch with the reporter."""
+
+    PHONE = "phone"
+    VISIT = "visit"
+    MESSAGE = "message"
+
+
+WAY_LABELS = {
+    ContactWay.PHONE: N_("by phone"),
+    ContactWay.VISIT: N_("in person"),
+    ContactWay.MESSAGE: N_("by message"),
+}
+
 OPEN_STATES = tuple(state for state in State if state.kind is Kind.OPEN)
 END_STATES = tuple(state for state in State if state.kind is not Kind.OPEN)
 

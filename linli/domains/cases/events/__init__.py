@@ -66,6 +66,7 @@ from linli.domains.cases.events.talk import (
     PhotosAdded,
     QueueExported,
     RepliedPublicly,
+    ReporterContacted,
     SupervisionEnded,
 )
 
@@ -116,6 +117,7 @@ __all__ = [
     "RepliedPublicly",
     "ReporterAnswered",
     "ReporterAsked",
+    "ReporterContacted",
     "ResidentAsked",
     "ResultNoted",
     "ReturnRefused",

@@ -25,6 +25,15 @@ class RepliedPublicly:
     by: str = ""
 
 
+@event("cases.contacted", text=N_("The reporter was contacted {how}"), audience=_PUBLIC, redact=())
+@dataclass(frozen=True, slots=True)
+class ReporterContacted:
+    """Whoever has the case got in touch for the first time; `how` in words, `by` is the office."""
+
+    how: str
+    by: str = ""
+
+
 @event("cases.supervised", text=N_("Supervision: {words}"), audience=_INTERNAL, redact=("words",), mark="late")
 @dataclass(frozen=True, slots=True)
 class CaseSupervised:

@@ -248,6 +248,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("promise", "Promise"),
+                            ("contact", "Contact"),
                             ("answer", "Answer"),
                             ("arrive", "Arrive"),
                             ("resolve", "Resolve"),

@@ -8,9 +8,10 @@ from linli.kernel.words import N_
 
 
 class ClockKind(models.TextChoices):
-    """What a clock waits for. PROMISE is the resident's; the others belong to whoever has the turn."""
+    """What a clock waits for. PROMISE and CONTACT are made to the resident; the others belong to whoever has the turn."""
 
     PROMISE = "promise"
+    CONTACT = "contact"
     ANSWER = "answer"
     ARRIVE = "arrive"
     RESOLVE = "resolve"
@@ -37,6 +38,7 @@ LIVE = (ClockState.RUNNING, ClockState.PAUSED)
 
 CLOCK_LABELS = {
     ClockKind.PROMISE: N_("Promise to the resident"),
+    ClockKind.CONTACT: N_("First contact with the reporter"),
     ClockKind.ANSWER: N_("Take up"),
     ClockKind.ARRIVE: N_("Be on site"),
     ClockKind.RESOLVE: N_("Solve"),

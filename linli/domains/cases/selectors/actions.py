@@ -28,7 +28,7 @@ def actions_for(actor: Actor, case: Case) -> frozenset[str]:
     found |= {"send-back"} & {verb.replace("_", "-") for verb in verbs}
     found |= {"withdraw"} & verbs
     found |= _sorting(verbs, rules) | _climbing(actor, case, verbs, rules) | _talking(actor, case)
-    found |= _asking(actor, case, rules) | _whistling(actor, case, rules)
+    found |= _handling(actor, case, rules) | _whistling(actor, case, rules)
     if "redirect" in verbs and rules.legal_routes:
         found.add("redirect")
     if {"resolve", "accept"} & verbs and case.true_on_site is None:
@@ -63,15 +63,29 @@ def _talking(actor: Actor, case: Case) -> set[str]:
     return found
 
 
-def _asking(actor: Actor, case: Case, rules: CaseRules) -> set[str]:
+def _handling(actor: Actor, case: Case, rules: CaseRules) -> set[str]:
+    """What whoever has it may do beside the moves: the first contact while it is owed, more time, a pause."""
+    if not case.is_open or not permissions.may(actor, "cases.handle", case):
+        return set()
+    live = live_of(case, ClockKind.CONTACT, ClockKind.RESOLVE)
+    found = {"contacted"} if ClockKind.CONTACT in live else set()
+    return found | _asking(case, rules, live.get(ClockKind.RESOLVE))
+
+
+def live_of(case: Case, *kinds: ClockKind) -> dict[str, int]:
+    """Which of these clocks are live, and how often each was given more time."""
+    rows = Deadline.objects.filter(case=case, kind__in=kinds, state__in=_LIVE).order_by("id")
+    return dict(rows.values_list("kind", "extended"))
+
+
+def _asking(case: Case, rules: CaseRules, extended: int | None) -> set[str]:
     """More time and a pause: once each at a time, as often as the method says, while the work is on."""
-    if case.at not in _AT_WORK or not permissions.may(actor, "cases.handle", case):
+    if case.at not in _AT_WORK:
         return set()
     asked = set(Approval.objects.filter(case=case, granted=None, call=None).values_list("kind", flat=True))
     found = {"suspend"} if ApprovalKind.SUSPENSION not in asked else set()
-    clock = Deadline.objects.filter(case=case, kind=ClockKind.RESOLVE, state__in=_LIVE).order_by("-id").first()
     times = rules.closing.extension.times
-    if clock is not None and clock.extended < times and ApprovalKind.EXTENSION not in asked:
+    if extended is not None and extended < times and ApprovalKind.EXTENSION not in asked:
         found.add("extend")
     return found
 

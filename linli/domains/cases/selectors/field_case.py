@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.utils.translation import gettext, ngettext
 
+from linli.domains.cases import permissions
 from linli.domains.cases.method import CaseRules, Limits, Tier
-from linli.domains.cases.models import Call, CallState, Case, Reporter
+from linli.domains.cases.models import Call, CallState, Case, ClockKind, Reporter
+from linli.domains.cases.selectors.actions import live_of
 from linli.domains.cases.selectors.case import verbs_for
 from linli.domains.cases.selectors.help import callable_for, suggested_for
 from linli.domains.cases.selectors.places import community_of
@@ -98,6 +100,8 @@ class Ground:
 def field_actions(actor: Actor, case: Case) -> frozenset[str]:
     """What to show on a phone: moves of the state, plus looking around, more time and the reporter's number."""
     verbs = set(verbs_for(actor, case))
+    if permissions.may(actor, "cases.handle", case) and live_of(case, ClockKind.CONTACT):
+        verbs.add("contacted")
     if "resolve" in verbs or "accept" in verbs:
         verbs.add("look")
     if "resolve" in verbs and case.at in _AT_WORK:

@@ -226,6 +226,7 @@ def _source(one: Deadline, rules: CaseRules) -> Any:
     """The table of the method that the clock comes from, for the mark beside it."""
     tables: Mapping[str, Any] = {
         ClockKind.PROMISE: rules.sla,
+        ClockKind.CONTACT: rules.sla,
         ClockKind.CALL_ANSWER: rules.whistle.clocks,
         ClockKind.CALL_ARRIVE: rules.whistle.clocks,
         ClockKind.CALL_REPORT: rules.whistle.clocks,

@@ -13,7 +13,7 @@ from django.db.models import Min
 
 from linli.domains.cases import rules as decide
 from linli.domains.cases.method import CaseRules, Tier
-from linli.domains.cases.models import LIVE, Call, Case, ClockKind, ClockState, Deadline
+from linli.domains.cases.models import LIVE, Call, Case, ClockKind, ClockState, Deadline, Reporter
 from linli.domains.cases.selectors.pinned import calendar_of, rules_of
 from linli.domains.cases.states import State
 from linli.kernel import clock
@@ -27,7 +27,7 @@ TIER_KINDS = (K.ANSWER, K.ARRIVE, K.RESOLVE)
 CALL_KINDS = (K.CALL_ANSWER, K.CALL_ARRIVE, K.CALL_REPORT)
 
 #: Clocks whose lateness is told step by step further up, and those of them that make the case climb.
-STEPPED = frozenset({*TIER_KINDS, *CALL_KINDS, K.VERIFY})
+STEPPED = frozenset({*TIER_KINDS, *CALL_KINDS, K.VERIFY, K.CONTACT})
 CLIMBING = frozenset({K.ANSWER, K.RESOLVE})
 
 _NOT_RESIDENTS = frozenset(K) - {K.CONFIRM}
@@ -52,7 +52,7 @@ _STOPS_REACHING: dict[State, frozenset[ClockKind]] = {
     S.WHISTLED: _TAKEN_UP,
     S.WAITING: _TAKEN_UP,
     S.SUSPENDED: _TAKEN_UP,
-    S.RESOLVED: frozenset({K.ANSWER, K.ARRIVE}),
+    S.RESOLVED: frozenset({K.ANSWER, K.ARRIVE, K.CONTACT}),  # what was done is an official reply
     S.ASKING: frozenset({*TIER_KINDS, K.STAGE}),
 }
 #: The work went on elsewhere or was taken back: nobody was in time or late.
@@ -92,9 +92,9 @@ def start(
     return made
 
 
-def stop(case: Case, *kinds: ClockKind, call: Call | None = None) -> None:
-    """End live clocks of these kinds as MET or LATE, judged at the moment their owner was done."""
-    _change(case, kinds, call, _stopped)
+def stop(case: Case, *kinds: ClockKind, call: Call | None = None) -> bool:
+    """End live clocks of these kinds as MET or LATE, judged at the moment their owner was done; whether there were any."""
+    return _change(case, kinds, call, _stopped)
 
 
 def drop(case: Case, *kinds: ClockKind, call: Call | None = None) -> None:
@@ -150,11 +150,18 @@ def tier_plans(case: Case, rules: CaseRules, calendar: WorkCalendar, have: Itera
     return [plan(case, kind, length, calendar) for kind, length in wanted if length and kind not in have]
 
 
-def filing_plans(case: Case, rules: CaseRules, calendar: WorkCalendar, category_key: str) -> list[Deadline]:
-    """The promise and the category's stages: they run from filing and never start again."""
-    promise = plan(case, K.PROMISE, decide.promise_for(rules, case.urgency, case.request_kind), calendar)
+def filing_plans(
+    case: Case, rules: CaseRules, calendar: WorkCalendar, category_key: str, *, reachable: bool
+) -> list[Deadline]:
+    """The promises and the category's stages: they run from filing and never start again.
+
+    `reachable`: the reporter left a number, so that the county's promise of a first contact (if it makes one) holds.
+    """
+    found = [plan(case, K.PROMISE, decide.promise_for(rules, case.urgency, case.request_kind), calendar)]
+    if reachable and rules.sla.call_back is not None:
+        found.append(plan(case, K.CONTACT, rules.sla.call_back, calendar))
     stages = decide.stages_for(rules, category_key)
-    return [promise, *(plan(case, K.STAGE, stage.within, calendar, label=stage.name) for stage in stages)]
+    return [*found, *(plan(case, K.STAGE, stage.within, calendar, label=stage.name) for stage in stages)]
 
 
 def sign_plan(case: Case, rules: CaseRules, calendar: WorkCalendar) -> Deadline:
@@ -189,12 +196,14 @@ def length(deadline: Deadline) -> Duration:
     return Duration(deadline.amount, Unit(deadline.unit))
 
 
-def _change(case: Case, kinds: tuple[ClockKind, ...], call: Call | None, how: Any) -> None:
+def _change(case: Case, kinds: tuple[ClockKind, ...], call: Call | None, how: Any) -> bool:
     live = [d for d in live_clocks(case) if d.kind in kinds and (call is None or d.call_id == call.pk)]
     for deadline in live:
         how(deadline)
-    Deadline.objects.bulk_update(live, _FIELDS)
-    refresh_due(case)
+    if live:
+        Deadline.objects.bulk_update(live, _FIELDS)
+        refresh_due(case)
+    return bool(live)
 
 
 def _apply(deadline: Deadline, case: Case, old: State, new: State) -> bool:
@@ -234,14 +243,20 @@ def _begun(case: Case, old: State, new: State, live: list[Deadline]) -> list[Dea
     if new is S.ASSIGNED:
         return tier_plans(case, rules, calendar, have={d.kind for d in live})
     if new is S.RECEIVED:
-        filed = filing_plans(case, rules, calendar, case.category.key) if old is S.DUPLICATE else []
-        return [*filed, sign_plan(case, rules, calendar)]
+        return [*(_filed_anew(case, rules, calendar) if old is S.DUPLICATE else ()), sign_plan(case, rules, calendar)]
     owners = {
         S.RESOLVED: (K.VERIFY, rules.tiers[case.tier_no].clocks.verify),
         S.RETURNED: (K.ARBITRATE, rules.closing.arbitration.within),
         S.ASKING: (K.CONFIRM, rules.closing.confirm_within),
     }
     return [plan(case, *owners[new], calendar)] if new in owners else []
+
+
+def _filed_anew(case: Case, rules: CaseRules, calendar: WorkCalendar) -> list[Deadline]:
+    """Clocks of a case that is parted from another one: who was contacted before it was joined isn't owed it again."""
+    contacted = Deadline.objects.filter(case=case, kind=K.CONTACT, state__in=(ClockState.MET, ClockState.LATE)).exists()
+    reachable = Reporter.objects.filter(case=case).exclude(phone_index="").exists()
+    return filing_plans(case, rules, calendar, case.category.key, reachable=reachable and not contacted)
 
 
 def _stopped(deadline: Deadline) -> None:

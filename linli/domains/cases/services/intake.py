@@ -182,7 +182,7 @@ def _allow(actor: Actor, report: Report) -> None:
 def _file(actor: Actor, report: Report, release_id: int, rules: Any) -> tuple[Opened, route.Target]:
     target = route.find_target(rules, county=report.county, area=report.area, category=report.category)
     case = _planned(report, release_id, rules, target)
-    clocks_planned = _clocks(case, rules.cases, report.category.key)
+    clocks_planned = _clocks(case, rules.cases, report)
     case.due_at = min(deadline.due_at for deadline in clocks_planned)
     case.save(force_insert=True)
     Deadline.objects.bulk_create(clocks_planned)
@@ -207,9 +207,9 @@ def _planned(report: Report, release_id: int, rules: Any, target: route.Target) 
     )  # fmt: skip
 
 
-def _clocks(case: Case, rules: Any, category_key: str) -> list[Deadline]:
+def _clocks(case: Case, rules: Any, report: Report) -> list[Deadline]:
     calendar = calendar_of(case)
-    filed = clocks.filing_plans(case, rules, calendar, category_key)
+    filed = clocks.filing_plans(case, rules, calendar, report.category.key, reachable=bool(report.contact_phone))
     if case.at is State.RECEIVED:
         return [*filed, clocks.sign_plan(case, rules, calendar)]
     return [*filed, *clocks.tier_plans(case, rules, calendar)]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from linli.domains.cases import events
-from linli.domains.cases.models import Attachment, AttachmentKind, Case, Reporter
+from linli.domains.cases.models import Attachment, AttachmentKind, Case, ClockKind, Reporter
 from linli.domains.cases.selectors.pinned import rules_of
-from linli.domains.cases.services import moves, pictures, telling
+from linli.domains.cases.services import clocks, moves, pictures, telling
 from linli.domains.cases.services.texts import cleaned
+from linli.domains.cases.states import WAY_LABELS, ContactWay
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -26,10 +28,30 @@ def comment(actor: Actor, *, case: Case, words: str) -> None:
 
 @transaction.atomic
 def reply_publicly(actor: Actor, *, case: Case, words: str) -> None:
-    """Write an official reply that everybody with a link to the case can read. Whoever may only note may not reply."""
+    """Write an official reply that everybody with a link to the case can read. Whoever may only note may not reply.
+
+    It is a first contact too (答复, domain standards §3).
+    """
     case = moves.locked(case)
     moves.allow(actor, "cases.comment", case)
     moves.record(actor, case, events.RepliedPublicly(cleaned(words), by=_office(case)))
+    clocks.stop(case, ClockKind.CONTACT)
+
+
+@transaction.atomic
+def note_contact(actor: Actor, *, case: Case, how: ContactWay, note: str = "") -> None:
+    """Whoever has the case got in touch with the reporter: the clock of the first contact stops.
+
+    Residents read how, so that nobody writes down a call that wasn't made; `note` (0 to 500 characters) is for staff.
+    Raises `RuleBroken` cases.no_contact_due where none is owed: it was made already, or nobody left a number.
+    """
+    case = moves.locked(case)
+    moves.allow(actor, "cases.handle", case)
+    note = cleaned(note, least=0, most=500)
+    if not clocks.stop(case, ClockKind.CONTACT):
+        raise RuleBroken("cases.no_contact_due")
+    said = [events.Commented(note)] if note else []
+    moves.record(actor, case, *said, events.ReporterContacted(how=gettext(WAY_LABELS[how]), by=_office(case)))
 
 
 @transaction.atomic

@@ -95,6 +95,7 @@ def answer_question(reporter: Reporter, *, words: str) -> Case:
     if case.at is not State.WAITING:
         raise RuleBroken("cases.nothing_asked")
     words = words_within(words, rules_of(case).limits, least=1)
+    clocks.stop(case, ClockKind.CONTACT)  # the two have spoken
     public = Actor.public()
     moves.move(public, case, "resume")
     moves.record(public, case, events.ReporterAnswered(words=words))

@@ -43,7 +43,7 @@ def test_every_clock_is_shown_with_its_mark(cast: SimpleNamespace) -> None:
     services.accept_case(cast.li_grid_worker.actor, case=case)
     with clock.frozen(MORNING + timedelta(days=2)):
         clocks = {one.name: one for one in page_of(cast.wang_community, case).clocks}
-    assert len(clocks) == 4
+    assert len(clocks) == 5
     assert {one.state for one in clocks.values()} == {"late", "met", "run"} or "late" in {
         c.state for c in clocks.values()
     }
@@ -55,7 +55,7 @@ def test_paused_clocks_say_why(cast: SimpleNamespace) -> None:
     services.accept_case(cast.li_grid_worker.actor, case=case)
     services.ask_reporter(cast.li_grid_worker.actor, case=case, question="在家吗？")
     paused = [one for one in page_of(cast.wang_community, case).clocks if one.state == "paused"]
-    assert len(paused) == 3
+    assert len(paused) == 4
     assert all(one.why and one.percent is None for one in paused)
 
 

@@ -96,7 +96,7 @@ def test_parting_again_begins_anew(cast: SimpleNamespace) -> None:
     joined = again(joined)
     assert (joined.at, joined.duplicate_of, joined.handler_id) == (State.ASSIGNED, None, cast.li_grid_worker.card_id)
     running = sorted(joined.deadlines.filter(state="running").values_list("kind", flat=True))
-    assert running == ["answer", "arrive", "promise", "resolve"]
+    assert running == ["answer", "arrive", "contact", "promise", "resolve"]
 
 
 def test_a_case_of_another_county_cant_be_joined(cast: SimpleNamespace) -> None:

@@ -51,7 +51,9 @@ def test_its_number_has_prefix_and_day(cast: SimpleNamespace) -> None:
 def test_all_clocks_run_from_the_start(cast: SimpleNamespace) -> None:
     case = open_case(cast)
     due = {one.kind: one.due_at for one in case.deadlines.all()}
-    assert set(due) == {ClockKind.PROMISE, ClockKind.ANSWER, ClockKind.ARRIVE, ClockKind.RESOLVE}
+    assert set(due) == {
+        ClockKind.PROMISE, ClockKind.CONTACT, ClockKind.ANSWER, ClockKind.ARRIVE, ClockKind.RESOLVE,
+    }  # fmt: skip
     assert due[ClockKind.ANSWER] == MORNING + timedelta(minutes=30)
     assert due[ClockKind.RESOLVE] == datetime(2026, 11, 18, 17, 30, tzinfo=clock.ZONE)
     assert again(case).due_at == due[ClockKind.ANSWER]
@@ -93,7 +95,7 @@ def test_with_nobody_there_the_office_has_it(cast: SimpleNamespace) -> None:
     case = open_case(cast, area=cast.other_community)
     assert (case.at, case.handler_id) == (State.RECEIVED, None)
     kinds = {one.kind for one in case.deadlines.all()}
-    assert kinds == {ClockKind.PROMISE, ClockKind.ANSWER}
+    assert kinds == {ClockKind.PROMISE, ClockKind.CONTACT, ClockKind.ANSWER}
     assert "cases.dispatched" not in codes_of(case)
 
 

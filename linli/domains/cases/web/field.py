@@ -102,6 +102,17 @@ def look(request: HttpRequest, ref: str) -> HttpResponse:
     return _done(request, found, "look_form", form, _("Noted."), do)
 
 
+@requires("cases.handle")
+@require_POST
+def contacted(request: HttpRequest, ref: str) -> HttpResponse:
+    """I have spoken with the reporter."""
+    found = _mine(request, ref)
+    form = fields.ContactForm(request.POST)
+    return _done(request, found, "contact_form", form, _("Noted. The clock of the first contact stops."), lambda data: (
+        services.note_contact(_actor(request), case=found, how=data["how"], note=data["words"])
+    ))  # fmt: skip
+
+
 @requires("cases.reveal")
 @require_POST
 def phone(request: HttpRequest, ref: str) -> HttpResponse:
@@ -245,6 +256,7 @@ def _show(request: HttpRequest, found: Any, *, status: int = 200, **given: Any) 
         "return_call_form": fields.ReasonForm(auto_id="return_call_%s"),
         "ask_form": fields.ReasonForm(auto_id="ask_%s"),
         "phone_form": fields.ReasonForm(auto_id="phone_%s"),
+        "contact_form": fields.ContactForm(auto_id="contact_%s", initial={"how": "phone"}),
         "extend_form": fields.ExtendForm(auto_id="extend_%s"),
         "arrive_form": fields.ArriveForm(auto_id="arrive_%s", initial={"place": found.place_words}),
         "report_form": fields.ReportCallForm(auto_id="report_%s"),

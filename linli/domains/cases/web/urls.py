@@ -52,6 +52,7 @@ FIELD = [
     path("field/case/<str:ref>/ask/", field.ask, name="field-ask"),
     path("field/case/<str:ref>/resume/", field.resume, name="field-resume"),
     path("field/case/<str:ref>/look/", field.look, name="field-look"),
+    path("field/case/<str:ref>/contacted/", field.contacted, name="field-contacted"),
     path("field/case/<str:ref>/phone/", field.phone, name="field-phone"),
     path("field/case/<str:ref>/extend/", field.extend, name="field-extend"),
     path("field/case/<str:ref>/whistle/", field.whistle, name="field-whistle"),

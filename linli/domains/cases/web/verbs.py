@@ -140,6 +140,10 @@ VERBS = (
          lambda actor, case, form: services.end_whistle(actor, case=case, reason=form.cleaned_data["reason"]),
          icon="close", group="", hint=_("Whoever hasn't reported is let go.")),
     Verb("look", "cases.handle", _("On the spot"), _("Noted."), on_site.LookForm, _look, icon="camera", creates=True),
+    Verb("contacted", "cases.handle", _("Reporter contacted"), _("Noted. The clock of the first contact stops."), on_site.ContactForm,
+         lambda actor, case, form: services.note_contact(
+             actor, case=case, how=form.cleaned_data["how"], note=form.cleaned_data["words"]),
+         icon="phone"),
     Verb("resolve", "cases.handle", _("It is done"), _("Noted. Now somebody checks it, then the resident is asked."),
          fields.ResolveForm, _resolve, kind="primary", group="first", creates=True),
     Verb("verify", "cases.verify", _("Result is good"), _("Now the resident is asked."), fields.NoteForm,

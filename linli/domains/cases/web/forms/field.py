@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.domains.cases.states import WAY_LABELS, ContactWay
 from linli.domains.cases.web.forms.report import PhotosField, plain
 
 _ROWS = {"rows": 3}
@@ -33,6 +34,24 @@ class LookForm(forms.Form):
     )
     photos = PhotosField(label=_("Photos"), required=False)
     words = forms.CharField(label=_("What I found"), required=False, max_length=500, widget=forms.Textarea(attrs=_ROWS))
+
+
+class ContactForm(forms.Form):
+    """Spoken with the reporter: how, and a word for the colleagues."""
+
+    how = forms.TypedChoiceField(
+        label=_("How did you reach the reporter?"),
+        choices=[(way.value, _(label)) for way, label in WAY_LABELS.items()],
+        coerce=ContactWay,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("What was said"),
+        help_text=_("For colleagues only; the resident reads that, and how, contact was made."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs=_ROWS),
+    )
 
 
 class ResolveForm(forms.Form):
