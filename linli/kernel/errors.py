@@ -7,6 +7,7 @@ found; raising an unregistered code is a programming error.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 
 from django.utils.translation import gettext
 
@@ -14,8 +15,10 @@ _messages: dict[str, str] = {}
 
 
 def register(messages: Mapping[str, str]) -> None:
-    """Declare an app's refusals: code → msgid with `{placeholders}`."""
+    """Declare an app's refusals: code → msgid with `{placeholders}`, none of them `{code}` (see `RuleBroken`)."""
     for code, msgid in messages.items():
+        if "code" in {name for _, name, *_ in Formatter().parse(msgid)}:
+            raise ValueError(f"message {code} has a placeholder {{code}}; that name is the refusal's own")
         if _messages.setdefault(code, msgid) != msgid:
             raise ValueError(f"message {code} is declared twice")
 
@@ -33,7 +36,9 @@ class RuleBroken(Exception):
 
     status = 409
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
+        if "code" in params:
+            raise TypeError(f"{code} can't have a parameter named code; that name is the refusal's own")
         if code not in _messages:
             raise LookupError(f"no message is registered for {code}")
         super().__init__(code)

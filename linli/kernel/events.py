@@ -39,12 +39,18 @@ _types: dict[str, EventType] = {}
 def event(
     code: str, *, text: str, audience: Audience, redact: tuple[str, ...], mark: str = "doing"
 ) -> Callable[[type[T]], type[T]]:
-    """Register a frozen dataclass as an event. `text` is a msgid with the fields as `{placeholders}`."""
+    """Register a frozen dataclass as an event. `text` is a msgid with the fields as `{placeholders}`.
+
+    ValueError for a code that is taken, a redaction of a field that isn't there, and a field named `code`: the class keeps
+    its own code under that name.
+    """
 
     def register(cls: type[T]) -> type[T]:
         if code in _types:
             raise ValueError(f"event {code} is declared twice")
         unknown = set(redact) - set(getattr(cls, "__dataclass_fields__", {}))
+        if "code" in getattr(cls, "__dataclass_fields__", {}):
+            raise ValueError(f"event {code} has a field named code; that name is the event's own")
         if unknown:
             raise ValueError(f"event {code} redacts fields it doesn't have: {sorted(unknown)}")
         _types[code] = EventType(code, text, audience, frozenset(redact), mark, cls)

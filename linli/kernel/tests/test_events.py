@@ -36,5 +36,15 @@ def test_a_code_is_declared_once() -> None:
         declare(Noted)
 
 
+def test_a_field_cant_take_the_name_of_the_code() -> None:
+    @dataclass(frozen=True)
+    class Coded:
+        code: str
+
+    with pytest.raises(ValueError, match="field named code"):
+        event("kernel.coded", text="{code}", audience=Audience.INTERNAL, redact=())(Coded)
+    assert events.event_types() == {}
+
+
 def test_the_payload_leaves_out_what_is_not_there() -> None:
     assert events.payload(Noted("hello")) == {"words": "hello"}

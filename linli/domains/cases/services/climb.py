@@ -9,6 +9,7 @@ from linli.domains.cases import rules as decide
 from linli.domains.cases.models import Case
 from linli.domains.cases.selectors.pinned import rules_of
 from linli.domains.cases.services import moves, route
+from linli.domains.cases.services.texts import cleaned
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
 from linli.kernel.scoping import keep_in_scope
@@ -31,7 +32,7 @@ def escalate_case(actor: Actor, *, case: Case, reason: str = "") -> Case:
     if not target.is_somebody and not actor.is_system:
         raise RuleBroken("cases.nobody_there", tier=tier.label)
     route.place(actor, case, "escalate", target)
-    moves.record(actor, case, events.CaseEscalated(tier=target.tier.label, reason=decide.clean_text(reason)))
+    moves.record(actor, case, events.CaseEscalated(tier=target.tier.label, reason=cleaned(reason, least=0)))
     keep_in_scope(actor, case)
     return case
 

@@ -9,8 +9,8 @@ from linli.domains.cases import rules as decide
 from linli.domains.cases.models import Case, Reporter
 from linli.domains.cases.selectors.pinned import calendar_of, rules_of
 from linli.domains.cases.services import climb, moves, telling
-from linli.domains.cases.services.intake import words_within
-from linli.domains.cases.services.work import needed, worked_case
+from linli.domains.cases.services.texts import cleaned, words_within
+from linli.domains.cases.services.work import worked_case
 from linli.domains.cases.states import State
 from linli.foundation.people import selectors as people
 from linli.kernel import clock
@@ -49,7 +49,7 @@ def object_to(reporter: Reporter, *, words: str) -> Case:
     case = worked_case(reporter)
     if case.at is not State.EXPLAINED:
         raise RuleBroken("cases.nothing_asked")
-    public, words = Actor.public(), needed(words)
+    public, words = Actor.public(), cleaned(words)
     _check_time(case)
     moves.move(public, case, "object", handler_id=None, handler_org=None)
     moves.record(public, case, events.ReviewAsked(words=words))

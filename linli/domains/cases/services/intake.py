@@ -15,10 +15,10 @@ from django.db import connection, transaction
 
 from linli.domains.cases import events
 from linli.domains.cases import rules as decide
-from linli.domains.cases.method import Limits
 from linli.domains.cases.models import AttachmentKind, Case, Category, Deadline, Reporter, Urgency, hash_of
 from linli.domains.cases.selectors.pinned import calendar_of
 from linli.domains.cases.services import clocks, moves, pictures, route, telling
+from linli.domains.cases.services.texts import one_line, words_within
 from linli.domains.cases.states import State
 from linli.foundation.methods import selectors as methods
 from linli.kernel import clock, crypto
@@ -103,22 +103,6 @@ def checked(report: Report, rules: Any) -> Report:
         contact_phone=phone_of(report.contact_phone), contact_name=one_line(report.contact_name)[:40],
         called=one_line(report.called)[:20],
     )  # fmt: skip
-
-
-def words_within(text: str, limits: Limits, *, least: int | None = None) -> str:
-    """Cleaned words between the county's limits; `least` overrides the lower one."""
-    text = decide.clean_text(text)
-    least = limits.text_min if least is None else least
-    if len(text) < least:
-        raise RuleBroken("cases.text_too_short", least=least)
-    if len(text) > limits.text_max:
-        raise RuleBroken("cases.text_too_long", length=len(text), most=limits.text_max)
-    return text
-
-
-def one_line(text: str) -> str:
-    """Words without line breaks or control characters."""
-    return " ".join(decide.clean_text(text).split())
 
 
 def phone_of(text: str) -> str:

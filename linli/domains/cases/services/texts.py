@@ -1,7 +1,8 @@
-"""Words that people type: cleaned of what nobody can see, and measured."""
+"""Words that people type: cleaned of what nobody can see, and measured. Every word that a case keeps comes through here."""
 
 from __future__ import annotations
 
+from linli.domains.cases.method import Limits
 from linli.domains.cases.rules import clean_text
 from linli.kernel.errors import RuleBroken
 
@@ -23,3 +24,19 @@ def cleaned(text: str, *, least: int = 1, most: int = MOST) -> str:
     if len(kept) < least:
         raise RuleBroken("cases.text_too_short", least=least)
     return kept
+
+
+def words_within(text: str, limits: Limits, *, least: int | None = None) -> str:
+    """What residents write and read, between the county's limits; `least` overrides the lower one. Raises as `cleaned`, but
+    says how many characters are needed where nothing was written.
+    """
+    least = limits.text_min if least is None else least
+    kept = cleaned(text, least=0, most=limits.text_max)
+    if len(kept) < least:
+        raise RuleBroken("cases.text_too_short", least=least)
+    return kept
+
+
+def one_line(text: str) -> str:
+    """Words without line breaks or control characters."""
+    return " ".join(clean_text(text).split())

@@ -23,7 +23,7 @@ from linli.domains.cases.models import (
 )
 from linli.domains.cases.selectors.pinned import rules_of
 from linli.domains.cases.services import clocks, moves, pictures, route, telling
-from linli.domains.cases.services.intake import words_within
+from linli.domains.cases.services.texts import cleaned, words_within
 from linli.domains.cases.states import State
 from linli.foundation.people import selectors as people
 from linli.kernel import clock
@@ -65,7 +65,7 @@ def look_on_site(actor: Actor, *, case: Case, found_true: bool, note: str = "") 
 def return_case(actor: Actor, *, case: Case, reason: str) -> Case:
     """Give the case back as not one's own; the county's arbiter decides in the county's time (S7)."""
     case = _mine(actor, case)
-    reason = needed(reason)
+    reason = cleaned(reason)
     arbiter = rules_of(case).closing.arbitration.by
     Approval.objects.create(
         case=case, kind=ApprovalKind.RETURN, post=arbiter, reason=reason, asked_by=actor.label,
@@ -82,7 +82,7 @@ def return_case(actor: Actor, *, case: Case, reason: str) -> Case:
 def ask_reporter(actor: Actor, *, case: Case, question: str) -> Case:
     """Ask the reporter for something; all clocks wait for the answer."""
     case = _mine(actor, case)
-    question = needed(question)
+    question = cleaned(question)
     moves.move(actor, case, "ask")
     moves.record(actor, case, events.ReporterAsked(question=question, by=public_name(case)))
     return case
@@ -108,7 +108,7 @@ def resume_case(actor: Actor, *, case: Case, note: str = "") -> Case:
     """Go on although nobody answered, or because the reason of a suspension is gone."""
     case = _mine(actor, case)
     moves.move(actor, case, "resume")
-    moves.record(actor, case, events.CaseResumed(note=decide.clean_text(note)))
+    moves.record(actor, case, events.CaseResumed(note=cleaned(note, least=0)))
     return case
 
 
@@ -118,13 +118,13 @@ def resolve_case(actor: Actor, *, case: Case, text: str, public_words: str = "",
     Somebody else checks next; where the county asks for no check, the resident is asked at once.
     """
     rules = rules_of(case)
-    text, words = words_within(text, rules.limits), decide.clean_text(public_words)
-    cleaned = pictures.clean_all(photos, rules.limits)
+    text, words = words_within(text, rules.limits), cleaned(public_words, least=0)
+    clean = pictures.clean_all(photos, rules.limits)
     with transaction.atomic():
         case = _mine(actor, case)
         _release_calls(case)
         moves.move(actor, case, "resolve", resolved_at=clock.now())
-        pictures.attach(case, cleaned, kind=AttachmentKind.AFTER, by=actor.label)
+        pictures.attach(case, clean, kind=AttachmentKind.AFTER, by=actor.label)
         moves.record(actor, case, events.ResultNoted(text=text))
         moves.record(actor, case, events.CaseResolved(words=words or text, by=public_name(case)))
         if rules.closing.verify_by == "none":
@@ -146,7 +146,7 @@ def verify_case(actor: Actor, *, case: Case, note: str = "") -> Case:
 def send_back(actor: Actor, *, case: Case, reason: str) -> Case:
     """The result isn't good enough: the handler goes on with what time was left (返工)."""
     case = _to_verify(actor, case)
-    reason = needed(reason)
+    reason = cleaned(reason)
     moves.move(actor, case, "send_back", resolved_at=None)
     moves.record(actor, case, events.CaseSentBack(reason=reason))
     telling.tell_handler(case, CAME_BACK, key=_now_key("sent_back"))
@@ -157,7 +157,7 @@ def send_back(actor: Actor, *, case: Case, reason: str) -> Case:
 def explain_case(actor: Actor, *, case: Case, reason: str) -> Case:
     """End the case: it can't be solved, and why. The resident may ask for a review."""
     case = _allowed(actor, case, "cases.explain")
-    reason = needed(reason)
+    reason = cleaned(reason)
     _release_calls(case)
     moves.move(actor, case, "explain")
     moves.record(actor, case, events.CaseExplained(reason=reason))
@@ -212,16 +212,6 @@ def worked_case(reporter: Reporter) -> Case:
     return moves.locked(Case(pk=main or reporter.case_id))
 
 
-def needed(text: str) -> str:
-    """Words that must be there: cleaned, 1 to 2,000 characters."""
-    text = decide.clean_text(text)
-    if not text:
-        raise RuleBroken("cases.needs_words")
-    if len(text) > 2000:
-        raise RuleBroken("cases.text_too_long", length=len(text), most=2000)
-    return text
-
-
 def public_name(case: Case) -> str:
     """Who works on the case, as residents read it: the organization, else "" (their page then names the community)."""
     return case.handler_org.label if case.handler_org else ""
@@ -249,7 +239,7 @@ def _look(actor: Actor, case: Case, found_true: bool, note: str) -> None:
     case.save(update_fields=["true_on_site"])
     clocks.stop(case, ClockKind.ARRIVE)
     finding = gettext(TRUE_WORDS[found_true])
-    moves.record(actor, case, events.SiteLooked(finding=finding, note=decide.clean_text(note)))
+    moves.record(actor, case, events.SiteLooked(finding=finding, note=cleaned(note, least=0)))
 
 
 def _ask_resident(actor: Actor, case: Case, note: str = "") -> None:
@@ -259,7 +249,7 @@ def _ask_resident(actor: Actor, case: Case, note: str = "") -> None:
         moves.record(actor, case, events.CaseEndedUnasked())
         return
     moves.move(actor, case, "verify")
-    moves.record(actor, case, events.CaseVerified(note=decide.clean_text(note)))
+    moves.record(actor, case, events.CaseVerified(note=cleaned(note, least=0)))
     until = case.deadlines.filter(kind=ClockKind.CONFIRM).latest("id").due_at
     moves.record(Actor.system(), case, events.ResidentAsked(until=until.isoformat()))
 
@@ -284,7 +274,7 @@ def _release_calls(case: Case) -> None:
 def _withdraw(actor: Actor, case: Case, reason: str) -> Case:
     _release_calls(case)
     moves.move(actor, case, "withdraw")
-    moves.record(actor, case, events.CaseWithdrawn(reason=decide.clean_text(reason)[:500]))
+    moves.record(actor, case, events.CaseWithdrawn(reason=cleaned(reason, least=0)[:500]))
     return case
 
 

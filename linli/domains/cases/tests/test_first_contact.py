@@ -191,7 +191,9 @@ def test_the_sweep_warns_says_late_and_tells_somebody_above(cast: SimpleNamespac
 # ── Pages ────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("language", "name"), [("zh-hans", "首次联系反映人"), ("en", "First contact with the reporter")])
+@pytest.mark.parametrize(
+    ("language", "name"), [("zh-hans", "首次联系反映人"), ("en", "First contact with the reporter")]
+)
 def test_the_clock_stands_on_the_case_page_in_both_languages(
     cast: SimpleNamespace, case: Case, client_of: ClientOf, language: str, name: str
 ) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from linli.domains.cases.services.texts import cleaned
+from linli.domains.cases.method import Limits
+from linli.domains.cases.services.texts import cleaned, one_line, words_within
 from linli.kernel.errors import RuleBroken
 
 
@@ -27,6 +28,7 @@ def test_it_keeps_what_people_see(typed: str, kept: str) -> None:
         ("", {}, "cases.needs_words"),
         (" \n\x00\u200b ", {}, "cases.needs_words"),
         ("短", {"least": 2}, "cases.text_too_short"),
+        (" \u200b", {"least": 2}, "cases.needs_words"),
         ("长" * 2001, {}, "cases.text_too_long"),
         ("长" * 1_000_000, {}, "cases.text_too_long"),
     ],
@@ -44,3 +46,17 @@ def test_the_longest_text_fits() -> None:
 
 def test_nothing_is_fine_where_nothing_is_asked() -> None:
     assert cleaned(" ", least=0) == ""
+
+
+def test_the_countys_limits_hold_for_reports() -> None:
+    limits = Limits(text_min=3, text_max=20, photos=1, photo_megabytes=1, assumed="for this test")
+    assert words_within(" 路灯坏\x00了 ", limits) == "路灯坏了"
+    assert words_within("", limits, least=0) == ""
+    for typed, code in (("", "cases.text_too_short"), ("坏了", "cases.text_too_short"), ("坏" * 21, "cases.text_too_long")):
+        with pytest.raises(RuleBroken) as refusal:
+            words_within(typed, limits)
+        assert refusal.value.code == code
+
+
+def test_a_name_is_one_line() -> None:
+    assert one_line(" 三号楼\r\n 东侧\x07 ") == "三号楼 东侧"
