@@ -87,6 +87,7 @@ def checks() -> list[Check]:
         Check("templates", script("djade", "--check", "--target-version", "5.2", *templates())),
         Check("spelling", script("codespell", *spelled())),
         Check("words", python("-m", "tools.words", "--check")),
+        Check("docs", python("-m", "tools.docs", "--check")),
         Check("layers", script("lint-imports", "--no-cache")),
         Check("migrations", python("manage.py", "makemigrations", "--check", "--dry-run")),
         Check("system", python("manage.py", "check", "--fail-level", "WARNING")),
