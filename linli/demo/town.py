@@ -43,10 +43,11 @@ class Town:
         rows = territory.descendants(self.county).filter(kind__in=("grid", "building")).defer("boundary")
         areas = list(rows.select_related("compound", "parent").order_by("code"))
         self.grids = [area for area in areas if area.kind == "grid"]
+        self._communities = {grid.pk: grid.parent.label for grid in self.grids}
         self._under: dict[int, list[Any]] = {}
         for area in areas:
             if area.kind == "building":
-                self._under.setdefault(territory.ids_of(area.path)[self.grids[0].depth], []).append(area)
+                self._under.setdefault(self._grid_of(area), []).append(area)
         #: Where the personas live: the first grid, and its neighbours in the same community.
         self.focus = self.grids[0]
         self.near = [grid for grid in self.grids if grid.parent_id == self.focus.parent_id]
@@ -70,7 +71,10 @@ class Town:
         """What neighbours call a place."""
         if area.compound_id:
             return str(area.compound.name)
-        return str(area.label) if area.kind == "building" else f"{area.parent.label}{area.label}"
+        return f"{self._communities[self._grid_of(area)]}{area.label}"
+
+    def _grid_of(self, area: Any) -> int:
+        return territory.ids_of(area.path)[self.grids[0].depth]
 
     def body(self, code: str, area: Any) -> Any:
         """A department of the county by its short code; some streets have teams of their own that go first."""

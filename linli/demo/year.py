@@ -22,6 +22,8 @@ from linli.kernel.errors import RuleBroken
 
 #: A county has at least that many cases, however small it is made.
 FEWEST = 20
+#: Days before the end that most cases lie in.
+RECENT = 90
 #: Numbers of residents begin here, above those of the staff.
 _RESIDENTS = 50_000_000
 #: Scripts that stand where a resident is asked: somebody must be there to be asked.
@@ -81,8 +83,9 @@ class Year:
                 self._today(entry)
 
     def _moment(self, share: float) -> datetime:
-        """More and more towards today: half of the reports lie in the last four months."""
-        days = 365 * (1 - share) ** 1.5
+        """The moment of a report: evenly over the year's beginning, then closer and evenly over the last 90 days."""
+        before = 1 - float(self.town.words["recent"])
+        days = 365 - (365 - RECENT) * share / before if share < before else RECENT * (1 - share) / (1 - before)
         at = self.end - timedelta(days=max(2.0, days), hours=self.chance.uniform(0, 24))
         return daytime(at.replace(hour=0) + timedelta(hours=self.chance.triangular(-0.5, 10, 2)), self.chance)
 
@@ -92,7 +95,7 @@ class Year:
         problem, place = lasting[spot], self.town.place(self.chance)
         for turn in range(int(self.town.words["hot_times"])):
             script = scripts.draw(self.chance, self.town.words, problem)
-            self._reported(script, self._moment(0.3 + 0.1 * turn), place)
+            self._reported(script, self._moment(0.5 + 0.1 * turn), place)
 
     def _today(self, entry: dict[str, Any]) -> None:
         season = [one for one in self.known if not one.months or self.end.month in one.months]
@@ -126,7 +129,7 @@ class Year:
         photographed = chance.random() < town.words["photographed"]
         report = services.Report(
             county=town.county, area=place, category=town.categories[problem.category], text=text,
-            title=problem.title.format(**names), source=source, urgency=problem.urgency, place_words=names["where"],
+            title=problem.title.format(**names), source=source, urgency=problem.urgency,
             lat=place.lat, lng=place.lng, photos=(picture(problem.category, done=False),) if photographed else (),
             found_by_staff=source == "patrol", **({} if source == "patrol" else self._contact(chance)),
         )  # fmt: skip

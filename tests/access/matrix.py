@@ -195,6 +195,7 @@ MATRIX: dict[str, Row] = {
     "cases:field-whistle": _WHISTLES("POST"),
     "cases:follow": public("GET POST"),
     "cases:follow-photo": public("GET", "followed_photo"),
+    "cases:go": Row("GET", "case", ok=_EVERY_CASE_WORKER),  # only leads on: what is hidden is hidden there
     "cases:keep": public("POST", "followed"),
     "cases:keep-view": Row("POST", ok=_EVERY_CASE_WORKER),
     "cases:look": _IN_HAND("GET POST"),

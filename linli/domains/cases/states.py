@@ -138,6 +138,15 @@ STATION_LABELS = {
     Station.ENDED: N_("Ended"),
 }
 
+#: The shape beside each of the residents' words.
+STATION_MARKS = {
+    Station.RECEIVED: "new",
+    Station.WORKING: "doing",
+    Station.ASKING: "ask",
+    Station.SOLVED: "solved",
+    Station.ENDED: "paused",
+}
+
 
 def _from(starts: tuple[State, ...], end: State, by: str, why: str = "") -> tuple[Edge[State], ...]:
     return tuple(Edge(start, end, by, why) for start in starts)

@@ -26,7 +26,13 @@ def tell(
     now = clock.now()
     rows = [
         Notice(
-            person_id=pk, key=key[:120], subject=(subject or key)[:120], text=text, params=dict(params or {}), url=url, at=now
+            person_id=pk,
+            key=key[:120],
+            subject=(subject or key)[:120],
+            text=text,
+            params=dict(params or {}),
+            url=url,
+            at=now,
         )
         for pk in dict.fromkeys(person_ids)
     ]

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from linli.domains.cases.models import Approval, ApprovalKind, Case
+from linli.domains.cases.selectors.where import place_line, with_place
 from linli.foundation.methods import selectors as methods
 from linli.foundation.people import selectors as people
 from linli.kernel import clock
@@ -84,8 +86,8 @@ def _open(actor: Actor) -> Any:
 
 
 def _rows() -> Any:
-    rows = Approval.objects.select_related("case__area", "case__county", "case__category", "call__organization")
-    return rows.select_related("case__handler_org", "call__whistle").prefetch_related("case__deadlines")
+    rows = Approval.objects.select_related("case__county", "case__category", "call__organization")
+    return with_place(rows, "case__area").select_related("case__handler_org", "call__whistle").prefetch_related("case__deadlines")
 
 
 def _listed(actor: Actor, rows: Any) -> list[ApprovalRow]:
@@ -114,7 +116,7 @@ def _row(actor: Actor, approval: Approval, own: Iterable[str]) -> ApprovalRow:
         label=gettext(LABELS[ApprovalKind(approval.kind)]),
         ref=case.ref,
         title=case.title,
-        area=case.area.label,
+        area=place_line(case.area),
         category=case.category.name,
         organization=organization.label if organization else "",
         asked_by=approval.asked_by,
@@ -134,10 +136,20 @@ def _row(actor: Actor, approval: Approval, own: Iterable[str]) -> ApprovalRow:
 def _wish(approval: Approval) -> str:
     plan = approval.plan
     if approval.kind == ApprovalKind.EXTENSION:
-        return gettext("until {until}").format(until=plan["until"])
+        return gettext("until {until}").format(until=_said(plan["until"]))
     if approval.kind == ApprovalKind.SUSPENSION:
-        return gettext("until {until}").format(until=plan["day"])
+        return gettext("until {until}").format(until=_said(plan["day"]))
     return str(plan.get("names", ""))
+
+
+def _said(text: str) -> str:
+    """A day or a moment ("2026-11-26 17:30") as people say it; what is neither is said as it stands."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    day = date_format(at, "MONTH_DAY_FORMAT" if at.year == clock.today().year else "DATE_FORMAT")
+    return f"{day} {at:%H:%M}" if ":" in text else day
 
 
 def _due(approval: Approval) -> datetime | None:

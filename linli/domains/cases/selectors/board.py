@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from linli.domains.cases.models import Case, ClockState, Whistle
 from linli.domains.cases.selectors.queue import FINISHED, OFTEN, OFTEN_DAYS
 from linli.domains.cases.selectors.shapes import span_words
+from linli.domains.cases.selectors.where import place_line, with_place
 from linli.domains.cases.selectors.whistles import WhistleView, open_whistles
 from linli.domains.cases.states import State
 from linli.foundation.territory import selectors as territory
@@ -198,11 +199,11 @@ def _described(found: dict[str, int], area: Area, days: int) -> list[Figure]:
         Figure("confirmed", gettext("Confirmed solved"), str(found["confirmed"]), cases,
                confirmed_note, _rows_url(**back, state=State.CONFIRMED), "jade"),
         Figure("reopened", gettext("Not solved, done again"), str(found["reopened"]), cases,
-               gettext("of those received"), _rows_url(area=area.pk, tab="any", days=days, again="1")),
+               gettext("{share} of those received").format(share=_share(found["reopened"], found["received"])), _rows_url(area=area.pk, tab="any", days=days, again="1")),
         Figure("late", gettext("Late now"), str(found["late"]), cases,
                gettext("open, and past a deadline"), _rows_url(area=area.pk, tab="late"), "late" if found["late"] else ""),
         Figure("today", gettext("Due today"), str(found["today"]), cases,
-               gettext("still in time"), _rows_url(area=area.pk, tab="today"), "soon" if found["today"] else ""),
+               gettext("to be done before midnight"), _rows_url(area=area.pk, tab="today"), "soon" if found["today"] else ""),
         Figure("waiting", gettext("Nobody has it"), str(found["waiting"]), cases,
                gettext("not dispatched yet"), _rows_url(area=area.pk, tab="to_dispatch")),
         Figure("bottom", gettext("Solved at the first tier"), _share(found["bottom"], found["finished"]), "",
@@ -245,10 +246,10 @@ def _per_child(rows: Any, area: Area, path: str, line: str) -> Any:
 
 def _late(rows: Any) -> list[LateRow]:
     now = clock.now()
-    found = rows.filter(ended_at__isnull=True, due_at__lt=now).select_related("area__parent", "handler_org")
+    found = with_place(rows.filter(ended_at__isnull=True, due_at__lt=now).select_related("handler_org"))
     return [
         LateRow(
-            case.ref, case.title, case.area.parent.label if case.area.parent else case.area.label,
+            case.ref, case.title, place_line(case.area),
             case.handler_org.label if case.handler_org else "", span_words(now - case.due_at),
             reverse("cases:detail", args=[case.ref]),
         )

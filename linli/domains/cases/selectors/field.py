@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from linli.domains.cases.models import Case
 from linli.domains.cases.selectors.queue import in_hand
 from linli.domains.cases.selectors.shapes import SOON
+from linli.domains.cases.selectors.where import place_line, with_place
 from linli.domains.cases.selectors.whistles import calls_for
 from linli.domains.cases.states import State
 from linli.foundation.methods import selectors as methods
@@ -59,7 +60,7 @@ class Jobs:
 
 def my_jobs(actor: Actor) -> Jobs:
     """Cases in my hands or my organization's, and calls for it."""
-    rows = Case.scoped.visible_to(actor).filter(in_hand(actor), ended_at__isnull=True).select_related("area__parent")
+    rows = with_place(Case.scoped.visible_to(actor).filter(in_hand(actor), ended_at__isnull=True))
     jobs = Jobs(calls=[_call(row) for row in calls_for(actor)], yesterday=_yesterday(actor))
     for case in rows.order_by(F("due_at").asc(nulls_last=True), "id")[:MOST]:
         _part(jobs, case).append(_job(case))
@@ -79,7 +80,7 @@ def _part(jobs: Jobs, case: Case) -> list[Job]:
 
 def _job(case: Case) -> Job:
     source = methods.rules_for(case.release_id).cases.sources.get(case.source)
-    where = " ".join(filter(None, [case.area.label, case.place_words]))
+    where = place_line(case.area, case.place_words)
     label = source.label if source else case.source
     return Job(case.ref, case.title, case.state, _mark(case.due_at), label, where, case.due_at, case.lat, case.lng)
 

@@ -27,6 +27,7 @@ from linli.domains.cases.models import (
 from linli.domains.cases.selectors import shapes
 from linli.domains.cases.selectors.page import PHOTO_WORDS, Photo
 from linli.domains.cases.selectors.pinned import calendar_of
+from linli.domains.cases.selectors.where import place_line, with_place
 from linli.domains.cases.states import STATION_LABELS, State, Station
 from linli.foundation.audit import selectors as history
 from linli.foundation.audit.selectors import Line
@@ -97,7 +98,7 @@ def reporter_for(token: str) -> Reporter | None:
     if not 10 <= len(token) <= 100:
         return None
     rows = Reporter.objects.filter(token_hash=hash_of(token))
-    return rows.select_related("case__county", "case__area", "case__duplicate_of").first()
+    return with_place(rows.select_related("case__county", "case__duplicate_of"), "case__area").first()
 
 
 def follow_page(reporter: Reporter, *, token: str = "") -> Follow:
@@ -114,7 +115,7 @@ def follow_page(reporter: Reporter, *, token: str = "") -> Follow:
     before, after = _pair(case, own, token)
     return Follow(
         ref=own.ref, main_ref=case.ref if case.pk != own.pk else "", title=own.title, text=own.text,
-        place=" ".join(filter(None, [own.area.label, own.place_words])), opened_at=own.opened_at, state=case.state, steps=_steps(case, lines),
+        place=place_line(own.area, own.place_words), opened_at=own.opened_at, state=case.state, steps=_steps(case, lines),
         asks_confirmation=case.at is State.ASKING, confirm_until=confirm.due_at if confirm else None,
         result=_word(lines, "cases.resolved", "words") if case.resolved_at else "",
         question=_word(lines, "cases.asked", "question") if case.at is State.WAITING else "",

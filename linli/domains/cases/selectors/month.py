@@ -11,8 +11,7 @@ from django.utils.translation import gettext
 
 from linli.domains.cases.models import Case
 from linli.domains.cases.selectors.board import month_conditions, month_start
-from linli.domains.cases.selectors.portal import STATION_MARKS
-from linli.domains.cases.states import STATION_LABELS
+from linli.domains.cases.states import STATION_LABELS, STATION_MARKS
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.method import RANK_OF
 from linli.foundation.territory.scoping import placed_under

@@ -22,6 +22,7 @@ from linli.foundation.audit import selectors as history
 from linli.foundation.methods import selectors as methods
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people import selectors as people
+from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, policy
 from linli.kernel.actor import Actor
 from linli.kernel.words import N_
@@ -228,9 +229,10 @@ def _place(case: Case) -> str:
     names: list[str] = []
     area: Any = case.area
     while area is not None and area.depth > 0:
-        names.append(area.name)
+        names.append(territory.building_name(area) if area.kind == "building" else area.name)
         area = area.parent if area.depth > 1 else None  # the county isn't said: no statement for it
-    return f"{''.join(reversed(names)) or case.area.name} {case.place_words}".strip()
+    line = "".join(reversed(names)) or case.area.name
+    return line if case.place_words in line else f"{line} {case.place_words}"
 
 
 def _who(case: Case) -> str:

@@ -15,7 +15,8 @@ from linli.domains.cases import rules as decide
 from linli.domains.cases.models import Case, Reporter
 from linli.domains.cases.selectors.categories import category_of_card
 from linli.domains.cases.selectors.similar import Similar, similar_open
-from linli.domains.cases.states import STATION_LABELS, State, Station
+from linli.domains.cases.selectors.where import with_place
+from linli.domains.cases.states import STATION_LABELS, STATION_MARKS, State
 from linli.foundation.territory import selectors as territory
 
 if TYPE_CHECKING:
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
     from linli.foundation.methods.loader import Rules
     from linli.foundation.territory.models import Area
 
-#: Shape beside each of the residents' words.
-STATION_MARKS = {
-    Station.RECEIVED: "new",
-    Station.WORKING: "doing",
-    Station.ASKING: "ask",
-    Station.SOLVED: "solved",
-    Station.ENDED: "paused",
-}
 _WAITING_FIRST = (State.ASKING, State.WAITING)
 
 
@@ -130,7 +123,8 @@ def _thing(token: str, case: Case) -> Thing:
 
 def reporter_by_id(pk: int | None) -> Reporter | None:
     """A reporter whose page was opened by number and code."""
-    return Reporter.objects.filter(pk=pk).select_related("case__county", "case__area").first() if pk else None
+    rows = Reporter.objects.filter(pk=pk).select_related("case__county", "case__duplicate_of")
+    return with_place(rows, "case__area").first() if pk else None
 
 
 def reporters_of(ref: str) -> Iterable[Reporter]:

@@ -15,10 +15,10 @@ from linli.domains.cases.method import CaseRules
 from linli.domains.cases.models import CallState, Case, Reporter, Whistle
 from linli.domains.cases.selectors.categories import categories_of_card
 from linli.domains.cases.selectors.shapes import Badge, badge_of
+from linli.domains.cases.selectors.where import place_parts, with_place
 from linli.domains.cases.states import STATE_LABELS, State
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.scoping import placed_under
-from linli.foundation.territory.states import Kind
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.words import N_
@@ -300,8 +300,7 @@ _COME = {
 
 def _for_rows(rows: QuerySet[Case]) -> QuerySet[Case]:
     whistles = Prefetch("whistles", Whistle.objects.filter(ended_at=None).annotate(**_COME))
-    related = rows.select_related("area__parent__parent__parent__parent", "category", "handler", "handler_org")
-    related = related.defer(*(f"area{'__parent' * above}__boundary" for above in range(5)))
+    related = with_place(rows).select_related("category", "handler", "handler_org")
     reporters = _CountOf(Reporter.objects.filter(case=OuterRef("pk")).order_by().values("pk"))
     return related.annotate(n_reporters=reporters).prefetch_related(whistles)
 
@@ -325,12 +324,8 @@ def _row(case: Case, now: datetime) -> Row:
 
 def _where(case: Case) -> tuple[str, str]:
     """The community (or whatever stands directly under the county), and the places below it down to the case's own."""
-    below: list[str] = []
-    area = case.area
-    while area.kind not in (Kind.COMMUNITY, Kind.VILLAGE) and area.parent is not None and area.parent.parent_id:
-        below.insert(0, area.label)
-        area = area.parent
-    return area.label, " ".join(below)
+    community, below = place_parts(case.area)
+    return community, " ".join(name for name, _rank in below)
 
 
 def _who(case: Case) -> str:

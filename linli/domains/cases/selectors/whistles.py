@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from linli.domains.cases import permissions
 from linli.domains.cases.models import Call, CallState, Case, ClockKind, ClockState, Deadline, Whistle
 from linli.domains.cases.selectors.shapes import span_words
+from linli.domains.cases.selectors.where import place_line, with_place
 from linli.foundation.methods import selectors as methods
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.territory.scoping import placed_under
@@ -154,14 +155,14 @@ def call_for(actor: Actor, pk: int, to: str | None = None) -> Call:
 
 def _calls() -> Any:
     """Calls with all that a row shows, in two statements."""
-    rows = Call.objects.select_related("case__area", "case__county", "organization", "whistle")
-    return rows.prefetch_related(_clocks())
+    rows = Call.objects.select_related("case__county", "organization", "whistle")
+    return with_place(rows, "case__area").prefetch_related(_clocks())
 
 
 def _with_calls(rows: Any) -> Any:
     """Whistles with their case, calls and clocks, in three statements."""
     calls = Call.objects.select_related("organization").prefetch_related(_clocks()).order_by("-lead", "id")
-    return rows.select_related("case__area", "case__county").prefetch_related(Prefetch("calls", queryset=calls))
+    return with_place(rows.select_related("case__county"), "case__area").prefetch_related(Prefetch("calls", queryset=calls))
 
 
 def _clocks() -> Any:
@@ -178,7 +179,7 @@ def _view(actor: Actor, whistle: Whistle, calendars: _Calendars) -> WhistleView:
         id=whistle.pk,
         ref=case.ref,
         title=case.title,
-        area=case.area.label,
+        area=place_line(case.area),
         label=rules.whistle.label,
         tier=rules.tier(whistle.tier).label,
         caller=whistle.caller_label,
@@ -265,8 +266,8 @@ def _note(call: Call) -> str:
 
 
 def _when(call: Call, due: datetime | None) -> tuple[str, str]:
-    """When it answered and how long it took, or by when it should."""
-    if call.answered_at is None:
+    """By when it should do the next thing, where it is late or hasn't answered; else when it answered and how long that took."""
+    if call.answered_at is None or (due is not None and due < clock.now()):
         return _left(due), gettext("by {time}").format(time=_time(due)) if due else ""
     minutes = round((call.answered_at - call.called_at).total_seconds() / 60)
     took = gettext("after {minutes} min").format(minutes=minutes)
@@ -285,7 +286,8 @@ def _time(at: datetime | None) -> str:
     if at is None:
         return ""
     local = timezone.localtime(at, clock.ZONE)
-    return date_format(local, "H:i" if local.date() == clock.today() else "n-j H:i")
+    day = "" if local.date() == clock.today() else f"{date_format(local, 'MONTH_DAY_FORMAT')} "
+    return f"{day}{date_format(local, 'H:i')}"
 
 
 def _row(call: Call, calendars: _Calendars) -> CallRow:
@@ -295,7 +297,7 @@ def _row(call: Call, calendars: _Calendars) -> CallRow:
         id=call.pk,
         ref=call.case.ref,
         title=call.case.title,
-        area=call.case.area.label,
+        area=place_line(call.case.area),
         organization=call.organization.label,
         caller=call.whistle.caller_label,
         reason=call.whistle.reason,

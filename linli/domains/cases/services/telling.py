@@ -33,7 +33,7 @@ def tell(case: Case, cards: Iterable[int | None], text: str, *, key: str, **para
             person_ids=people_told,
             text=text,
             params={"ref": case.ref, "title": case.title, **params},
-            url=reverse("cases:detail", args=[case.ref]),
+            url=reverse("cases:go", args=[case.ref]),
             key=f"case:{case.pk}:{key}",
             subject=f"case:{case.pk}",
         )

@@ -63,7 +63,8 @@ def test_supervision_tells_the_handler_and_ends(cast: SimpleNamespace, case: Any
     services.supervise_case(cast.wu_leader.actor, case=case, words="本周办好")
     assert again(case).supervised
     assert any(
-        "Under supervision" in row.newest.text or "督办" in row.newest.text for row in notices.inbox(cast.li_grid_worker.actor)[1]
+        "Under supervision" in row.newest.text or "督办" in row.newest.text
+        for row in notices.inbox(cast.li_grid_worker.actor)[1]
     )
     assert code(services.supervise_case, cast.zhao_dispatcher.actor, case=case, words="x") == "cases.not_yours"
     services.end_supervision(cast.wu_leader.actor, case=case)

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from linli.domains.cases import selectors
 from linli.domains.cases.web.forms import console as fields
 from linli.domains.cases.web.verbs import VERBS
+from linli.foundation.access import selectors as access
 from linli.kernel.policy import requires
-from linli.kernel.web import page
+from linli.kernel.web import page, see_other
 
 AUDIENCES = ("public", "internal", "audit")
 
@@ -41,6 +42,14 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "crumbs": [{"label": _("Queue"), "url": reverse("cases:queue")}, {"label": shown.ref}],
     }
     return page(request, "cases/detail.html", context)
+
+
+@requires("cases.view")
+@require_safe
+def go(request: HttpRequest, ref: str) -> HttpResponse:
+    """Off to the case, where the reader works: in the field or in an office. Says nothing about whether there is one."""
+    in_field = access.home_for(request.actor) == reverse("web:field-home")  # type: ignore[attr-defined]  # set by access
+    return see_other("cases:field-case" if in_field else "cases:detail", ref)
 
 
 @requires("cases.view")

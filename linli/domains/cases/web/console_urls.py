@@ -31,6 +31,7 @@ DECISIONS = [
 ]
 
 CASE = [
+    path("cases/<str:ref>/", case.go, name="go"),
     path("console/cases/<str:ref>/", case.detail, name="detail"),
     path("console/cases/<str:ref>/print/", case.printed, name="print"),
     path("console/cases/<str:ref>/reveal/", actions.reveal, name="reveal"),

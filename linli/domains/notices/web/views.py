@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.notices import selectors, services
+from linli.foundation.access import selectors as access
 from linli.kernel.policy import signed_in
 from linli.kernel.web import page, see_other, see_other_url
 
@@ -13,9 +15,11 @@ from linli.kernel.web import page, see_other, see_other_url
 @require_safe
 @signed_in
 def inbox(request: HttpRequest) -> HttpResponse:
-    """What the person should know, one row per case, the last told first."""
+    """What the person should know, one row per case, the last told first; in the frame of the surface that the person works in."""
     found, rows = selectors.inbox(request.actor, request.GET.get("page", 1))
-    return page(request, "notices/inbox.html", {"page": found, "rows": rows})
+    in_field = access.home_for(request.actor) == reverse("web:field-home")
+    context = {"page": found, "rows": rows, "base": "base_field.html" if in_field else "base_console.html"}
+    return page(request, "notices/inbox.html", context)
 
 
 @require_POST

@@ -102,7 +102,7 @@ def _ring(calls: list[Any]) -> dict[str, Any]:
 
 def _ring_word(called: int, answered: int) -> str:
     if not answered:
-        return _("just blown")
+        return _("nobody yet")
     return _("all have come") if answered == called else _("have come")
 
 
