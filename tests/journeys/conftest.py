@@ -18,8 +18,11 @@ Open = Callable[..., Any]
 
 @pytest.fixture
 def open_browser(chromium: Any, live_server: Any) -> Iterator[Open]:
-    """`open_browser(account=None, script=True)`: a page of a browser of its own, signed in as that account."""
-    contexts = []
+    """`open_browser(account=None, script=True)`: a page of a browser of its own, signed in as that account.
+
+    A page that complains in its console, or whose script breaks, fails the test.
+    """
+    contexts, complaints = [], []
 
     def make(account: Any = None, *, script: bool = True, width: int = 360) -> Any:
         context = chromium.new_context(
@@ -27,6 +30,8 @@ def open_browser(chromium: Any, live_server: Any) -> Iterator[Open]:
             viewport={"width": width, "height": 800},
         )  # fmt: skip
         contexts.append(context)
+        context.on("console", lambda said: complaints.extend(_complaint(said)))
+        context.on("weberror", lambda broken: complaints.append(str(broken.error)))
         if account is not None:
             context.add_cookies([_signed_in(account, live_server.url)])
         return context.new_page()
@@ -34,6 +39,7 @@ def open_browser(chromium: Any, live_server: Any) -> Iterator[Open]:
     yield make
     for context in contexts:
         context.close()
+    assert complaints == []
 
 
 @pytest.fixture
@@ -65,6 +71,13 @@ def axe() -> Callable[[Any], None]:
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
     return check
+
+
+def _complaint(said: Any) -> list[str]:
+    """What a page complains of; an answer that isn't 200 (which the browser also notes) is the test's own business."""
+    if said.type != "error" or said.text.startswith("Failed to load resource"):
+        return []
+    return [f"{said.page.url if said.page else ''}: {said.text}"]
 
 
 def _signed_in(account: Any, url: str) -> dict[str, str]:

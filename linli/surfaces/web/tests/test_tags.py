@@ -106,7 +106,7 @@ def test_a_whistle_is_a_ring_and_a_list(draw):
     assert html.count("<li") == 2
 
 
-@pytest.mark.parametrize(("states", "word"), [("wait wait", "刚吹响"), ("in wait", "已报到"), ("in in", "到齐了")])
+@pytest.mark.parametrize(("states", "word"), [("wait wait", "还没人到"), ("in wait", "已报到"), ("in in", "到齐了")])
 def test_the_middle_of_the_ring_says_how_far_it_is(draw, states, word):
     assert word in draw("{% ring calls %}", calls=[{"state": state} for state in states.split()])
 
@@ -163,7 +163,7 @@ def test_the_pager_keeps_the_query_and_shows_the_ends(draw):
     html = draw("{% pager page %}", path="/q/?due=7&page=3", page=Paginator(range(47), 4).get_page(3))
     assert 'href="?due=7&amp;page=2"' in html
     assert 'href="?due=7&amp;page=12"' in html
-    assert "第 9–12 件，共 47 件" in html
+    assert "第 9–12 条，共 47 条" in html
     assert "…" in html
 
 
