@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "linli.surfaces.web.preferences.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "linli.foundation.access.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "linli.foundation.access.middleware.ActorMiddleware",
@@ -106,6 +106,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 METHODS_DIR = ROOT / "methods"
 
+SESSION_ENGINE = "linli.foundation.access.services.store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12

@@ -7,11 +7,13 @@ relations and `dumpdata` rely on it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.db import models
 
 from linli.kernel.errors import OutOfScope
+from linli.kernel.statements import Kept, hole
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -34,7 +36,10 @@ class ScopedQuerySet(models.QuerySet[Any]):
         return self.filter(self.scope_q(actor, permission or self.view_permission))
 
     def scope_q(self, actor: Actor, permission: str) -> models.Q:
-        """The condition under which a row is in the actor's scope. Must match nothing where nothing is granted."""
+        """The condition under which a row is in the actor's scope. Must match nothing where nothing is granted.
+
+        Made of the actor alone, with subqueries for what lies in tables: its SQL is kept for the next time.
+        """
         raise NotImplementedError(f"{type(self).__name__} must say who sees its rows")
 
 
@@ -70,6 +75,13 @@ class ScopedModel(models.Model):
 
 def keep_in_scope(actor: Actor, row: models.Model, permission: str | None = None) -> None:
     """Re-read `row` through the actor's scope after a write; raises `OutOfScope` so that the transaction rolls back."""
-    seen = type(row).scoped.visible_to(actor, permission)  # type: ignore[attr-defined]
-    if not seen.filter(pk=row.pk).exists():
+    if not _seen_by(type(row), actor, permission).rows(pk=row.pk):
         raise OutOfScope(repr(row))
+
+
+@lru_cache(maxsize=512)
+def _seen_by(model: Any, actor: Actor, permission: str | None) -> Kept:
+    """The scope of an actor as kept SQL. `scope_q` is made of the actor alone (grants and all), who is the key: whoever has
+    another right is another actor.
+    """
+    return Kept(lambda: model.scoped.visible_to(actor, permission).filter(pk=hole("pk")).values_list("pk"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from linli.domains.notices.models import Notice
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.statements import insert
 
 
 def tell(
@@ -37,7 +38,7 @@ def tell(
         for pk in dict.fromkeys(person_ids)
     ]
     if rows:
-        Notice.objects.bulk_create(rows, ignore_conflicts=True)
+        insert(rows, ignore_conflicts=True)
 
 
 def mark_read(actor: Actor, *, notice: Notice) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponseBase
 
@@ -22,6 +24,7 @@ HEADER = "Idempotency-Key"
 
 _CLAIM = f"""INSERT INTO {SentForm._meta.db_table} (key, location, created_at) VALUES (%s, '', %s)
     ON CONFLICT DO NOTHING"""  # noqa: S608  (our own table's name)
+_RESULT = f"UPDATE {SentForm._meta.db_table} SET location = %s WHERE key = %s"  # noqa: S608  (as above)
 
 
 def creates(view: View) -> View:
@@ -37,11 +40,12 @@ def creates(view: View) -> View:
         if not sent:
             return view(request, *args, **kwargs)
         with transaction.atomic():
-            first = _claim(_key(request, sent))
+            key = _key(request, sent)
+            first = _claim(key)
             if first is not None:
                 return see_other_url(first)
             response = view(request, *args, **kwargs)
-            _keep(_key(request, sent), response)
+            _keep(request, key, response)
         return response
 
     once.creates = True  # type: ignore[attr-defined]  # read by check linli.E006
@@ -60,11 +64,17 @@ def _claim(key: str) -> str | None:
     return row.location
 
 
-def _keep(key: str, response: HttpResponseBase) -> None:
-    if response.status_code == 303:
-        SentForm.objects.filter(key=key).update(location=response.headers["Location"])
-    else:
+def _keep(request: HttpRequest, key: str, response: HttpResponseBase) -> None:
+    """Remember where the first use led. What it wrote into a session is kept with it or not at all, in one commit."""
+    if response.status_code != 303:
         transaction.set_rollback(True)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_RESULT, [response.headers["Location"], key])
+    session = getattr(request, "session", None)
+    if session is not None and session.modified and not session.is_empty():
+        with suppress(UpdateError):  # signed out meanwhile: the session's own middleware says so
+            session.save()
 
 
 def _key(request: HttpRequest, sent: str) -> str:

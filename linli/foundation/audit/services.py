@@ -13,6 +13,7 @@ from django.db import models, transaction
 from linli.foundation.audit.models import Event, Outbox, SentForm
 from linli.kernel import clock, events
 from linli.kernel.actor import Actor
+from linli.kernel.statements import insert
 
 logger = logging.getLogger(__name__)
 
@@ -44,10 +45,10 @@ def record_all(
     """Write several lines at once, in their order, as `record` does: one statement, and one more where handlers wait."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() belongs into the transaction of the change")
-    rows = Event.objects.bulk_create(_line(actor, event, subject, county_id) for event in happened)
+    rows = [_line(actor, event, subject, county_id) for event in happened]
+    insert(rows)
     waiting = [Outbox(event=row, created_at=row.at, next_at=row.at) for row in rows if _handlers.get(row.code)]
-    if waiting:
-        Outbox.objects.bulk_create(waiting)
+    insert(waiting)
     return rows
 
 

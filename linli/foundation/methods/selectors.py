@@ -5,11 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from linli.foundation.methods import comparison, loader
 from linli.foundation.methods.loader import Rules
 from linli.foundation.methods.models import Release
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
+from linli.kernel.statements import Kept, hole
+
+
+def _of_slug() -> QuerySet[Release]:
+    return Release.objects.filter(slug=hole("slug")).defer("text")  # large, and read once per process by rules_for
+
+
+_HELD = Kept(lambda: _of_slug().filter(holds_from__lte=hole("day")).order_by("-version")[:1])
+_FIRST = Kept(lambda: _of_slug().order_by("version")[:1])
 
 
 @lru_cache(maxsize=256)
@@ -24,9 +35,7 @@ def current_release(slug: str, at: datetime | date | None = None) -> Release:
 
     Before the first day of a county's first release, that first one holds. Nothing installed: RuleBroken.
     """
-    releases = Release.objects.filter(slug=slug).defer("text")  # large, and read once per process by rules_for
-    held = releases.filter(holds_from__lte=_day(at)).order_by("-version").first()
-    release = held or releases.order_by("version").first()
+    release = _HELD.first(slug=slug, day=_day(at)) or _FIRST.first(slug=slug)
     if release is None:
         raise RuleBroken("methods.not_installed", slug=slug)
     return release

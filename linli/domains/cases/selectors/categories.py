@@ -12,6 +12,7 @@ from django.http import Http404
 
 from linli.domains.cases.method import Card, CaseRules
 from linli.domains.cases.models import Category
+from linli.kernel.statements import Kept, hole
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,28 @@ def categories_of_card(rules: CaseRules, code: str) -> Q:
 
 def _first_of(card: Card) -> Category | None:
     for key in card.keys:
-        found = Category.objects.filter(_fits(key), retired=False).order_by("code").first()
+        standard, kind, code = _parts(key)
+        found: Category | None = _FIRST.first(standard=standard, kind=kind, code=code)
         if found is not None:
             return found
     return None
 
 
-def _fits(key: str, *, prefix: str = "", exactly: bool = False) -> Q:
+_FIRST = Kept(
+    lambda: Category.objects.filter(
+        standard=hole("standard"), kind=hole("kind"), code__startswith=hole("code"), retired=False
+    ).order_by("code")[:1]
+)
+
+
+def _parts(key: str) -> tuple[str, str, str]:
+    """`standard/kind/code` in three."""
     standard, _, rest = key.partition("/")
     kind, _, code = rest.partition("/")
+    return standard, kind, code
+
+
+def _fits(key: str, *, prefix: str = "", exactly: bool = False) -> Q:
+    standard, kind, code = _parts(key)
     match = "code" if exactly else "code__startswith"
     return Q(**{f"{prefix}standard": standard, f"{prefix}kind": kind, f"{prefix}{match}": code})

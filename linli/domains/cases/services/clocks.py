@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min
+from django.db import connection
 
 from linli.domains.cases import rules as decide
 from linli.domains.cases.method import CaseRules, Tier
@@ -20,6 +20,7 @@ from linli.kernel import clock
 from linli.kernel.calendar import WorkCalendar
 from linli.kernel.durations import Duration, Unit
 from linli.kernel.errors import RuleBroken
+from linli.kernel.statements import Kept, hole, insert, update
 
 K, S = ClockKind, State
 
@@ -123,24 +124,47 @@ def extend(deadline: Deadline, duration: Duration) -> Deadline:
 
 
 def turn_passed(case: Case, old: State, new: State) -> None:
-    """Apply the tables after a move: stop, drop, pause, resume and start what the new turn asks for."""
-    live = list(live_clocks(case))
+    """Apply the tables after a move: stop, drop, pause, resume and start what the new turn asks for.
+
+    Sets the case's `due_at`, which the caller writes with the move.
+    """
+    live = live_clocks(case)
     changed = [deadline for deadline in live if _apply(deadline, case, old, new)]
-    Deadline.objects.bulk_update(changed, _FIELDS)
-    Deadline.objects.bulk_create(_begun(case, old, new, [d for d in live if d.state in LIVE]))
-    refresh_due(case)
+    update(changed, _FIELDS)
+    begun = _begun(case, old, new, [d for d in live if d.state in LIVE])
+    insert(begun)
+    case.due_at = min((d.due_at for d in (*live, *begun) if _of_office(d)), default=None)
 
 
 def refresh_due(case: Case) -> None:
     """Set `due_at` to the nearest running clock of the office's side; null when only the resident's runs, or none."""
-    running = Deadline.objects.filter(case=case, state=ClockState.RUNNING).exclude(kind=K.CONFIRM)
-    case.due_at = running.aggregate(at=Min("due_at"))["at"]
-    Case.unscoped.filter(pk=case.pk).update(due_at=case.due_at)
+    with connection.cursor() as cursor:
+        cursor.execute(_REFRESH, [case.pk])
+        case.due_at = cursor.fetchone()[0]
 
 
-def live_clocks(case: Case) -> Iterable[Deadline]:
+def live_clocks(case: Case) -> list[Deadline]:
     """Clocks of the case that run or wait."""
-    return Deadline.objects.filter(case=case, state__in=LIVE).select_related("call__organization").order_by("id")
+    return _LIVE.rows(case=case.pk)
+
+
+_LIVE = Kept(
+    lambda: (
+        Deadline.objects.filter(case_id=hole("case"), state__in=LIVE)
+        .select_related("call__organization")
+        .order_by("id")
+    )
+)
+#: One statement for reading and writing; `_of_office` says the same of clocks at hand.
+_REFRESH = """
+    UPDATE cases_case SET due_at = (
+        SELECT min(due_at) FROM cases_deadline WHERE case_id = cases_case.id AND state = 'running' AND kind <> 'confirm'
+    ) WHERE id = %s RETURNING due_at
+"""
+
+
+def _of_office(deadline: Deadline) -> bool:
+    return deadline.state == ClockState.RUNNING and deadline.kind != K.CONFIRM
 
 
 def tier_plans(case: Case, rules: CaseRules, calendar: WorkCalendar, have: Iterable[str] = ()) -> list[Deadline]:
@@ -201,7 +225,7 @@ def _change(case: Case, kinds: tuple[ClockKind, ...], call: Call | None, how: An
     for deadline in live:
         how(deadline)
     if live:
-        Deadline.objects.bulk_update(live, _FIELDS)
+        update(live, _FIELDS)
         refresh_due(case)
     return bool(live)
 

@@ -11,7 +11,7 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from linli.domains.cases import events
 from linli.domains.cases import rules as decide
@@ -25,6 +25,7 @@ from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
 from linli.kernel.scoping import keep_in_scope
+from linli.kernel.statements import Computed, insert
 
 if TYPE_CHECKING:
     from linli.foundation.methods.loader import Rules
@@ -148,11 +149,12 @@ def join_case(
 def add_reporter(case: Case, name: str, phone: str, called: str, *, source: str, is_first: bool) -> str:
     """Write a reporter with sealed contact; returns the secret of the link, which is kept nowhere."""
     token = secrets.token_urlsafe(18)
-    Reporter.objects.create(
+    reporter = Reporter(
         case=case, token_hash=hash_of(token), source=source, is_first=is_first, joined_at=clock.now(), called=called,
         name_sealed=crypto.seal(name, purpose="name"), phone_sealed=crypto.seal(phone, purpose="phone"),
         phone_index=crypto.blind_index(phone, purpose="phone"), phone_masked=crypto.mask_phone(phone) if phone else "",
     )  # fmt: skip
+    insert([reporter])
     return token
 
 
@@ -168,8 +170,8 @@ def _file(actor: Actor, report: Report, release_id: int, rules: Any) -> tuple[Op
     case = _planned(report, release_id, rules, target)
     clocks_planned = _clocks(case, rules.cases, report)
     case.due_at = min(deadline.due_at for deadline in clocks_planned)
-    case.save(force_insert=True)
-    Deadline.objects.bulk_create(clocks_planned)
+    insert([case], computed={"ref": _next_ref(rules.county.ref_prefix)})
+    insert(clocks_planned)
     token = _reporter(case, report)
     sent = [events.CaseDispatched(to=target.label, tier=target.tier.label)] if target.is_somebody else []
     moves.record(actor, case, events.CaseOpened(source=report.source), *sent)
@@ -183,7 +185,7 @@ def _file(actor: Actor, report: Report, release_id: int, rules: Any) -> tuple[Op
 def _planned(report: Report, release_id: int, rules: Any, target: route.Target) -> Case:
     now = clock.now()
     return Case(
-        ref=_next_ref(rules.county.ref_prefix), title=report.title, text=report.text, category=report.category,
+        title=report.title, text=report.text, category=report.category,
         county=report.county, area=report.area, source=report.source, urgency=report.urgency,
         request_kind=report.category.request_kind, place_words=report.place_words, lat=report.lat, lng=report.lng,
         release_id=release_id, state=State.ASSIGNED if target.is_somebody else State.RECEIVED,
@@ -207,12 +209,14 @@ def _reporter(case: Case, report: Report) -> str:
     return add_reporter(case, name, phone, called, source=report.source, is_first=True)
 
 
-def _next_ref(prefix: str) -> str:
-    """The number that people say on the phone: prefix, day, and a running number that never repeats."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('cases_ref')")
-        number = cursor.fetchone()[0]
-    return f"{prefix}-{clock.today():%y%m%d}-{number:04d}"
+def _next_ref(prefix: str) -> Computed:
+    """The number that people say on the phone: prefix, day, and a running number (four digits or more) that never repeats.
+    The insert itself counts on.
+    """
+    number = (
+        "lpad(number, greatest(4, length(number)), '0') FROM (SELECT nextval('cases_ref')::text AS number) AS counted"
+    )
+    return f"SELECT %s || {number}", [f"{prefix}-{clock.today():%y%m%d}-"]
 
 
 def _call_department(case: Case, target: route.Target) -> None:

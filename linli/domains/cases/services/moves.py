@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from linli.domains.cases import permissions
@@ -15,12 +16,30 @@ from linli.foundation.audit import services as audit
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.statements import Kept, hole, update
 
 
 def locked(case: Case) -> Case:
     """The case as it is now, locked until the transaction ends; what the caller read before may be stale."""
-    rows = Case.unscoped.select_for_update(of=("self",)).select_related("area", "county", "category", "handler_org")
-    return rows.get(pk=case.pk)
+    found: Case | None = _LOCKED.first(pk=case.pk)
+    if found is None:
+        raise Case.DoesNotExist(case.pk)
+    return found
+
+
+def locked_if_free(pk: int) -> Case | None:
+    """The case, locked; None while somebody else has it, who will see to what is due."""
+    return _IF_FREE.first(pk=pk)  # type: ignore[no-any-return]
+
+
+def _whole() -> QuerySet[Case]:
+    """A case with what its services look at; outlines of places are large and stay behind."""
+    rows = Case.unscoped.filter(pk=hole("pk")).select_related("area", "county", "category", "handler_org")
+    return rows.defer("area__boundary", "county__boundary")
+
+
+_LOCKED = Kept(lambda: _whole().select_for_update(of=("self",)))
+_IF_FREE = Kept(lambda: _whole().select_for_update(of=("self",), skip_locked=True))
 
 
 def allow(actor: Actor, permission: str, case: Case) -> None:
@@ -43,8 +62,8 @@ def move(actor: Actor, case: Case, verb: str, **changes: Any) -> State:
     changes |= {"state": new, "state_since": now, "ended_at": None if new.kind is Kind.OPEN else now}
     for name, value in changes.items():
         setattr(case, name, value)
-    case.save(update_fields=list(changes))
     clocks.turn_passed(case, old, new)
+    update([case], [*changes, "due_at"])
     return old
 
 

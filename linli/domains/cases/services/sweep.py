@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from linli.domains.cases import events
@@ -21,6 +22,7 @@ from linli.foundation.people import selectors as people
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.statements import Kept, hole
 from linli.kernel.words import N_
 
 logger = logging.getLogger(__name__)
@@ -37,10 +39,18 @@ def sweep_once(county_id: int | None = None) -> int:
 
     `county_id` keeps to one county: several of them may live through different times beside each other (the demo).
     """
-    due = Deadline.objects.filter(state=ClockState.RUNNING, act_at__lte=clock.now()).order_by("act_at", "id")
-    if county_id is not None:
-        due = due.filter(case__county=county_id)
-    return sum(_take_safely(deadline) for deadline in due[:BATCH])
+    now = clock.now()
+    due = _DUE.rows(now=now) if county_id is None else _DUE_IN.rows(now=now, county=county_id)
+    return sum(_take_safely(deadline) for deadline in due)
+
+
+def _due() -> QuerySet[Deadline]:
+    rows = Deadline.objects.filter(state=ClockState.RUNNING, act_at__lte=hole("now"))
+    return rows.select_related("call__organization").order_by("act_at", "id")
+
+
+_DUE = Kept(lambda: _due()[:BATCH])
+_DUE_IN = Kept(lambda: _due().filter(case__county_id=hole("county"))[:BATCH])
 
 
 def _take_safely(deadline: Deadline) -> bool:
@@ -55,9 +65,9 @@ def _take_safely(deadline: Deadline) -> bool:
 @transaction.atomic
 def _take(deadline: Deadline) -> bool:
     """Lock the case first, as every service does; then claim the step, then take it."""
-    if not Case.unscoped.select_for_update(skip_locked=True).filter(pk=deadline.case_id).exists():
+    case = moves.locked_if_free(deadline.case_id)
+    if case is None:
         return False
-    case = moves.locked(deadline.case)
     deadline.case, step, seen = case, deadline.next_step, deadline.act_at
     deadline.next_step += 1
     deadline.act_at = clocks.next_act(deadline, rules_of(case), calendar_of(case, deadline.call))

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -75,3 +77,30 @@ def test_keys_are_forgotten_after_a_week(view) -> None:
     with clock.frozen(clock.now() + timedelta(days=8)):
         assert services.forget_sent_forms() == 1
     assert not SentForm.objects.exists()
+
+
+class Visit(dict):
+    """A session as far as this app knows one."""
+
+    modified = True
+
+    def __init__(self, *, gone: bool = False) -> None:
+        super().__init__(draft=1)
+        self.gone, self.saves = gone, 0
+
+    def is_empty(self) -> bool:
+        return not self
+
+    def save(self) -> None:
+        assert connection.in_atomic_block
+        self.saves += 1
+        if self.gone:
+            raise UpdateError
+
+
+@pytest.mark.parametrize(("tree", "gone", "saves"), [("ginkgo", False, 1), ("ginkgo", True, 1), ("none", False, 0)])
+def test_the_session_is_kept_with_the_result_or_left_alone(view, tree: str, gone: bool, saves: int) -> None:
+    request = RequestFactory().post("/plant/", {FIELD: "k1", "tree": tree})
+    request.actor, request.session = Actor.public(), Visit(gone=gone)
+    assert view(request).status_code == (422 if tree == "none" else 303)
+    assert request.session.saves == saves

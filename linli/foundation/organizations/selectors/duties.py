@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -12,6 +12,7 @@ from django.http import Http404
 from linli.foundation.organizations import rules
 from linli.foundation.organizations.models import Duty, Organization
 from linli.kernel import clock
+from linli.kernel.statements import Kept, among, hole
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,12 +43,21 @@ def with_names(duties: Iterable[Duty]) -> list[Duty]:
     return duties
 
 
+def _held() -> QuerySet[Duty]:
+    """Entries of some keys on a day; asked for every report, so that the SQL is kept."""
+    day: Any = hole("day")
+    named = Duty.unscoped.filter(among("category", hole("patterns")), county_id=hole("county"), valid_from__lte=day)
+    return named.filter(Q(valid_to=None) | Q(valid_to__gt=day)).select_related("lead").order_by("version")
+
+
+_HELD = Kept(_held)
+
+
 def duty_for(county: Area, category_key: str, at: date | None = None) -> Duty | None:
     """Who leads for a category on a day (default today): the most exact entry; None where the catalogue is silent."""
-    day = at or clock.today()
-    held = Duty.unscoped.filter(county_id=county.pk, category__in=rules.patterns_for(category_key), valid_from__lte=day)
-    held = held.filter(Q(valid_to=None) | Q(valid_to__gt=day)).select_related("lead")
-    by_key = {duty.category: duty for duty in held.order_by("version")}
+    patterns = rules.patterns_for(category_key)
+    held = _HELD.rows(county=county.pk, patterns=patterns, day=at or clock.today())
+    by_key = {duty.category: duty for duty in held}
     best = rules.best_match(category_key, by_key)
     return by_key[best] if best else None
 

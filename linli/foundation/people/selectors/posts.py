@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from linli.foundation.people.models import Absence, Appointment, current_on
 from linli.foundation.territory.scoping import SEPARATOR
 from linli.kernel import clock
+from linli.kernel.statements import Kept, among, hole
 
-_FIELDS = ("card_id", "post_id", "kind", "role", "area_id", "organization_id")
+_FIELDS = ("card_id", "name", "post_id", "kind", "role", "area_id", "organization_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,13 @@ def holders_up(kinds: str | Sequence[str], area: Any, at: date | None = None) ->
 
 def holders(kinds: str | Sequence[str], area: Any, at: date | None = None) -> list[Holder]:
     """Who holds posts of these kinds exactly in `area`, present or not."""
-    return _read(Q(area_id=area.pk, kind__in=_kinds(kinds)), at)
+    return _holders(_IN_AREAS, at, areas=[area.pk], kinds=_kinds(kinds))
 
 
 def holders_of(organization_id: int, kinds: Sequence[str] = (), at: date | None = None) -> list[Holder]:
     """Who holds posts in an organization, present or not; all kinds where none is named."""
-    wanted = Q(organization_id=organization_id)
-    return _read(wanted & Q(kind__in=_kinds(kinds)) if kinds else wanted, at)
+    found = _holders(_IN_ORGANIZATION, at, organization=organization_id)
+    return [one for one in found if one.kind in _kinds(kinds)] if kinds else found
 
 
 def present_in(organization_id: int, kinds: Sequence[str] = (), at: date | None = None) -> list[Present]:
@@ -97,7 +98,7 @@ def _up(chain: Sequence[str], area: Any, at: date | None) -> list[Present]:
     line = [int(part) for part in area.path.split(SEPARATOR) if part]
     rank = {kind: place for place, kind in enumerate(chain)}
     near = {pk: place for place, pk in enumerate(reversed(line))}
-    found = _read(Q(area_id__in=line, kind__in=list(chain)), at)
+    found = _holders(_IN_AREAS, at, areas=line, kinds=list(chain))
     return _acting(sorted(found, key=lambda one: (rank[one.kind], near[one.area_id], one.card_id)))
 
 
@@ -111,12 +112,14 @@ def _acting(found: Sequence[Holder]) -> list[Present]:
     return acting
 
 
-def _read(wanted: Q, at: date | None) -> list[Holder]:
-    """One statement: appointments of the day, beside them a present absence and whether the substitute is there."""
-    day = at or clock.today()
+def _read(wanted: Any) -> QuerySet[Any]:
+    """Appointments of a day, beside them a present absence and whether the substitute is there. Asked for every case, so
+    that its SQL is kept.
+    """
+    day: Any = hole("day")
     away_too = Absence.objects.filter(card=OuterRef("away__substitute"), starts_on__lte=day, ends_on__gte=day)
     today = Q(card__absences__starts_on__lte=day, card__absences__ends_on__gte=day)
-    rows = (
+    return (
         Appointment.unscoped.filter(wanted, current_on(day))
         .annotate(away=FilteredRelation("card__absences", condition=today))
         .annotate(
@@ -127,12 +130,18 @@ def _read(wanted: Q, at: date | None) -> list[Holder]:
             substitute_is_away=Exists(away_too),
         )
         .order_by("kind", "card_id")
-        .values(*_FIELDS, "name", "away_until", "substitute_id", "substitute_name", "substitute_is_away")
+        .values_list(*_FIELDS, "away_until", "substitute_id", "substitute_name", "substitute_is_away")
     )
-    return [_holder(row) for row in rows]
 
 
-def _holder(row: dict[str, Any]) -> Holder:
-    is_there = not row.pop("substitute_is_away")
-    row["substitute_name"] = row["substitute_name"] or ""
-    return Holder(**row, substitute_is_there=is_there)
+_IN_AREAS = Kept(lambda: _read(Q(among("area_id", hole("areas"))) & Q(among("kind", hole("kinds")))))
+_IN_ORGANIZATION = Kept(lambda: _read(Q(organization_id=hole("organization"))))
+
+
+def _holders(kept: Kept, at: date | None, **values: Any) -> list[Holder]:
+    return [_holder(*row) for row in kept.rows(day=at or clock.today(), **values)]
+
+
+def _holder(*row: Any) -> Holder:
+    *facts, substitute_name, substitute_is_away = row
+    return Holder(*facts, substitute_name=substitute_name or "", substitute_is_there=not substitute_is_away)
