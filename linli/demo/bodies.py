@@ -38,10 +38,12 @@ _RANKED = {"street": "township", "town": "township", "zone": "township"}
 def make_bodies(actor: Actor, plan: Plan, county: Any) -> None:
     """Create organizations, duties and posts."""
     areas = list(territory.descendants(county, include_self=True).defer("boundary"))
-    made = organizations.import_organizations(actor, county=county, rows=list(_bodies(plan, areas)))
+    report = organizations.import_organizations(actor, county=county, rows=list(_bodies(plan, areas)))
+    if report.errors:
+        raise RuntimeError(f"demo organizations of {plan.slug}: {report.errors[:3]}")
     organizations.import_duties(actor, county=county, rows=list(_duties(plan)))
     organizations.create_required_posts(actor, county=county)
-    rows = [*_area_posts(plan, areas), *_body_posts(plan, made)]
+    rows = [*_area_posts(plan, areas), *_body_posts(plan, list(report.made))]
     organizations.import_posts(actor, county=county, rows=rows)
 
 

@@ -16,11 +16,16 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.views.decorators.http import require_http_methods
 
 View = Callable[..., HttpResponseBase]
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
+
+#: For a page with a form: it is looked at and sent. Every view says which methods it takes, by this, `require_safe` or
+#: `require_POST`; any other gets 405. The permission matrix compares what is said with what is expected.
+takes_form = require_http_methods(["GET", "HEAD", "POST"])
 
 _permissions: dict[str, str] = {}
 _roles: dict[str, Role] = {}

@@ -86,6 +86,11 @@ def county(cast: Any) -> dict[str, Any]:
     return {"pk": cast.county.pk}
 
 
+@makes("at_county")
+def at_county(cast: Any) -> dict[str, Any]:
+    return {"area": cast.county.pk}
+
+
 @makes("county_slug")
 def county_slug(cast: Any) -> dict[str, Any]:
     return {"slug": cast.county.slug}

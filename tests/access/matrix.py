@@ -1,6 +1,6 @@
 """Who may call what: one row per route, written by hand, as a second opinion beside the views' own decorators.
 
-A row says with which methods a route is called, which thing it names (a maker of `makers.py`), who gets an answer (`ok`),
+A row says which methods a route takes (any other must get 405, and GET must write nothing), which thing it names (a maker of `makers.py`), who gets an answer (`ok`),
 and from whom the thing is hidden (`hidden`: 404, as if it weren't there). Everybody else gets 403, and whoever isn't signed
 in is sent to the sign-in page. `PUBLIC` routes answer everybody. A route without a row fails the sweep.
 """
@@ -107,23 +107,26 @@ MATRIX: dict[str, Row] = {
     "organizations:list": Row("GET", ok=EVERYBODY),
     "organizations:organization": Row("GET", "organization", ok=_COUNTY, hidden="feng deng"),
     "organizations:add": Row("GET POST", "at_area", ok=_BUILDERS, hidden="feng deng"),
+    "organizations:import": Row("GET POST", "at_county", ok=_BUILDERS, hidden="feng deng"),
     "organizations:change": Row("GET POST", "organization", ok=_BUILDERS, hidden="feng deng"),
-    "organizations:close": Row("POST", "organization", ok=_BUILDERS, hidden="feng deng"),
+    "organizations:close": Row("GET POST", "organization", ok=_BUILDERS, hidden="feng deng"),
     "organizations:add-post": Row("GET POST", "organization", ok=_BUILDERS, hidden="feng deng"),
     "organizations:at": Row("GET", "at_area", ok="li wang zhao chen wu zhou admin", hidden=STRANGERS + " he"),
     "organizations:add-area-post": Row("GET POST", "at_area", ok=_BUILDERS, hidden="feng deng"),
-    "organizations:close-post": Row("POST", "post", ok=_BUILDERS, hidden="feng deng"),
+    "organizations:close-post": Row("GET POST", "post", ok=_BUILDERS, hidden="feng deng"),
     "organizations:vacancies": Row("GET", ok=EVERYBODY),
     "organizations:duties": Row("GET", ok=EVERYBODY),
     "organizations:set-duty": Row("GET POST", ok=_BUILDERS + " feng deng"),
     "organizations:duty": Row("GET", "duty", ok=_COUNTY, hidden="feng deng"),
-    "organizations:end-duty": Row("POST", "duty", ok=_BUILDERS, hidden="feng deng"),
+    "organizations:end-duty": Row("GET POST", "duty", ok=_BUILDERS, hidden="feng deng"),
     # territory
     "territory:areas": Row("GET", ok=EVERYBODY),
     "territory:area": Row("GET", "area", ok="li wang zhao chen wu zhou admin", hidden=STRANGERS + " he"),
     "territory:add": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
     "territory:rename": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
     "territory:facts": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
+    "territory:boundary": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
+    "territory:remove-boundary": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
     "territory:code": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
     "territory:type": Row("GET POST", "community", ok=_BUILDERS, hidden="feng deng"),
     "territory:move": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
@@ -132,10 +135,12 @@ MATRIX: dict[str, Row] = {
     "territory:close": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
     "territory:compound": Row("GET POST", "community", ok=_BUILDERS, hidden="feng deng"),
     "territory:cover": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
-    "territory:uncover": Row("POST", "covered", ok=_BUILDERS, hidden="feng deng"),
+    "territory:uncover": Row("GET POST", "covered", ok=_BUILDERS, hidden="feng deng"),
     "territory:address": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
-    "territory:drop-address": Row("POST", "address", ok=_BUILDERS, hidden="feng deng"),
+    "territory:drop-address": Row("GET POST", "address", ok=_BUILDERS, hidden="feng deng"),
     "territory:import": Row("GET POST", "county", ok="admin", hidden="deng"),
+    "territory:import-compounds": Row("GET POST", "county", ok="admin", hidden="deng"),
+    "territory:import-addresses": Row("GET POST", "county", ok="admin", hidden="deng"),
     "territory:stickers": Row("GET", "area", ok="li wang zhao chen wu zhou admin", hidden=STRANGERS + " he"),
     # methods, frame
     "methods:compare": public(),

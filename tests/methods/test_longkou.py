@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from linli.domains.cases import rules as decide
+from linli.kernel.errors import RuleBroken
 
 from .conftest import AT_HOME
 
@@ -49,10 +50,16 @@ def test_the_deputy_secretary_is_born_in_1990_or_later(rules, born_on, fits):
     assert rules.organizations.posts["deputy_secretary_90s"].eligibility.accepts(born_on) is fits
 
 
-@pytest.mark.parametrize(("holders", "filled"), [(0, False), (1, True), (2, False)])
-def test_each_street_has_exactly_one_such_deputy(rules, holders, filled):
-    """L17 每个街道 1 名."""
-    assert rules.organizations.posts["deputy_secretary_90s"].is_filled(holders) is filled
+def test_each_street_has_exactly_one_such_deputy(place_of):
+    """L17 每个街道 1 名: who is too old is refused, one fills the place, a second is refused."""
+    place = place_of("longkou", "deputy_secretary_90s")
+    refusals = []
+    for name, born_on in (("甲", date(1989, 12, 31)), ("乙", date(1990, 1, 1)), ("丙", date(1995, 1, 1))):
+        try:
+            place.appoint(name, born_on)
+        except RuleBroken as refused:
+            refusals.append((name, refused.code, place.missing()))
+    assert refusals == [("甲", "people.not_eligible", 1), ("丙", "people.place_taken", 0)]
 
 
 @pytest.mark.parametrize(("staff", "missing", "over"), [(1, 1, 0), (2, 0, 0), (3, 0, 0), (4, 0, 1)])

@@ -3,6 +3,7 @@
 import pytest
 
 from linli.domains.cases import rules as decide
+from linli.kernel.errors import RuleBroken
 
 from .conftest import AT_HOME, IN_THE_STREET, MONDAY_NINE
 
@@ -63,13 +64,36 @@ def test_each_community_has_the_five_specialists(rules):
     """Q28."""
     own = {code: post for code, post in rules.organizations.posts.items() if code.startswith("specialist_")}
     assert [post.label for post in own.values()] == ["组织专员", "纪检专员", "宣传专员", "政法专员", "统战专员"]
-    assert all(not post.is_filled(0) and post.is_filled(1) for post in own.values())
+    assert {post.per_area for post in own.values()} == {"at_least_one"}
 
 
-@pytest.mark.parametrize(("holders", "filled"), [(0, False), (1, True), (2, False)])
-def test_one_officer_per_community(rules, holders, filled):
-    """Q55 一社区一民警."""
-    assert rules.organizations.posts["community_police"].is_filled(holders) is filled
+@pytest.mark.parametrize("kind", ["specialist_law", "estate_force"])
+def test_a_specialist_and_a_force_are_missed_until_somebody_is_appointed(place_of, kind):
+    """Q28 in each community; Q55 一小区一力量 in each grid."""
+    place = place_of("qihe", kind)
+    assert place.missing() == 1
+    place.appoint("甲")
+    assert place.missing() == 0
+
+
+def test_one_officer_per_community(place_of):
+    """Q55 一社区一民警: nobody is a gap, one fills it, a second is refused."""
+    place = place_of("qihe", "community_police")
+    assert (place.area.kind, place.missing()) == ("community", 1)
+    place.appoint("甲")
+    assert place.missing() == 0
+    with pytest.raises(RuleBroken) as refused:
+        place.appoint("乙")
+    assert (refused.value.code, refused.value.params["holder"]) == ("people.place_taken", "甲")
+
+
+def test_floor_specialists_and_officer_are_asked_of_communities_not_of_villages(rules):
+    """Q28, Q29, Q55 all say 社区; the county has 1,016 villages of the same rank (Q1)."""
+    posts = rules.organizations.posts
+    asked = [rules.organizations.floors["community_staff"].holds_in]
+    asked += [post.stands_in for code, post in posts.items() if code.startswith(("specialist_", "community_police"))]
+    assert len(asked) == 7
+    assert all(holds("community") and not holds("village") for holds in asked)
 
 
 def test_every_address_lies_in_exactly_one_grid(rules):

@@ -3,6 +3,7 @@
 import pytest
 
 from linli.domains.cases import rules as decide
+from linli.kernel.errors import RuleBroken
 
 from .conftest import AT_HOME, FRIDAY_EVENING, IN_THE_STREET
 
@@ -38,10 +39,15 @@ def test_five_steps(rules):
     assert [step.label for step in rules.cases.steps] == ["民情收集", "分析研判", "快速办结", "多方调处", "落实督促"]
 
 
-@pytest.mark.parametrize(("holders", "filled"), [(0, False), (1, True), (2, False)])
-def test_each_grid_has_exactly_one_leader(rules, holders, filled):
-    """X20 每个网格配备 1 名网格长."""
-    assert rules.organizations.posts["grid_leader"].is_filled(holders) is filled
+def test_each_grid_has_exactly_one_leader(place_of):
+    """X20 每个网格配备 1 名网格长: nobody is a gap, one fills it, a second is refused."""
+    place = place_of("xiejiaji", "grid_leader")
+    assert (place.area.kind, place.missing()) == ("grid", 1)
+    place.appoint("甲")
+    assert place.missing() == 0
+    with pytest.raises(RuleBroken) as refused:
+        place.appoint("乙")
+    assert refused.value.code == "people.place_taken"
 
 
 def test_intake_never_sleeps_so_no_clock_of_a_rung_waits_for_monday(rules, due):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from linli.foundation.methods.method import Code, Count, Duration, Figure, Label, Marked, Section
-from linli.foundation.territory.method import Rank
+from linli.foundation.territory.method import RANK_OF, AreaKind, Rank
 
 OrganizationKind = Literal[
     "party_committee",
@@ -61,6 +62,15 @@ class OrganizationKindRule(Marked):
     temporary: bool = False
 
 
+def _is_meant(kind: str, kinds: Sequence[AreaKind], ranks: Sequence[Rank]) -> bool:
+    return kind in kinds if kinds else RANK_OF[kind] in ranks
+
+
+def _check_kinds(kinds: Sequence[AreaKind], ranks: Sequence[Rank]) -> None:
+    if lost := [kind for kind in kinds if RANK_OF[kind] not in ranks]:
+        raise ValueError(f"kinds = {lost} are none of the ranks {list(ranks)}")
+
+
 class Eligibility(Section):
     """Who may hold a post. `born_from` is the earliest day of birth, included (L17)."""
 
@@ -76,12 +86,14 @@ class Post(Marked):
     """A kind of post. It is held in areas of some rank, or in organizations of some kind, never in both.
 
     `per_area` says how many holders each such place has, `seats` the most there may be (None: no limit), `term` how
-    long an appointment runs at most, `full_time` whether its holder counts as staff.
+    long an appointment runs at most, `full_time` whether its holder counts as staff. `kinds` narrows `area` to some of the
+    kinds that share the rank (Q55: communities, not the villages beside them); empty: all of them.
     """
 
     label: Label
     role: Role
     area: tuple[Rank, ...] = ()
+    kinds: tuple[AreaKind, ...] = ()
     organization: tuple[OrganizationKind, ...] = ()
     per_area: PerArea = "any"
     seats: Annotated[int, Field(ge=1)] | None = None
@@ -95,17 +107,25 @@ class Post(Marked):
             raise ValueError("a post is held in an area or in an organization: give exactly one of the two")
         return self
 
-    def is_filled(self, holders: int) -> bool:
-        """Whether a place with so many holders satisfies `per_area`."""
-        fits = {"any": True, "at_least_one": holders >= 1, "exactly_one": holders == 1, "at_most_one": holders <= 1}
-        return fits[self.per_area]
+    @model_validator(mode="after")
+    def _kinds_share_the_rank(self) -> Self:
+        _check_kinds(self.kinds, self.area)
+        return self
+
+    def stands_in(self, kind: str) -> bool:
+        """Whether areas of this kind have the post."""
+        return _is_meant(kind, self.kinds, self.area)
 
 
 class Floor(Marked):
-    """How many staff a place must have (Q29, L18). `posts` empty counts every full-time post; `at_most` None: no ceiling."""
+    """How many staff a place must have (Q29, L18). `posts` empty counts every full-time post; `at_most` None: no ceiling.
+
+    `kinds` narrows `area` to some of the kinds that share the rank (Q29: communities only); empty: all of them.
+    """
 
     label: Label
     area: Rank | None = None
+    kinds: tuple[AreaKind, ...] = ()
     organization: OrganizationKind | None = None
     posts: tuple[Code, ...] = ()
     at_least: Count
@@ -117,7 +137,12 @@ class Floor(Marked):
             raise ValueError("a floor is for an area or for an organization: give exactly one of the two")
         if self.at_most is not None and self.at_most < self.at_least:
             raise ValueError(f"at_most = {self.at_most} lies below at_least = {self.at_least}")
+        _check_kinds(self.kinds, (self.area,) if self.area else ())
         return self
+
+    def holds_in(self, kind: str) -> bool:
+        """Whether the floor is asked of areas of this kind."""
+        return self.area is not None and _is_meant(kind, self.kinds, (self.area,))
 
     def shortfall(self, staff: int) -> int:
         """How many are missing; 0 where the floor is reached exactly."""

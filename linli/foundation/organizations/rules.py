@@ -8,6 +8,7 @@ from datetime import time
 from itertools import pairwise
 
 _USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_CODE = re.compile(r"[^\s;；,，、]{1,40}")
 _CATEGORY = re.compile(r"^[a-z0-9_]{1,30}/[a-z0-9_]{1,20}/([0-9A-Za-z]{1,20}\*?|\*)")
 
 
@@ -17,6 +18,11 @@ def is_uscc(code: str) -> bool:
         return False
     total = sum(_USCC_LETTERS.index(letter) * 3**place for place, letter in enumerate(code[:17]))
     return _USCC_LETTERS[-total % 31] == code[17]
+
+
+def is_code(code: str) -> bool:
+    """Whether an organization's code can stand in a table: up to 40 characters, none of which parts one code from another."""
+    return _CODE.fullmatch(code) is not None and code.isprintable()
 
 
 def is_category(category: str) -> bool:

@@ -18,7 +18,23 @@ errors.register(
         "territory.bad_name": N_("The name must have 1 to 80 characters without control characters."),
         "territory.bad_grid_kind": N_("“{kind}” is no kind of grid here."),
         "territory.bad_position": N_("Latitude and longitude must lie on earth, both given or both empty."),
-        "territory.bad_boundary": N_("A boundary must be a GeoJSON polygon."),
+        "territory.boundary_not_json": N_(
+            "This is no JSON. Please copy the whole GeoJSON, from the first brace to the last."
+        ),
+        "territory.boundary_too_large": N_(
+            "The boundary is larger than {kilobytes} KB or has more than {points} points. Please simplify it."
+        ),
+        "territory.bad_boundary": N_("A boundary must be a GeoJSON Polygon or MultiPolygon, or one Feature of these."),
+        "territory.boundary_bad_ring": N_(
+            "Each ring of the boundary needs at least four points and two coordinates in each."
+        ),
+        "territory.boundary_open_ring": N_(
+            "A ring of the boundary isn't closed: its last point must be its first one."
+        ),
+        "territory.boundary_off_earth": N_(
+            "A point lies off the earth. GeoJSON gives the longitude first (-180 to 180), then the latitude (-90 to 90)."
+        ),
+        "territory.boundary_flat": N_("A ring of the boundary encloses nothing."),
         "territory.too_few_parts": N_("A split needs at least two parts."),
         "territory.unassigned": N_("These belong to no part or to two parts: {names}."),
         "territory.not_alike": N_("Only areas of the same kind can be merged."),
@@ -34,9 +50,5 @@ errors.register(
         "territory.bad_range": N_("House numbers run from a smaller to a larger one, from 1 to {last}."),
         "territory.range_taken": N_("Some of these house numbers belong to {grid} already."),
         "territory.unknown_place": N_("We couldn't find this place. Please choose it from the list."),
-        "territory.unreadable_table": N_("This file can't be read as a table. Please save it as CSV or XLSX."),
-        "territory.table_too_large": N_("The file has more than {limit} rows or megabytes. Please split it."),
-        "territory.no_such_code": N_("Row {line}: no area has the code {value}."),
-        "territory.missing_column": N_("The column “{column}” is missing."),
     }
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from linli.foundation.territory.states import Kind, Parity
@@ -17,6 +20,8 @@ NAME_MAX = 80
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
 CODE_STEM = N_("The code {code} doesn't begin with {stem}, the code of {parent}.")
 OUTSIDE_BAND = N_("{name} has {count} households; {low} to {high} are usual.")
+
+OUTSIDE_PARENT = N_("The boundary of {name} reaches out of that of {parent}. Please see that it is the right one.")
 
 #: Length of the official code of a community or village, and of the township's code that it begins with (domain-standards §1).
 _COMMUNITY_CODE, _TOWNSHIP_CODE = 12, 9
@@ -64,14 +69,6 @@ def narrowed(first: int, last: int, parity: str) -> tuple[int, int]:
     return first + (first % 2 != odd), last - (last % 2 != odd)
 
 
-def is_boundary(value: Any) -> bool:
-    """Whether a value looks like a GeoJSON polygon or multipolygon."""
-    if not isinstance(value, Mapping) or value.get("type") not in ("Polygon", "MultiPolygon"):
-        return False
-    polygons = [value.get("coordinates")] if value["type"] == "Polygon" else value.get("coordinates")
-    return isinstance(polygons, list | tuple) and bool(polygons) and all(map(_is_polygon, polygons))
-
-
 def is_position(lat: float | None, lng: float | None) -> bool:
     """Whether both are given and on earth, or both are missing."""
     if lat is None or lng is None:
@@ -98,15 +95,122 @@ def assigned_once(wanted: Iterable[int], groups: Iterable[Iterable[int]]) -> set
     return bad
 
 
-def _is_polygon(rings: Any) -> bool:
-    return isinstance(rings, list | tuple) and bool(rings) and all(_is_ring(ring) for ring in rings)
+# ---- boundaries
+
+#: A county's outline takes some thousand points; more than this no map shows.
+MOST_POINTS = 20_000
+MOST_KILOBYTES = 1024
+BOUNDARY_LIMITS = {"points": MOST_POINTS, "kilobytes": MOST_KILOBYTES}
+
+#: Degrees are kept to about ten centimetres.
+_DECIMALS = 6
+#: Square degrees; a ring around a square metre has about 1e-10.
+_SMALLEST = 1e-12
+#: How far a boundary may reach out of its parent's before it is odd, as a share of the parent's extent.
+_SLACK = 0.02
 
 
-def _is_ring(ring: Any) -> bool:
-    return isinstance(ring, list | tuple) and len(ring) >= 4 and all(_is_point(point) for point in ring)
+def read_boundary(text: str) -> tuple[dict[str, Any] | None, str]:
+    """A boundary as it is kept, out of what a person pasted or uploaded, and "" or the code of what is wrong with it.
+
+    Takes a Polygon, a MultiPolygon, a Feature or a collection of one Feature with either; heights are dropped.
+    """
+    if len(text.encode("utf-8", "replace")) > MOST_KILOBYTES * 1024:
+        return None, "territory.boundary_too_large"
+    try:
+        found = _geometry(json.loads(text, parse_constant=_no_constant))
+    except (ValueError, RecursionError):
+        return None, "territory.boundary_not_json"
+    wrong = boundary_problem(found) or boundary_problem(found := _tidy(found))
+    return (None, wrong) if wrong else (found, "")
+
+
+def boundary_problem(value: Any) -> str:
+    """The code of what is wrong with a GeoJSON Polygon or MultiPolygon; "" for a sound one."""
+    polygons = _polygons(value)
+    if not polygons or not all(isinstance(rings, list | tuple) and rings for rings in polygons):
+        return "territory.bad_boundary"
+    rings = [ring for rings in polygons for ring in rings]
+    if sum(len(ring) for ring in rings if isinstance(ring, list | tuple)) > MOST_POINTS:
+        return "territory.boundary_too_large"
+    return next((wrong for ring in rings if (wrong := _ring_problem(ring))), "")
+
+
+def points_of(boundary: Mapping[str, Any]) -> list[tuple[float, float]]:
+    """All points (longitude, latitude) of a sound boundary."""
+    return [(point[0], point[1]) for rings in _polygons(boundary) for ring in rings for point in ring]
+
+
+def reaches_out(boundary: Mapping[str, Any], around: Mapping[str, Any]) -> bool:
+    """Whether a boundary's extent leaves the extent of `around` by more than a fiftieth of its size."""
+    west, south, east, north = _extent(boundary)
+    left, low, right, high = _extent(around)
+    wide, tall = (right - left) * _SLACK, (high - low) * _SLACK
+    return west < left - wide or east > right + wide or south < low - tall or north > high + tall
+
+
+def _extent(boundary: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    points = points_of(boundary)
+    lngs, lats = [lng for lng, _ in points], [lat for _, lat in points]
+    return min(lngs), min(lats), max(lngs), max(lats)
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(name)
+
+
+def _geometry(found: Any) -> Any:
+    """What a Feature or a collection of one is about; anything else as it is."""
+    if isinstance(found, Mapping) and found.get("type") == "FeatureCollection":
+        features = found.get("features")
+        found = features[0] if isinstance(features, list) and len(features) == 1 else None
+    if isinstance(found, Mapping) and found.get("type") == "Feature":
+        return found.get("geometry")
+    return found
+
+
+def _tidy(boundary: Any) -> dict[str, Any]:
+    return {
+        "type": boundary["type"],
+        "coordinates": [_tidy_rings(rings) for rings in boundary["coordinates"]]
+        if boundary["type"] == "MultiPolygon"
+        else _tidy_rings(boundary["coordinates"]),
+    }
+
+
+def _tidy_rings(rings: Any) -> list[list[list[float]]]:
+    return [[[round(point[0], _DECIMALS), round(point[1], _DECIMALS)] for point in ring] for ring in rings]
+
+
+def _polygons(value: Any) -> Sequence[Any]:
+    """The polygons of a Polygon or MultiPolygon; empty for what is neither."""
+    if not isinstance(value, Mapping) or value.get("type") not in ("Polygon", "MultiPolygon"):
+        return ()
+    found = [value.get("coordinates")] if value["type"] == "Polygon" else value.get("coordinates")
+    return found if isinstance(found, list | tuple) else ()
+
+
+def _ring_problem(ring: Any) -> str:
+    if not isinstance(ring, list | tuple) or len(ring) < 4 or not all(map(_is_point, ring)):
+        return "territory.boundary_bad_ring"
+    if not all(-180 <= point[0] <= 180 and -90 <= point[1] <= 90 for point in ring):
+        return "territory.boundary_off_earth"
+    if tuple(ring[0][:2]) != tuple(ring[-1][:2]):
+        return "territory.boundary_open_ring"
+    return "" if abs(_enclosed(ring)) > _SMALLEST else "territory.boundary_flat"
+
+
+def _enclosed(ring: Sequence[Any]) -> float:
+    """Square degrees inside a closed ring (shoelace, measured from its first point to keep the figures small)."""
+    lng, lat = ring[0][:2]
+    return sum((x1 - lng) * (y2 - lat) - (x2 - lng) * (y1 - lat) for (x1, y1, *_), (x2, y2, *_) in pairwise(ring)) / 2
 
 
 def _is_point(point: Any) -> bool:
-    return (
-        isinstance(point, list | tuple) and len(point) >= 2 and all(isinstance(part, int | float) for part in point[:2])
-    )
+    return isinstance(point, list | tuple) and len(point) >= 2 and all(map(_is_number, point[:2]))
+
+
+def _is_number(part: Any) -> bool:
+    if isinstance(part, float):
+        return math.isfinite(part)
+    return isinstance(part, int) and not isinstance(part, bool)  # however long: an int may be too large for a float

@@ -26,6 +26,11 @@ def root_id(path: str) -> int:
     return int(path.split(SEPARATOR, 1)[0])
 
 
+def ids_of(path: str) -> list[int]:
+    """The ids in a path, root first."""
+    return [int(part) for part in path.split(SEPARATOR) if part]
+
+
 def is_root(path: str) -> bool:
     """Whether `path` is a county's own ("12.")."""
     return path.count(SEPARATOR) == 1

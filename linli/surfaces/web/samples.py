@@ -196,9 +196,9 @@ FIGURES: dict[str, Any] = {
         )
     ],
     "shapes": [
-        {"name": "北镇", "count": 2, "url": "#cells", "geometry": {"type": "Polygon", "coordinates": [
+        {"name": "北镇", "kind": "beside", "count": 2, "url": "#cells", "geometry": {"type": "Polygon", "coordinates": [
             [[117.0, 36.6], [117.3, 36.65], [117.35, 36.5], [117.15, 36.42], [117.0, 36.48], [117.0, 36.6]]]}},
-        {"name": "南镇", "count": 6, "flags": 1, "url": "#cells", "geometry": {"type": "Polygon", "coordinates": [
+        {"name": "南镇", "kind": "own", "count": 6, "flags": 1, "url": "#cells", "geometry": {"type": "Polygon", "coordinates": [
             [[117.0, 36.48], [117.15, 36.42], [117.35, 36.5], [117.38, 36.3], [117.1, 36.25], [117.0, 36.48]]]}},
     ],
     "weeks": ["8/27", "9/3", "9/10", "9/17", "9/24", "10/1", "10/8", "10/15", "10/22", "10/29", "11/5", "11/12"],

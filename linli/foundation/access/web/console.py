@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from linli.foundation.access import selectors, services
 from linli.foundation.access.web.forms import (
@@ -22,13 +22,14 @@ from linli.foundation.access.web.forms import (
     refusals_into,
 )
 from linli.foundation.audit.idempotency import creates
-from linli.kernel.policy import requires
+from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
 
 ROWS = 50
 
 
 @requires("access.view")
+@require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     """Accounts of one's places, fifty to a page."""
     form = FindForm(request.GET)
@@ -41,6 +42,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @requires("access.manage")
 @creates
 @sensitive_post_parameters("password")
+@takes_form
 def open_account(request: HttpRequest) -> HttpResponse:
     """An account for somebody on the staff."""
     form = OpenAccountForm(
@@ -61,6 +63,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
 
 
 @requires("access.view")
+@require_safe
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """One account: posts, extra rights, devices, sign-ins, history."""
     found = selectors.account_for(request.actor, pk)
@@ -102,6 +105,7 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("access.grant")
 @sensitive_post_parameters("password")
+@takes_form
 def grant(request: HttpRequest, pk: int) -> HttpResponse:
     """Give extra rights. Not `@creates`: that would roll back the count of wrong passwords; equal rights are refused."""
     found = selectors.account_for(request.actor, pk, to="access.grant")
@@ -125,6 +129,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("access.grant")
 @sensitive_post_parameters("password")
+@takes_form
 def end_grant(request: HttpRequest, pk: int) -> HttpResponse:
     """End extra rights."""
     found = selectors.grant_for(request.actor, pk, to="access.grant")

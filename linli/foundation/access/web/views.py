@@ -9,17 +9,18 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from linli.foundation.access import selectors, services
 from linli.foundation.access.web.forms import PasswordForm, SignInForm, refusals_into
-from linli.kernel.policy import public, signed_in
+from linli.kernel.policy import public, signed_in, takes_form
 from linli.kernel.web import page, see_other, see_other_url
 
 
 @public
 @never_cache
 @sensitive_post_parameters("password")
+@takes_form
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page. Somebody who is signed in is led on at once."""
     if not request.actor.is_anonymous:
@@ -48,6 +49,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @signed_in
 @never_cache
 @sensitive_post_parameters()
+@takes_form
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; all other devices are signed out."""
     form = PasswordForm(request.POST or None)
@@ -62,6 +64,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+@require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
     """Devices on which one is signed in, and the last sign-ins."""
     own = request.actor.account_id
@@ -94,6 +97,7 @@ def end_others(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def personas(request: HttpRequest) -> HttpResponse:
     """Whom one may be in the demo; not found in any other mode."""
     if not settings.LINLI_DEMO:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from linli.foundation.organizations.permissions import CHANGE
 from linli.foundation.organizations.selectors.bodies import kinds_of
 from linli.foundation.territory import selectors as territory
-from linli.foundation.territory.method import RANK_OF
 
 if TYPE_CHECKING:
     from linli.foundation.organizations.models import Organization
@@ -47,7 +46,7 @@ def post_kinds(county: Area) -> Choices:
 def post_kinds_for_area(area: Area) -> Choices:
     """(code, label) of the posts that may stand in an area."""
     posts = territory.rules_of(area).organizations.posts
-    return [(code, rule.label) for code, rule in posts.items() if RANK_OF[area.kind] in rule.area]
+    return [(code, rule.label) for code, rule in posts.items() if rule.stands_in(area.kind)]
 
 
 def post_kinds_for_organization(organization: Organization) -> Choices:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -113,14 +113,14 @@ def _floor_gaps(actor: Actor, county: Area, method: OrganizationRules, floor: Fl
 
 def _places(actor: Actor, county: Area, floor: Floor) -> list[tuple[int, str]]:
     if floor.area:
-        return _areas_of_rank(actor, county, [floor.area])
+        return _areas_where(actor, county, floor.holds_in)
     bodies = Organization.scoped.visible_to(actor, VIEW).filter(county=county, kind=floor.organization, valid_to=None)
     return list(bodies.values_list("pk", "name"))
 
 
-def _areas_of_rank(actor: Actor, county: Area, ranks: Iterable[str]) -> list[tuple[int, str]]:
-    wanted = set(ranks)
-    kinds = [kind for kind, rank in RANK_OF.items() if rank in wanted]
+def _areas_where(actor: Actor, county: Area, is_meant: Callable[[str], bool]) -> list[tuple[int, str]]:
+    """Areas of the kinds that a rule means, as far as the actor sees them."""
+    kinds = [kind for kind in RANK_OF if is_meant(kind)]
     areas = territory.areas_for(actor, kinds=kinds, permission=VIEW).filter(county=county)
     return list(areas.order_by("path").values_list("pk", "name"))
 
@@ -137,7 +137,7 @@ def _per_area_gaps(actor: Actor, county: Area, code: str, post: PostRule) -> Ite
     held: dict[int, int] = defaultdict(int, _filled_by(actor, county, [code], "area_id"))
     least = 0 if post.per_area == "at_most_one" else 1
     most_is_one = post.per_area != "at_least_one"
-    for pk, name in _areas_of_rank(actor, county, post.area):
+    for pk, name in _areas_where(actor, county, post.stands_in):
         have = held[pk]
         missing, surplus = max(0, least - have), max(0, have - 1) if most_is_one else 0
         if missing or surplus:

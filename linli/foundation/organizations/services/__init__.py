@@ -8,7 +8,8 @@ from linli.foundation.organizations.services.bodies import (
     create_organization,
 )
 from linli.foundation.organizations.services.duties import end_duty, set_duty
-from linli.foundation.organizations.services.imports import import_duties, import_organizations, import_posts
+from linli.foundation.organizations.services.import_bodies import COLUMNS, import_organizations
+from linli.foundation.organizations.services.imports import import_duties, import_posts
 from linli.foundation.organizations.services.posts import (
     close_post,
     create_post,
@@ -17,6 +18,7 @@ from linli.foundation.organizations.services.posts import (
 )
 
 __all__ = [
+    "COLUMNS",
     "change_organization",
     "close_ended",
     "close_organization",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
+
 from linli.foundation.organizations import rules
 from linli.foundation.organizations.models import Organization
 from linli.foundation.organizations.permissions import CHANGE
@@ -18,12 +20,20 @@ if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
 NAME_MAX = 120
+#: First key of the advisory locks of this app ("orgs" in ASCII); the second is the county.
+_LOCK = 0x6F726773
 
 
 def may_change(actor: Actor, area: Area) -> None:
     """Raise OutOfScope unless the actor may change organizations at this place."""
     if not actor.reaches(CHANGE, area.path):
         raise OutOfScope(f"{CHANGE} at {area.path}")
+
+
+def lock_county(county_id: int) -> None:
+    """Let one table of organizations at a time be loaded into a county, so that the second finds what the first wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, county_id % 2**31])
 
 
 def method_of(area: Area) -> OrganizationRules:
@@ -36,13 +46,18 @@ def check_organization(organization: Organization) -> None:
     rule = method_of(organization.county).kinds.get(organization.kind)  # type: ignore[call-overload]
     if rule is None:
         raise RuleBroken("organizations.unknown_kind", kind=organization.kind)
-    if not 1 <= len(organization.name) <= NAME_MAX or not organization.name.isprintable():
-        raise RuleBroken("organizations.bad_name")
+    check_name(organization)
     if organization.hours and rules.read_hours(organization.hours) is None:
         raise RuleBroken("organizations.bad_hours")
     check_end(organization, rule)
     check_codes(organization)
     check_superiors(organization)
+
+
+def check_name(organization: Organization) -> None:
+    """1 to 120 characters, none of them a control character."""
+    if not 1 <= len(organization.name) <= NAME_MAX or not organization.name.isprintable():
+        raise RuleBroken("organizations.bad_name")
 
 
 def check_end(organization: Organization, rule: Any) -> None:

@@ -1,16 +1,15 @@
-"""Bulk loading of organizations, posts and duties: one bad row refuses all; thousands of rows take about a second."""
+"""Bulk loading of posts and duties: one bad row refuses all; thousands of rows take about a second."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext
 
 from linli.foundation.audit.services import record
-from linli.foundation.organizations import events, rules
+from linli.foundation.organizations import events
 from linli.foundation.organizations.models import Duty, Organization, Post
 from linli.foundation.organizations.services import _checks
 from linli.foundation.organizations.services.duties import check_duty
@@ -19,13 +18,13 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.tables import parts
 
 if TYPE_CHECKING:
     from linli.foundation.organizations.method import OrganizationRules
     from linli.foundation.territory.models import Area
 
 _BATCH = 2000
-_PLAIN = ("short_name", "code", "serves_county", "hours")
 
 
 class _Known:
@@ -54,20 +53,6 @@ class _Known:
 
 
 @transaction.atomic
-def import_organizations(actor: Actor, *, county: Area, rows: Iterable[Mapping[str, Any]]) -> list[Organization]:
-    """Load organizations: kind, name, area, code, short_name, parent, second_superior, serves, serves_county, uscc, hours,
-    ends_on. Areas and organizations are given by code or as objects; a superior must stand in an earlier row or be there.
-    """
-    _checks.may_change(actor, county)
-    known, raw = _Known(county), list(rows)
-    made = [_organization(known, line, row) for line, row in enumerate(raw, start=2)]
-    _save_by_rank(made)
-    _serve(known, made, raw)
-    record(actor, events.Imported(len(made), gettext("organizations")), subject=county, county_id=county.pk)
-    return made
-
-
-@transaction.atomic
 def import_posts(actor: Actor, *, county: Area, rows: Iterable[Mapping[str, Any]]) -> list[Post]:
     """Load posts: kind, and area or organization (code or object), title, seats. Doubles of "exactly one" are refused."""
     _checks.may_change(actor, county)
@@ -86,7 +71,7 @@ def import_duties(actor: Actor, *, county: Area, rows: Iterable[Mapping[str, Any
     known, raw = _Known(county), list(rows)
     made, helpers = [], []
     for line, row in enumerate(raw, start=2):
-        assisting = [known.body(line, value) for value in _listed(row.get("assisting"))]
+        assisting = [known.body(line, value) for value in parts(row.get("assisting"))]
         made.append(_duty(known, line, row, assisting))
         helpers.append(assisting)
     Duty.unscoped.bulk_create(made, batch_size=_BATCH)
@@ -97,57 +82,6 @@ def import_duties(actor: Actor, *, county: Area, rows: Iterable[Mapping[str, Any
         actor, events.Imported(len(made), gettext("entries of the duty catalogue")), subject=county, county_id=county.pk
     )
     return made
-
-
-def _organization(known: _Known, line: int, row: Mapping[str, Any]) -> Organization:
-    area = known.area(line, row.get("area"))
-    body = Organization(
-        county=known.county, area=area, kind=row["kind"], name=str(row["name"]).strip(), valid_from=clock.today(),
-        parent=known.body(line, row.get("parent")), second_superior=known.body(line, row.get("second_superior")),
-        uscc=str(row.get("uscc") or "").upper(), ends_on=_day(row.get("ends_on")),
-        **{key: row[key] for key in _PLAIN if row.get(key)},
-    )  # fmt: skip
-    _check(known, body)
-    if body.code:
-        known.bodies[body.code] = body
-    return body
-
-
-def _check(known: _Known, body: Organization) -> None:
-    """The checks of one row without a statement each: rings can't arise, since superiors come first."""
-    rule = _checks.method_of(known.county).kinds.get(body.kind)  # type: ignore[call-overload]
-    if rule is None:
-        raise RuleBroken("organizations.unknown_kind", kind=body.kind)
-    if not 1 <= len(body.name) <= _checks.NAME_MAX or not body.name.isprintable():
-        raise RuleBroken("organizations.bad_name")
-    if body.uscc and not rules.is_uscc(body.uscc):
-        raise RuleBroken("organizations.bad_uscc", value=body.uscc)
-    if body.code in known.bodies:
-        raise RuleBroken("organizations.code_taken", value=body.code)
-    _checks.check_end(body, rule)
-
-
-def _save_by_rank(made: list[Organization]) -> None:
-    """Insert in one go per generation, so that a child finds its superior's id."""
-    waiting = made
-    while waiting:
-        ready = [body for body in waiting if _saved(body.parent) and _saved(body.second_superior)]
-        Organization.unscoped.bulk_create(ready, batch_size=_BATCH)
-        waiting = [body for body in waiting if body.pk is None]
-
-
-def _saved(body: Organization | None) -> bool:
-    return body is None or body.pk is not None
-
-
-def _serve(known: _Known, made: list[Organization], raw: list[Mapping[str, Any]]) -> None:
-    link = Organization.serves.through
-    links = [
-        link(organization=body, area=known.area(line, code))
-        for line, (body, row) in enumerate(zip(made, raw, strict=True), start=2)
-        for code in _listed(row.get("serves"))
-    ]
-    link.objects.bulk_create(links, batch_size=_BATCH, ignore_conflicts=True)
 
 
 def _post(known: _Known, method: OrganizationRules, line: int, row: Mapping[str, Any]) -> Post:
@@ -184,12 +118,3 @@ def _duty(known: _Known, line: int, row: Mapping[str, Any], assisting: list[Orga
         county=known.county, category=row["category"], lead=lead, not_to_grid=bool(row.get("not_to_grid")),
         basis=str(row.get("basis") or ""), valid_from=clock.today(),
     )  # fmt: skip
-
-
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and value else value or None
-
-
-def _listed(value: Any) -> list[Any]:
-    parts = value.split(";") if isinstance(value, str) else value or []
-    return [part for part in parts if part]

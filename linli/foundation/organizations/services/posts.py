@@ -14,7 +14,6 @@ from linli.foundation.organizations.models import Organization, Post
 from linli.foundation.organizations.permissions import CHANGE
 from linli.foundation.organizations.services import _checks
 from linli.foundation.territory import selectors as territory
-from linli.foundation.territory.method import RANK_OF
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -83,7 +82,7 @@ def open_required(areas: Iterable[Area], method: OrganizationRules) -> list[Post
         _new(area, code, rule)
         for area in places.values()
         for code, rule in wanted.items()
-        if RANK_OF[area.kind] in rule.area and (area.pk, code) not in found
+        if rule.stands_in(area.kind) and (area.pk, code) not in found
     ]
     return Post.unscoped.bulk_create(rows, batch_size=_BATCH)
 
@@ -132,9 +131,9 @@ def _new(area: Area, code: str, rule: PostRule) -> Post:
 
 def fits(rule: PostRule, area: Area | None, organization: Organization | None) -> bool:
     """Whether the method puts such a post in this kind of place; an organization goes before its seat."""
-    kinds: tuple[str, ...] = rule.organization if organization else rule.area
-    place = organization.kind if organization else RANK_OF[area.kind] if area else ""
-    return place in kinds
+    if organization:
+        return organization.kind in rule.organization
+    return area is not None and rule.stands_in(area.kind)
 
 
 def _check_place(rule: PostRule, kind: str, area: Area | None, organization: Organization | None) -> None:

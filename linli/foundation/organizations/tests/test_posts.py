@@ -4,6 +4,8 @@ from django.http import Http404
 
 from linli.foundation.audit import selectors as audit
 from linli.foundation.organizations import selectors, services
+from linli.foundation.organizations.method import Floor
+from linli.foundation.organizations.method import Post as PostRule
 from linli.foundation.organizations.models import Post
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory import services as ground_services
@@ -113,7 +115,31 @@ def test_a_community_needs_its_floor_of_full_time_staff(ground, staff, missing):
     found = {row.where: row.missing for row in rows if row.mark is floor}
     assert found.get("向阳社区", 0) == missing
     assert found["文苑社区"] == 12
-    assert "前王村" not in found
+
+
+def test_villages_are_asked_for_nothing_that_is_asked_of_communities(ground):
+    """Q28, Q29, Q55: floor, specialists and officer are due in each community; 1,016 villages stand beside them."""
+    catalogue = territory.rules_of(ground.county).organizations
+    rows = selectors.shortfalls(ground.actor("test_clerk", ground.county), ground.county)
+    officer, floor = catalogue.posts["community_police"], catalogue.floors["community_staff"]
+    specialists = [post for code, post in catalogue.posts.items() if code.startswith("specialist_")]
+    assert len(specialists) == 5
+    for rule in (officer, floor, *specialists):
+        assert {row.where for row in rows if row.mark is rule} == {"向阳社区", "文苑社区"}, rule.label
+    services.create_required_posts(SYSTEM, county=ground.county)
+    demanded = {post.kind for post in selectors.posts_in(ground["370100101200"])}
+    assert not {"community_police", "specialist_law"} & demanded
+    with pytest.raises(RuleBroken) as refused:
+        services.create_post(SYSTEM, kind="community_police", area=ground["370100101200"])
+    assert refused.value.code == "organizations.wrong_place"
+    services.create_post(SYSTEM, kind="community_secretary", area=ground["370100101200"])
+
+
+def test_kinds_must_share_the_rank_of_their_rule():
+    with pytest.raises(ValueError, match="none of the ranks"):
+        PostRule(label="x", role="office", area=("community",), kinds=("grid",), assumed="x")
+    with pytest.raises(ValueError, match="none of the ranks"):
+        Floor(label="x", area="community", kinds=("street",), at_least=1, assumed="x")
 
 
 def test_a_place_with_nobody_or_too_many_is_a_gap(ground):

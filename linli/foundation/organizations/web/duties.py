@@ -7,19 +7,21 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.organizations import selectors, services
 from linli.foundation.organizations.permissions import CHANGE, VIEW
 from linli.foundation.organizations.web import forms
 from linli.foundation.organizations.web._pages import change, confirmed, crumbs, link
-from linli.kernel.policy import requires
+from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
 ROWS = 50
 
 
 @requires(VIEW)
+@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Entries that hold now, by category."""
     form = forms.PlainFindForm(request.GET)
@@ -36,6 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @requires(VIEW)
+@require_safe
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """All versions of one entry."""
     (duty,) = selectors.with_names([selectors.duty_by_pk_for(request.actor, pk)])
@@ -50,6 +53,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(CHANGE)
 @creates
+@takes_form
 def set_(request: HttpRequest) -> HttpResponse:
     """A new entry, or a new version of one (`category` in the address)."""
     county = selectors.county_to_change(request.actor)
@@ -65,6 +69,7 @@ def set_(request: HttpRequest) -> HttpResponse:
 
 
 @requires(CHANGE)
+@takes_form
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a category from its leading organization."""
     duty = selectors.duty_by_pk_for(request.actor, pk, to=CHANGE)

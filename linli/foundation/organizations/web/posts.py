@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.organizations import selectors, services
@@ -13,7 +14,7 @@ from linli.foundation.organizations.permissions import CHANGE, VIEW
 from linli.foundation.organizations.web import forms
 from linli.foundation.organizations.web._pages import change, confirmed, crumbs, link
 from linli.foundation.territory import selectors as territory
-from linli.kernel.policy import requires
+from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
 ROWS = 50
@@ -21,6 +22,7 @@ MOST_SHORTFALLS = 200
 
 
 @requires(VIEW)
+@require_safe
 def at(request: HttpRequest, area: int) -> HttpResponse:
     """Posts and organizations of one area."""
     found = territory.area_for(request.actor, area)
@@ -38,6 +40,7 @@ def at(request: HttpRequest, area: int) -> HttpResponse:
 
 @requires(CHANGE)
 @creates
+@takes_form
 def add_to_area(request: HttpRequest, area: int) -> HttpResponse:
     """A post in an area."""
     found = territory.area_for(request.actor, area, to=CHANGE)
@@ -51,6 +54,7 @@ def add_to_area(request: HttpRequest, area: int) -> HttpResponse:
 
 @requires(CHANGE)
 @creates
+@takes_form
 def add_to_organization(request: HttpRequest, pk: int) -> HttpResponse:
     """A post in an organization."""
     found = selectors.organization_for(request.actor, pk, to=CHANGE)
@@ -64,6 +68,7 @@ def add_to_organization(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(CHANGE)
+@takes_form
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End a post that nobody holds."""
     post = selectors.post_for(request.actor, pk, to=CHANGE)
@@ -79,6 +84,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(VIEW)
+@require_safe
 def vacancies(request: HttpRequest) -> HttpResponse:
     """Empty seats, and places that miss what the method asks for."""
     county = selectors.county_for(request.actor)

@@ -12,6 +12,7 @@ urlpatterns = [
     path(_HERE, views.listing, name="list"),
     path(f"{_HERE}<int:pk>/", views.organization, name="organization"),
     path(f"{_HERE}add/<int:area>/", views.add, name="add"),
+    path(f"{_HERE}import/<int:area>/", views.import_, name="import"),
     path(f"{_HERE}<int:pk>/change/", views.edit, name="change"),
     path(f"{_HERE}<int:pk>/close/", views.close, name="close"),
     path(f"{_HERE}<int:pk>/post/", posts.add_to_organization, name="add-post"),

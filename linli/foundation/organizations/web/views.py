@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.organizations import selectors, services
@@ -13,7 +16,8 @@ from linli.foundation.organizations.permissions import CHANGE, VIEW
 from linli.foundation.organizations.web import forms
 from linli.foundation.organizations.web._pages import change, confirmed, crumbs, history, link
 from linli.foundation.territory import selectors as territory
-from linli.kernel.policy import requires
+from linli.kernel.policy import requires, takes_form
+from linli.kernel.uploads import Upload, answer
 from linli.kernel.web import page
 
 ROWS = 50
@@ -21,6 +25,7 @@ _FACTS = ("name", "short_name", "uscc", "serves_county", "ends_on")
 
 
 @requires(VIEW)
+@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Organizations by kind and name."""
     kinds = selectors.kinds_for(request.actor)
@@ -33,12 +38,14 @@ def listing(request: HttpRequest) -> HttpResponse:
         "form": form,
         "kinds": dict(kinds),
         "rows": Paginator(found, ROWS).get_page(request.GET.get("page")),
+        "county": selectors.county_to_change(request.actor),
         "seat": next(iter(selectors.seats_for(request.actor)), None),
     }
     return page(request, "organizations/list.html", context, partial="organizations/_rows.html")
 
 
 @requires(VIEW)
+@require_safe
 def organization(request: HttpRequest, pk: int) -> HttpResponse:
     """One organization: facts, posts, duties, whom it serves, what happened."""
     found = selectors.organization_for(request.actor, pk)
@@ -61,6 +68,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(CHANGE)
 @creates
+@takes_form
 def add(request: HttpRequest, area: int) -> HttpResponse:
     """A new organization with its seat in an area."""
     seat = territory.area_for(request.actor, area, to=CHANGE)
@@ -76,6 +84,22 @@ def add(request: HttpRequest, area: int) -> HttpResponse:
 
 
 @requires(CHANGE)
+@creates
+@takes_form
+def import_(request: HttpRequest, area: int) -> HttpResponse:
+    """Load a table of organizations of a county."""
+    county = territory.area_for(request.actor, area, to=CHANGE)
+    if county.depth:
+        raise Http404
+    load = partial(services.import_organizations, request.actor, county=county)
+    title, back = _("Import organizations"), reverse("organizations:list")
+    return answer(
+        request, Upload(title, services.COLUMNS, load, back, crumbs=crumbs({"label": _("Import"), "url": ""}))
+    )
+
+
+@requires(CHANGE)
+@takes_form
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an organization's facts."""
     found = selectors.organization_for(request.actor, pk, to=CHANGE)
@@ -94,6 +118,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(CHANGE)
+@takes_form
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End an organization that nobody stands in any more."""
     found = selectors.organization_for(request.actor, pk, to=CHANGE)

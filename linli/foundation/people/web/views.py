@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.people import selectors, services
@@ -22,13 +22,14 @@ from linli.foundation.people.web.forms import (
     StaffForm,
     refusals_into,
 )
-from linli.kernel.policy import requires
+from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
 
 ROWS = 50
 
 
 @requires("people.view")
+@require_safe
 def staff(request: HttpRequest) -> HttpResponse:
     """Staff of one's places, fifty to a page."""
     form = FindForm(request.GET)
@@ -45,6 +46,7 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 @requires("people.change")
 @creates
+@takes_form
 def add(request: HttpRequest) -> HttpResponse:
     """A new card."""
     form = StaffForm(request.POST or None, choices={"area": selectors.area_choices(request.actor)})
@@ -59,6 +61,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @requires("people.view")
+@require_safe
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """One card: posts, absences, history."""
     found = selectors.staff_card_for(request.actor, pk)
@@ -81,6 +84,7 @@ def phone(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("people.change")
 @creates
+@takes_form
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a post."""
     found = selectors.staff_card_for(request.actor, pk, to="people.change")
@@ -97,6 +101,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("people.change")
+@takes_form
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End an appointment."""
     found = selectors.appointment_for(request.actor, pk, to="people.change")
@@ -112,6 +117,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("people.change")
 @creates
+@takes_form
 def absence(request: HttpRequest, pk: int) -> HttpResponse:
     """Record days away."""
     found = selectors.staff_card_for(request.actor, pk, to="people.change")

@@ -1,5 +1,7 @@
 """Every question about the ground."""
 
+from linli.foundation.territory.scoping import ids_of
+from linli.foundation.territory.selectors.boundaries import boundary_warnings, drawing_for, siblings_drawn
 from linli.foundation.territory.selectors.choices import (
     child_kinds,
     community_types,
@@ -17,7 +19,6 @@ from linli.foundation.territory.selectors.facts import (
     address_for,
     addresses_of,
     area_by_foreign_code,
-    boundaries,
     codes_of,
     community_type_of,
     compound_for,
@@ -55,7 +56,6 @@ from linli.foundation.territory.selectors.tree import (
     descendants,
     full_name,
     grid_of,
-    ids_of,
     label_of_kind,
     lineage,
     roots_for,
@@ -76,7 +76,7 @@ __all__ = [
     "area_by_id",
     "area_for",
     "areas_for",
-    "boundaries",
+    "boundary_warnings",
     "building_name",
     "child_kinds",
     "children_of",
@@ -89,6 +89,7 @@ __all__ = [
     "counties",
     "county_by_slug",
     "descendants",
+    "drawing_for",
     "find_areas",
     "full_name",
     "grid_at",
@@ -114,6 +115,7 @@ __all__ = [
     "roots_for",
     "rules_of",
     "search_places",
+    "siblings_drawn",
     "split_children",
     "split_ranges",
     "stickers_below",

@@ -123,13 +123,6 @@ def grid_at(county: Area, road: str, number: int) -> Area | None:
     return found.area if found else None
 
 
-def boundaries(area: Area) -> list[Area]:
-    """Open children with a boundary, for a map; empty where a schematic map must do."""
-    return list(
-        Area.unscoped.filter(parent=area, valid_to=None, boundary__isnull=False).order_by("order", "code", "id")
-    )
-
-
 def nearest_grid(county: Area, lat: float, lng: float) -> Area | None:
     """The grid whose centre is nearest. Degrees are weighed roughly: good enough to preselect, never to decide."""
     grids = Area.unscoped.filter(county=county, kind=Kind.GRID, valid_to=None, lat__isnull=False, lng__isnull=False)

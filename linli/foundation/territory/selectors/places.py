@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from linli.foundation.territory.models import AddressRange, Area, Compound, CompoundCover
+from linli.foundation.territory.scoping import ids_of
 from linli.foundation.territory.selectors.facts import range_at
-from linli.foundation.territory.selectors.tree import ids_of
 from linli.foundation.territory.states import Kind
 from linli.kernel.errors import RuleBroken
 

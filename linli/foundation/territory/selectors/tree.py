@@ -14,7 +14,8 @@ from linli.foundation.territory import rules
 from linli.foundation.territory.method import RANK_OF
 from linli.foundation.territory.models import Area
 from linli.foundation.territory.permissions import VIEW
-from linli.foundation.territory.scoping import SEPARATOR
+from linli.foundation.territory.scoping import ids_of
+from linli.foundation.territory.selectors.boundaries import boundary_warnings
 from linli.foundation.territory.states import Kind
 
 if TYPE_CHECKING:
@@ -111,11 +112,6 @@ def descendants(area: Area, kind: str | None = None, *, include_self: bool = Fal
     return found.filter(kind=kind) if kind else found
 
 
-def ids_of(path: str) -> list[int]:
-    """The ids in a path, root first."""
-    return [int(part) for part in path.split(SEPARATOR) if part]
-
-
 def lineage(area: Area) -> list[Area]:
     """Root … parent, self; one statement."""
     return [*ancestors(area), area]
@@ -163,8 +159,10 @@ def label_of_kind(area: Area) -> str:
 
 
 def warnings_of(area: Area) -> tuple[str, ...]:
-    """Words about a size outside of the method's band (L28, X15) and an odd code; warnings never refuse."""
-    return tuple(_size_words(area) + _code_words(area))
+    """Words about a size outside of the method's band (L28, X15), an odd code, and a boundary that reaches out of the one
+    above; warnings never refuse.
+    """
+    return tuple(_size_words(area) + _code_words(area) + boundary_warnings(area, area.boundary))
 
 
 def _size_words(area: Area) -> list[str]:

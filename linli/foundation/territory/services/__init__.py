@@ -2,8 +2,6 @@
 
 from linli.foundation.territory.services._base import Outcome
 from linli.foundation.territory.services._changes import AreaChange, register_follower
-from linli.foundation.territory.services._rows import RowError
-from linli.foundation.territory.services._tables import read_table
 from linli.foundation.territory.services.areas import (
     add_code,
     close_area,
@@ -13,6 +11,7 @@ from linli.foundation.territory.services.areas import (
     set_community_type,
     set_facts,
 )
+from linli.foundation.territory.services.columns import ADDRESSES, AREAS, COMPOUNDS
 from linli.foundation.territory.services.compounds import (
     assign_address,
     cover_compound,
@@ -20,20 +19,17 @@ from linli.foundation.territory.services.compounds import (
     drop_address,
     uncover_compound,
 )
-from linli.foundation.territory.services.imports import (
-    ImportReport,
-    import_addresses,
-    import_compounds,
-    import_tree,
-)
+from linli.foundation.territory.services.import_places import import_addresses, import_compounds
+from linli.foundation.territory.services.imports import import_tree
 from linli.foundation.territory.services.reshape import Part, merge_areas, move_area, split_area
 
 __all__ = [
+    "ADDRESSES",
+    "AREAS",
+    "COMPOUNDS",
     "AreaChange",
-    "ImportReport",
     "Outcome",
     "Part",
-    "RowError",
     "add_code",
     "assign_address",
     "close_area",
@@ -47,7 +43,6 @@ __all__ = [
     "import_tree",
     "merge_areas",
     "move_area",
-    "read_table",
     "register_follower",
     "rename_area",
     "set_community_type",

@@ -106,8 +106,8 @@ def check_facts(area: Area) -> None:
         raise RuleBroken("territory.bad_grid_kind", kind=area.grid_kind)
     if not rules.is_position(area.lat, area.lng):
         raise RuleBroken("territory.bad_position")
-    if area.boundary is not None and not rules.is_boundary(area.boundary):
-        raise RuleBroken("territory.bad_boundary")
+    if area.boundary is not None and (wrong := rules.boundary_problem(area.boundary)):
+        raise RuleBroken(wrong, **rules.BOUNDARY_LIMITS)
 
 
 def default_grid_kind(kind: str) -> str:

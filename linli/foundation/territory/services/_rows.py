@@ -11,21 +11,11 @@ from django.utils.translation import gettext as _
 from linli.foundation.territory import rules
 from linli.foundation.territory.models import Area
 from linli.foundation.territory.states import Kind
+from linli.kernel.errors import RuleBroken
+from linli.kernel.tables import Judged, cell, line_of, parts
 
 if TYPE_CHECKING:
     from linli.foundation.territory.method import TerritoryRules
-
-#: More than that many complaints help nobody; the rest is counted.
-MOST_ERRORS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class RowError:
-    """What is wrong in which line and column (line 2 is the first row under the header)."""
-
-    line: int
-    column: str
-    message: str
 
 
 @dataclass
@@ -48,8 +38,8 @@ class Row:
     boundary: Any = None
 
 
-@dataclass
-class Sheet:
+@dataclass(kw_only=True)
+class Sheet(Judged):
     """All rows with what is already there; `errors` empty means that it may be written. `new` is parents first."""
 
     county: Area
@@ -57,12 +47,6 @@ class Sheet:
     existing: dict[str, Area]
     rows: list[Row] = field(default_factory=list)
     new: list[Row] = field(default_factory=list)
-    errors: list[RowError] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-    def complain(self, row: Row, column: str, message: str) -> None:
-        """Note an error of a row."""
-        self.errors.append(RowError(row.line, column, message))
 
     def read(self, raw: Iterable[Mapping[str, Any]]) -> None:
         """Read and check everything."""
@@ -82,42 +66,37 @@ class Sheet:
         return self.existing[code].kind if code in self.existing else None
 
     def _read_row(self, raw: Mapping[str, Any], number: int, kinds: Mapping[str, str]) -> Row:
-        row = Row(line=int(raw.get("line") or number))
-        row.kind = kinds.get(_text(raw, "kind"), "")
-        row.name = rules.clean_name(_text(raw, "name")) or ""
-        row.code, row.parent = _text(raw, "code"), _text(raw, "parent")
-        row.short_name, row.type = _text(raw, "short_name")[:20], _text(raw, "type")
-        row.grid_kind = _text(raw, "grid_kind") or ("ordinary" if row.kind == Kind.GRID else "")
-        row.compounds = tuple(part.strip() for part in _text(raw, "compound").split(";") if part.strip())
+        row = Row(line=line_of(raw, number))
+        row.kind = kinds.get(cell(raw, "kind"), "")
+        row.name = rules.clean_name(cell(raw, "name")) or ""
+        row.code, row.parent = cell(raw, "code"), cell(raw, "parent")
+        row.short_name, row.type = cell(raw, "short_name")[:20], cell(raw, "type")
+        row.grid_kind = cell(raw, "grid_kind") or ("ordinary" if row.kind == Kind.GRID else "")
+        row.compounds = tuple(parts(cell(raw, "compound")))
         row.boundary = raw.get("boundary") or None
         self._read_numbers(row, raw)
         self._check_alone(row, raw)
         return row
 
     def _read_numbers(self, row: Row, raw: Mapping[str, Any]) -> None:
-        for column, reader in (("households", _count), ("order", _count), ("lat", float), ("lng", float)):
-            text = _text(raw, column)
-            try:
-                if text:
-                    setattr(row, column, reader(text))
-            except (ValueError, OverflowError):
-                self.complain(row, column, _("“{text}” is no number.").format(text=text[:20]))
+        row.households, row.order = self.count(row.line, raw, "households"), self.count(row.line, raw, "order") or 0
+        row.lat, row.lng = self.decimal(row.line, raw, "lat"), self.decimal(row.line, raw, "lng")
         if not rules.is_position(row.lat, row.lng):
-            self.complain(row, "lat", _("Latitude and longitude must lie on earth, both given or both empty."))
+            self.complain(row.line, "lat", _("Latitude and longitude must lie on earth, both given or both empty."))
 
     def _check_alone(self, row: Row, raw: Mapping[str, Any]) -> None:
         if not row.kind or self.territory.level(row.kind) is None or row.kind == Kind.COUNTY:
-            self.complain(row, "kind", _("This county has no level “{kind}”.").format(kind=_text(raw, "kind")[:20]))
+            self.complain(row.line, "kind", _("This county has no level “{kind}”.").format(kind=cell(raw, "kind")[:20]))
         if not row.name:
-            self.complain(row, "name", _("The name must have 1 to 80 characters without control characters."))
+            self.complain(row.line, "name", _("The name must have 1 to 80 characters without control characters."))
         if not row.code or not rules.is_code(row.code):
-            self.complain(row, "code", _("Each row needs a code of letters, digits, dots and hyphens."))
+            self.complain(row.line, "code", _("Each row needs a code of letters, digits, dots and hyphens."))
         if row.grid_kind and (row.kind != Kind.GRID or row.grid_kind not in self.territory.grid_kinds):
-            self.complain(row, "grid_kind", _("“{kind}” is no kind of grid here.").format(kind=row.grid_kind[:20]))
+            self.complain(row.line, "grid_kind", _("“{kind}” is no kind of grid here.").format(kind=row.grid_kind[:20]))
         if row.type and row.type not in self.territory.community_types:
-            self.complain(row, "type", _("This county has no community type “{type}”.").format(type=row.type[:20]))
-        if row.boundary is not None and not rules.is_boundary(row.boundary):
-            self.complain(row, "boundary", _("A boundary must be a GeoJSON polygon."))
+            self.complain(row.line, "type", _("This county has no community type “{type}”.").format(type=row.type[:20]))
+        if row.boundary is not None and (wrong := rules.boundary_problem(row.boundary)):
+            self.complain(row.line, "boundary", RuleBroken(wrong, **rules.BOUNDARY_LIMITS).message)
         self._check_size(row)
 
     def _check_size(self, row: Row) -> None:
@@ -132,12 +111,12 @@ class Sheet:
         for row in self.rows:
             there = self.existing.get(row.code)
             if row.code in found:
-                self.complain(row, "code", _("The code {code} stands in line {line} already.").format(
+                self.complain(row.line, "code", _("The code {code} stands in line {line} already.").format(
                     code=row.code, line=found[row.code].line))  # fmt: skip
             elif there is None:
                 found[row.code] = row
             elif not self._is_same(row, there):
-                self.complain(row, "code", _("The code {code} belongs to {area} already.").format(
+                self.complain(row.line, "code", _("The code {code} belongs to {area} already.").format(
                     code=row.code, area=there.name))  # fmt: skip
         return found
 
@@ -149,9 +128,11 @@ class Sheet:
         for row in fresh.values():
             parent = self.kind_of(row.parent, fresh)
             if parent is None:
-                self.complain(row, "parent", _("No row and no area has the code {code}.").format(code=row.parent[:40]))
+                self.complain(
+                    row.line, "parent", _("No row and no area has the code {code}.").format(code=row.parent[:40])
+                )
             elif row.kind and not self.territory.may_stand_under(row.kind, parent):
-                self.complain(row, "parent", _("{kind} can't stand under {parent}.").format(
+                self.complain(row.line, "parent", _("{kind} can't stand under {parent}.").format(
                     kind=self._label(row.kind), parent=self._label(parent)))  # fmt: skip
 
     def _parents_first(self, fresh: Mapping[str, Row]) -> list[Row]:
@@ -165,21 +146,9 @@ class Sheet:
         placed = {row.code for row in ordered}
         for row in fresh.values():
             if row.code not in placed and row.parent in fresh:
-                self.complain(row, "parent", _("{name} stands under itself, in a ring.").format(name=row.name))
+                self.complain(row.line, "parent", _("{name} stands under itself, in a ring.").format(name=row.name))
         return ordered
 
     def _label(self, kind: str) -> str:
         level = self.territory.level(kind)
         return level.label if level else kind
-
-
-def _text(raw: Mapping[str, Any], key: str) -> str:
-    value = raw.get(key)
-    return "" if value is None else str(value).strip()
-
-
-def _count(text: str) -> int:
-    number = int(float(text))
-    if not 0 <= number < 2**31:
-        raise ValueError(text)
-    return number

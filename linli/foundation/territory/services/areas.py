@@ -164,7 +164,13 @@ def _known(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _change_words(area: Area, key: str, value: Any) -> str:
-    label, old = gettext(FACT_LABELS[key]), getattr(area, key)
-    if key == "boundary":
-        return label
-    return f"{label} {'–' if old is None else old} → {'–' if value is None else value}"
+    return f"{gettext(FACT_LABELS[key])} {_shown(key, getattr(area, key))} → {_shown(key, value)}"
+
+
+def _shown(key: str, value: Any) -> str:
+    """A fact in a few words: a boundary by the number of its points."""
+    if value is None:
+        return "–"
+    if key == "boundary" and not rules.boundary_problem(value):
+        return gettext("{count} points").format(count=len(rules.points_of(value)))
+    return str(value)[:40]

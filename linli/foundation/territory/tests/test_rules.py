@@ -3,8 +3,6 @@ import pytest
 from linli.foundation.methods.loader import rules_from_files
 from linli.foundation.territory import rules
 
-SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [0, 0]]]}
-
 
 @pytest.mark.parametrize(
     ("name", "clean"),
@@ -40,23 +38,6 @@ def test_a_community_code_begins_with_its_townships():
 @pytest.mark.parametrize(("parity", "ends"), [("both", (10, 21)), ("odd", (11, 21)), ("even", (10, 20))])
 def test_a_side_of_the_road_has_its_own_ends(parity, ends):
     assert rules.narrowed(10, 21, parity) == ends
-
-
-@pytest.mark.parametrize(
-    ("value", "fits"),
-    [
-        (SQUARE, True),
-        ({"type": "MultiPolygon", "coordinates": [SQUARE["coordinates"]]}, True),
-        ({"type": "Point", "coordinates": [0, 0]}, False),
-        ({"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1]]]}, False),
-        ({"type": "Polygon", "coordinates": [[["x", 0]] * 4]}, False),
-        ({"type": "Polygon", "coordinates": "all of it"}, False),
-        ({"type": "Polygon"}, False),
-        ("Polygon", False),
-    ],
-)
-def test_boundaries(value, fits):
-    assert rules.is_boundary(value) is fits
 
 
 def test_positions_are_on_earth_and_whole():

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.foundation.territory import rules
 from linli.foundation.territory.services import Part
 from linli.foundation.territory.states import CodeSystem, Parity
+from linli.kernel.errors import RuleBroken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -223,13 +225,43 @@ class AddressForm(forms.Form):
     )
 
 
-class ImportForm(forms.Form):
-    """A table of areas."""
+class BoundaryForm(forms.Form):
+    """A boundary as GeoJSON, uploaded or pasted; `cleaned_data["boundary"]` is it in the form that is kept."""
 
     file = forms.FileField(
-        label=_("Table"), help_text=_("CSV (UTF-8 or GBK) or XLSX, up to 20 MB, with a header line."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls"}),
+        label=_("GeoJSON file"), required=False, help_text=_("Up to 1 MB and 20,000 points, WGS 84 degrees."),
+        widget=forms.FileInput(attrs={"accept": ".json,.geojson"}),
     )  # fmt: skip
+    geojson = forms.CharField(
+        label=_("or pasted as text"), required=False, widget=forms.Textarea(attrs={"rows": "6", "spellcheck": "false"}),
+        help_text=_("A Polygon or MultiPolygon, alone or as one Feature."),
+    )  # fmt: skip
+
+    def clean_file(self) -> str:
+        """The file's text; "" for none."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return ""
+        if file.size > rules.MOST_KILOBYTES * 1024:
+            raise forms.ValidationError(_words("territory.boundary_too_large"))
+        try:
+            return str(file.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise forms.ValidationError(_words("territory.boundary_not_json")) from None
+
+    def clean(self) -> dict[str, Any]:
+        """The boundary out of the file, or else out of the text; what is wrong stands with that field."""
+        data = super().clean() or self.cleaned_data
+        field = "file" if data.get("file") else "geojson"
+        if not self.errors:
+            data["boundary"], wrong = rules.read_boundary(data.get(field) or "")
+            if wrong:
+                self.add_error(field, _words(wrong))
+        return data
+
+
+def _words(code: str) -> str:
+    return RuleBroken(code, **rules.BOUNDARY_LIMITS).message
 
 
 def _named(field: forms.Field, label: Any) -> forms.Field:

@@ -1,51 +1,56 @@
-"""Whole tables in, whole sheets out: import of a tree, stickers with QR codes."""
+"""Whole tables in, whole sheets out: imports of areas, compounds and house numbers; stickers with QR codes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import segno
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.territory import selectors, services
 from linli.foundation.territory.permissions import IMPORT, VIEW
-from linli.foundation.territory.web import forms
 from linli.foundation.territory.web._pages import crumbs
-from linli.kernel.errors import RuleBroken
-from linli.kernel.policy import requires
-from linli.kernel.web import page, see_other
+from linli.kernel.policy import requires, takes_form
+from linli.kernel.tables import Column, Report
+from linli.kernel.uploads import Upload, answer
+from linli.kernel.web import page
 
 STICKERS = 60
-SHOWN_WARNINGS = 10
 
 
 @requires(IMPORT)
 @creates
+@takes_form
 def import_areas(request: HttpRequest, pk: int) -> HttpResponse:
-    """Load a table of areas under a county; with any bad row nothing is written and the rows are named."""
-    county = selectors.area_for(request.actor, pk, to=IMPORT)
-    if county.depth:
-        raise Http404
-    form = forms.ImportForm(request.POST or None, request.FILES or None)
-    report = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            rows = services.read_table(form.cleaned_data["file"].read(), form.cleaned_data["file"].name)
-            report = services.import_tree(request.actor, county=county, rows=rows)
-        except RuleBroken as refused:
-            form.add_error("file", refused.message)
-    if report is not None and not report.errors:
-        return _loaded(request, county.pk, report)
-    context = {"area": county, "form": form, "report": report, "crumbs": crumbs(request, county, _("Import"))}
-    return page(request, "territory/import.html", context, status=422 if report or form.errors else 200)
+    """Load a table of areas under a county."""
+    return _import(request, pk, _("Import areas"), services.AREAS, services.import_tree)
+
+
+@requires(IMPORT)
+@creates
+@takes_form
+def import_compounds(request: HttpRequest, pk: int) -> HttpResponse:
+    """Load a table of compounds with the grids that cover them."""
+    return _import(request, pk, _("Import compounds"), services.COMPOUNDS, services.import_compounds)
+
+
+@requires(IMPORT)
+@creates
+@takes_form
+def import_addresses(request: HttpRequest, pk: int) -> HttpResponse:
+    """Load a table of house numbers, each in one grid only (Q16)."""
+    return _import(request, pk, _("Import house numbers"), services.ADDRESSES, services.import_addresses)
 
 
 @requires(VIEW)
+@require_safe
 def stickers(request: HttpRequest, pk: int) -> HttpResponse:
     """A sheet of QR codes for the buildings of an area, to print and stick at their doors."""
     area = selectors.area_for(request.actor, pk)
@@ -54,15 +59,28 @@ def stickers(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "territory/stickers.html", {"area": area, "rows": rows, "cards": cards})
 
 
-def _loaded(request: HttpRequest, pk: int, report: services.ImportReport) -> HttpResponse:
-    words = ngettext("%(count)d area was loaded.", "%(count)d areas were loaded.", report.created)
-    messages.success(request, words % {"count": report.created})
-    for warning in report.warnings[:SHOWN_WARNINGS]:
-        messages.warning(request, warning)
-    if len(report.warnings) > SHOWN_WARNINGS:
-        more = len(report.warnings) - SHOWN_WARNINGS
-        messages.warning(request, ngettext("%(count)d more hint", "%(count)d more hints", more) % {"count": more})
-    return see_other("territory:area", pk)
+def _import(
+    request: HttpRequest, pk: int, title: str, columns: Sequence[Column], load: Callable[..., Report]
+) -> HttpResponse:
+    """A kind of table for a county; 404 for an area that is none."""
+    county = selectors.area_for(request.actor, pk, to=IMPORT)
+    if county.depth:
+        raise Http404
+    return answer(request, Upload(
+        title, columns, partial(load, request.actor, county=county), back=reverse("territory:area", args=[pk]),
+        crumbs=crumbs(request, county, _("Import")), tabs=_tabs(request, pk),
+    ))  # fmt: skip
+
+
+def _tabs(request: HttpRequest, pk: int) -> list[dict[str, object]]:
+    """The three kinds of tables."""
+    pages = (
+        (_("Areas"), "territory:import"),
+        (_("Compounds"), "territory:import-compounds"),
+        (_("House numbers"), "territory:import-addresses"),
+    )
+    links = [(label, reverse(name, args=[pk])) for label, name in pages]
+    return [{"label": label, "url": url, "current": url == request.path} for label, url in links]
 
 
 def _with_places(rows: object) -> list[tuple[object, selectors.Place]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.foundation.territory.web import sheets, views
+from linli.foundation.territory.web import boundary, sheets, views
 
 app_name = "territory"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path(f"{_AT}add/", views.add, name="add"),
     path(f"{_AT}rename/", views.rename, name="rename"),
     path(f"{_AT}facts/", views.facts, name="facts"),
+    path(f"{_AT}boundary/", boundary.boundary, name="boundary"),
+    path(f"{_AT}boundary/remove/", boundary.remove, name="remove-boundary"),
     path(f"{_AT}code/", views.code, name="code"),
     path(f"{_AT}type/", views.community_type, name="type"),
     path(f"{_AT}move/", views.move, name="move"),
@@ -26,5 +28,7 @@ urlpatterns = [
     path(f"{_AT}address/", views.address, name="address"),
     path("console/territory/address/<int:pk>/drop/", views.drop_address, name="drop-address"),
     path(f"{_AT}import/", sheets.import_areas, name="import"),
+    path(f"{_AT}import/compounds/", sheets.import_compounds, name="import-compounds"),
+    path(f"{_AT}import/addresses/", sheets.import_addresses, name="import-addresses"),
     path(f"{_AT}stickers/", sheets.stickers, name="stickers"),
 ]

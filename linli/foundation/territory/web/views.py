@@ -6,19 +6,21 @@ from django import forms as django_forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.territory import selectors, services
 from linli.foundation.territory.permissions import CHANGE, IMPORT, VIEW
 from linli.foundation.territory.web import forms
 from linli.foundation.territory.web._pages import change, crumbs, history
-from linli.kernel.policy import requires
+from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
 ROWS = 50
 
 
 @requires(VIEW)
+@require_safe
 def areas(request: HttpRequest) -> HttpResponse:
     """The tops of one's territory, or what a search found."""
     form = forms.FindForm(request.GET)
@@ -30,6 +32,7 @@ def areas(request: HttpRequest) -> HttpResponse:
 
 
 @requires(VIEW)
+@require_safe
 def area(request: HttpRequest, pk: int) -> HttpResponse:
     """One area: facts, what lies in it, what happened to it."""
     found = selectors.area_for(request.actor, pk)
@@ -46,6 +49,7 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
         "addresses": selectors.addresses_of(found),
         "successors": selectors.successors_of(found),
         "predecessors": selectors.predecessors_of(found),
+        "shapes": selectors.drawing_for(request.actor, found, found.boundary),
         "history": history(selectors.history_of(found)),
         "child_kinds": selectors.child_kinds(found),
         "may_change": request.actor.reaches(CHANGE, found.path) and found.is_open,
@@ -57,6 +61,7 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(CHANGE)
 @creates
+@takes_form
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """A new area under this one."""
     parent = selectors.area_for(request.actor, pk, to=CHANGE)
@@ -68,6 +73,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(CHANGE)
+@takes_form
 def rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Another name."""
     found = selectors.area_for(request.actor, pk, to=CHANGE)
@@ -79,6 +85,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(CHANGE)
+@takes_form
 def facts(request: HttpRequest, pk: int) -> HttpResponse:
     """Households, kind of grid, position."""
     found = selectors.area_for(request.actor, pk, to=CHANGE)
@@ -93,6 +100,7 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(CHANGE)
 @creates
+@takes_form
 def code(request: HttpRequest, pk: int) -> HttpResponse:
     """A code in somebody's system."""
     found = selectors.area_for(request.actor, pk, to=CHANGE)
@@ -104,6 +112,7 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(CHANGE)
+@takes_form
 def community_type(request: HttpRequest, pk: int) -> HttpResponse:
     """A community's type from a day on."""
     found = selectors.area_for(request.actor, pk, to=CHANGE)
@@ -115,6 +124,7 @@ def community_type(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(CHANGE)
+@takes_form
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Another parent; the offered ones are narrowed by `q`."""
     found = selectors.area_for(request.actor, pk, to=CHANGE)
@@ -132,6 +142,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(CHANGE)
 @creates
+@takes_form
 def split(request: HttpRequest, pk: int) -> HttpResponse:
     """Two or more parts (`parts` in the address) that take over."""
     found = selectors.area_for(request.actor, pk, to=CHANGE)
@@ -154,6 +165,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(CHANGE)
+@takes_form
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Take in neighbours, which end."""
     found = selectors.area_for(request.actor, pk, to=CHANGE)
@@ -167,6 +179,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(CHANGE)
+@takes_form
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End an area that holds no other; what lies in it goes to its parent."""
     found = selectors.area_for(request.actor, pk, to=CHANGE)
@@ -179,6 +192,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(CHANGE)
 @creates
+@takes_form
 def compound(request: HttpRequest, pk: int) -> HttpResponse:
     """A new compound in a community."""
     found = selectors.area_for(request.actor, pk, to=CHANGE)
@@ -191,6 +205,7 @@ def compound(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(CHANGE)
 @creates
+@takes_form
 def cover(request: HttpRequest, pk: int) -> HttpResponse:
     """Let this grid cover a compound of its community."""
     found = selectors.area_for(request.actor, pk, to=CHANGE)
@@ -204,6 +219,7 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(CHANGE)
+@takes_form
 def uncover(request: HttpRequest, pk: int, compound: int) -> HttpResponse:
     """Take this grid from a compound."""
     found = selectors.area_for(request.actor, pk, to=CHANGE)
@@ -217,6 +233,7 @@ def uncover(request: HttpRequest, pk: int, compound: int) -> HttpResponse:
 
 @requires(CHANGE)
 @creates
+@takes_form
 def address(request: HttpRequest, pk: int) -> HttpResponse:
     """House numbers that belong to this grid."""
     found = selectors.area_for(request.actor, pk, to=CHANGE)
@@ -228,6 +245,7 @@ def address(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(CHANGE)
+@takes_form
 def drop_address(request: HttpRequest, pk: int) -> HttpResponse:
     """Take house numbers from their grid."""
     found = selectors.address_for(request.actor, pk, to=CHANGE)

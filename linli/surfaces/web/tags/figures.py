@@ -63,6 +63,16 @@ def area_map(shapes: Iterable[Any], label: str = "", unit: str = "") -> dict[str
     return {"shapes": shapes, "drawn": drawn, "label": label, "unit": unit}
 
 
+@register.inclusion_tag("ui/outline.html")
+def outline(shapes: Iterable[Any], label: str) -> dict[str, Any]:
+    """Boundaries without figures: `name`, `geometry` and `kind` (around, beside, own); `label` says what it shows."""
+    facts = [pick(shape, "name", "geometry", "kind") for shape in shapes]
+    picture = svg.area_map([fact["geometry"] for fact in facts])
+    for fact, drawn in zip(facts, picture.outlines, strict=True):
+        fact |= {"outline": drawn}
+    return {"shapes": facts, "view_box": picture.view_box, "label": label}
+
+
 @register.inclusion_tag("ui/heat_legend.html")
 def heat_legend(cells: Iterable[Any]) -> dict[str, Any]:
     """What each shade of the map means, and the flag when there is one."""

@@ -3,14 +3,27 @@
 import uuid
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from linli.foundation.territory import selectors, services
 from linli.foundation.territory.models import Area, Compound
 from linli.foundation.territory.tests.ground import SYSTEM
 
-CHANGES = ("add", "rename", "facts", "code", "move", "split", "merge", "close", "compound", "cover", "address")
+CHANGES = (
+    "add",
+    "rename",
+    "facts",
+    "boundary",
+    "remove-boundary",
+    "code",
+    "move",
+    "split",
+    "merge",
+    "close",
+    "compound",
+    "cover",
+    "address",
+)
 
 
 def url(name, area, **more):
@@ -142,31 +155,6 @@ def test_a_type_where_the_method_has_types(cast, admin):
     assert admin.post(url("type", cast.community), {"type": "castle"}).status_code == 422
     if types:
         assert admin.post(url("type", cast.community), {"type": types[0][0]}).status_code == 303
-
-
-def send(client, area, data, name="表.csv"):
-    return client.post(
-        url("import", area), {"file": SimpleUploadedFile(name, data), "idempotency_key": uuid.uuid4().hex}
-    )
-
-
-def test_a_table_is_loaded_or_named_row_by_row(cast, client_of, admin):
-    parent = "C1"
-    services.create_area(SYSTEM, parent=cast.street, kind="community", name="新社区", code=parent)
-    table = f"类型,名称,编码,上级编码\ngrid,新一格,N1,{parent}\ngrid,新二格,N2,nowhere\n"
-    refused = send(admin, cast.county, table.encode("gbk"))
-    assert refused.status_code == 422
-    assert "nowhere" in text(refused)
-    assert not Area.unscoped.filter(code="N1").exists()
-    loaded = send(admin, cast.county, table.replace("nowhere", parent).encode("gbk"))
-    assert loaded.status_code == 303
-    assert Area.unscoped.filter(code__in=("N1", "N2")).count() == 2
-    for junk in (b"", b"PK\x03\x04junk", b"\x00\x01\x02"):
-        assert send(admin, cast.county, junk).status_code == 422
-    assert admin.get(url("import", cast.county)).status_code == 200
-    assert admin.get(url("import", cast.street)).status_code == 404
-    assert client_of(cast.li_grid_worker).get(url("import", cast.county)).status_code == 403
-    assert send(client_of(cast.feng_other_county), cast.county, b"x").status_code in (403, 404)
 
 
 def test_stickers_lead_to_their_buildings(cast, admin):
