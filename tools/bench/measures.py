@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
@@ -22,6 +21,8 @@ from linli.domains.cases.models import Case
 from linli.domains.cases.web.draft import Draft
 from linli.foundation.access import selectors as access
 from linli.foundation.access.models import Account
+from linli.foundation.access.models import Session as Device
+from linli.foundation.access.services.store import SessionStore
 from linli.foundation.methods import selectors as methods
 from linli.foundation.people.models import Appointment
 from linli.foundation.territory.models import Area
@@ -95,6 +96,8 @@ def session_of(account: Account) -> str:
     """A cookie of somebody signed in, whose rights are in the session already."""
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(account)
+    now, key = timezone.now(), client.session.session_key
+    Device.objects.create(account=account, key=key, created_at=now, last_seen_at=now)
     client.get(reverse("cases:follow"))
     client.get(access.home_for(access.actor_for(account)))
     return f"sessionid={client.cookies['sessionid'].value}; csrftoken={TOKEN}"
@@ -129,9 +132,12 @@ def _account(card_id: int) -> Account:
 
 
 def _copies(account: Account) -> list[str]:
+    """Devices on which the account is signed in, as after so many sign-ins."""
     first = session_of(account)
     kept = SessionStore(first.partition(";")[0].partition("=")[2]).load()
-    return [f"sessionid={key}; csrftoken={TOKEN}" for key in _sessions([kept] * SESSIONS)]
+    keys, now = _sessions([kept] * SESSIONS), timezone.now()
+    Device.objects.bulk_create(Device(account=account, key=key, created_at=now, last_seen_at=now) for key in keys)
+    return [f"sessionid={key}; csrftoken={TOKEN}" for key in keys]
 
 
 def _portal_intake(county: Any, drafts: int) -> Maker:

@@ -29,16 +29,15 @@ from linli.domains.cases.selectors.desk import (
 from linli.domains.cases.selectors.field import my_jobs
 from linli.domains.cases.selectors.field_case import (
     NO_WHISTLE,
-    Ground,
     WhistlePlan,
     field_actions,
     limits_of,
     my_call,
-    my_ground,
     reporter_with_phone,
     whistle_plan,
 )
 from linli.domains.cases.selectors.follow import follow_page, reporter_for
+from linli.domains.cases.selectors.ground import Ground, my_ground
 from linli.domains.cases.selectors.help import callable_for, figures_of, suggested_for
 from linli.domains.cases.selectors.jobs import oldest_unswept_seconds
 from linli.domains.cases.selectors.month import month_rows

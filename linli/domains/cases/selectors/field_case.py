@@ -1,4 +1,4 @@
-"""What the field pages need beside the case itself: my call, whom a whistle may call, my ground."""
+"""What the field pages need beside the case itself: my call, whom a whistle may call."""
 
 from __future__ import annotations
 
@@ -15,21 +15,15 @@ from linli.domains.cases.models import Call, CallState, Case, ClockKind, Reporte
 from linli.domains.cases.selectors.actions import live_of
 from linli.domains.cases.selectors.case import verbs_for
 from linli.domains.cases.selectors.help import callable_for, suggested_for
-from linli.domains.cases.selectors.places import community_of
 from linli.domains.cases.states import State
 from linli.foundation.methods import selectors as methods
-from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
 from linli.kernel.durations import Duration, Unit
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from linli.foundation.methods.loader import Rules
-    from linli.foundation.territory.models import Area
 
-#: More chips than this can't be tapped; the rest is found by search in the portal's own list.
-MOST_PLACES = 80
 _AT_WORK = (State.HANDLING, State.WHISTLED)
 _LIVE = (CallState.CALLED, CallState.ACCEPTED, CallState.ARRIVED)
 
@@ -71,30 +65,6 @@ class WhistlePlan:
 
 #: For those who may not whistle.
 NO_WHISTLE = WhistlePlan("", False, (), ())
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """Where a field worker works: the county's rules, and places to tap. `first` is preselected."""
-
-    county: Area
-    rules: Rules
-    places: tuple[tuple[str, str], ...] = field(default=())
-    areas: tuple[Area, ...] = field(default=())
-
-    @property
-    def first(self) -> str:
-        """The key of the worker's own area."""
-        return self.places[0][0] if self.places else ""
-
-    @property
-    def name(self) -> str:
-        """The worker's own area in words; one statement."""
-        return _name(self.county, self.areas[0])
-
-    def area(self, key: str) -> Area:
-        """The area behind a key of `places`; StopIteration for a key that isn't one."""
-        return next(area for area in self.areas if f"area:{area.pk}" == key)
 
 
 def field_actions(actor: Actor, case: Case) -> frozenset[str]:
@@ -184,30 +154,6 @@ def reporter_with_phone(case: Case, said: str) -> Reporter:
     if found is None:
         raise Http404
     return found
-
-
-def my_ground(actor: Actor) -> Ground:
-    """The smallest area in which the actor may register cases, with what lies in it; Http404 for who has no area."""
-    mine = territory.areas_for(actor, permission="cases.open").filter(path__in=actor.paths("cases.open"))
-    tops = sorted(mine.select_related("county", "compound").defer("boundary", "county__boundary"), key=_depth)
-    if not tops:
-        raise Http404
-    here = tops[-1]
-    below = (
-        territory.descendants(here).filter(parent_id=here.pk).select_related("compound").order_by("order", "code", "id")
-    )
-    places = [here, *(below[:MOST_PLACES])]
-    labels = tuple((f"area:{p.pk}", territory.building_name(p)) for p in places)
-    return Ground(here.county, territory.rules_of(here), labels, tuple(places))
-
-
-def _name(county: Area, here: Area) -> str:
-    community = community_of(county, here.pk)
-    return f"{community.label} {here.label}" if community and community.pk != here.pk else here.label
-
-
-def _depth(area: Area) -> int:
-    return int(area.depth)
 
 
 def _rules(case: Case) -> CaseRules:

@@ -23,13 +23,12 @@ from linli.kernel.web import page, see_other
 def report(request: HttpRequest) -> HttpResponse:
     """My grid is chosen already; its buildings are one tap away."""
     actor: Any = request.actor  # type: ignore[attr-defined]  # set by access' middleware
-    ground = selectors.my_ground(actor)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = FieldReportForm(
-        *sent,
-        cards=ground.rules.cases.categories.cards, places=ground.places, initial={"place": ground.first},
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        ground = selectors.my_ground(actor)
+        return _page(request, ground, _form(ground))
+    ground = selectors.my_ground(actor, request.POST.get("place", ""))
+    form = _form(ground, request.POST, request.FILES)
+    if form.is_valid():
         try:
             opened = services.open_case(actor, report=_report(ground, form.cleaned_data), rules=ground.rules)
         except RuleBroken as refused:
@@ -37,6 +36,17 @@ def report(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Noted: {ref}").format(ref=opened.case.ref))
             return see_other("cases:field-case", opened.case.ref)
+    ground = selectors.my_ground(actor)
+    form.offer(ground.places)
+    return _page(request, ground, form)
+
+
+def _form(ground: Any, *sent: Any) -> FieldReportForm:
+    cards = ground.rules.cases.categories.cards
+    return FieldReportForm(*sent, cards=cards, places=ground.places, initial={"place": ground.first})
+
+
+def _page(request: HttpRequest, ground: Any, form: FieldReportForm) -> HttpResponse:
     context = {
         "form": form,
         "ground": ground,

@@ -33,6 +33,7 @@ from linli.foundation.territory.selectors.facts import (
     successors_of,
     types_of,
 )
+from linli.foundation.territory.selectors.ground import area_in, areas_in, granted_areas
 from linli.foundation.territory.selectors.places import (
     Place,
     building_name,
@@ -75,7 +76,9 @@ __all__ = [
     "area_by_foreign_code",
     "area_by_id",
     "area_for",
+    "area_in",
     "areas_for",
+    "areas_in",
     "boundary_warnings",
     "building_name",
     "child_kinds",
@@ -92,6 +95,7 @@ __all__ = [
     "drawing_for",
     "find_areas",
     "full_name",
+    "granted_areas",
     "grid_at",
     "grid_kinds",
     "grid_of",

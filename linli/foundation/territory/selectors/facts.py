@@ -22,6 +22,7 @@ from linli.foundation.territory.models import (
 from linli.foundation.territory.scoping import below
 from linli.foundation.territory.states import Kind
 from linli.kernel import clock
+from linli.kernel.statements import Kept, hole
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -87,11 +88,14 @@ def grids_of(compound: Compound) -> list[Area]:
     return [cover.area for cover in compound.covers.select_related("area") if cover.area.is_open]
 
 
+_COVERS = Kept(lambda: CompoundCover.unscoped.filter(area_id=hole("area")).values_list("pk")[:1])
+
+
 def lies_in_compound(area: Area) -> bool:
     """Whether a place is inside a compound: a building of one, or a grid that covers one (S32)."""
     if area.compound_id is not None or area.kind != Kind.GRID:
         return area.compound_id is not None
-    return bool(CompoundCover.unscoped.filter(area=area).exists())
+    return bool(_COVERS.rows(area=area.pk))
 
 
 def addresses_of(area: Area) -> list[AddressRange]:

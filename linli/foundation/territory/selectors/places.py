@@ -14,6 +14,7 @@ from linli.foundation.territory.scoping import ids_of
 from linli.foundation.territory.selectors.facts import range_at
 from linli.foundation.territory.states import Kind
 from linli.kernel.errors import RuleBroken
+from linli.kernel.statements import Kept, among, hole
 
 #: What residents know by name. Streets and grids come last: a grid's number means little to them.
 _FINDABLE = (Kind.BUILDING, Kind.COMMUNITY, Kind.VILLAGE, Kind.GRID, Kind.STREET, Kind.TOWN, Kind.ZONE)
@@ -101,11 +102,18 @@ def _check(text: str) -> str:
     return _ALPHABET[sum((place + 1) * _ALPHABET.index(letter) for place, letter in enumerate(text)) % len(_ALPHABET)]
 
 
+_OPEN = Kept(
+    lambda: (
+        Area.unscoped.filter(pk=hole("pk"), county_id=hole("county"), valid_to=None)
+        .select_related("compound")
+        .defer("boundary")
+    )
+)
+
+
 def _by_key(county: Area, sort: str, pk: int) -> list[Place]:
     if sort == "area":
-        return _area_places(
-            Area.unscoped.filter(pk=pk, county=county, valid_to=None).select_related("compound").defer("boundary")
-        )
+        return _area_places(_OPEN.rows(pk=pk, county=county.pk))
     if sort == "compound":
         return _compound_places(Compound.unscoped.filter(pk=pk, county=county, valid_to=None))
     if sort == "range":
@@ -194,9 +202,12 @@ def _range_places(ranges: Iterable[AddressRange], number: int | None = None) -> 
     ]  # fmt: skip
 
 
+_NAMES = Kept(lambda: Area.unscoped.filter(among("pk", hole("ids"))).values_list("pk", "name"))
+
+
 def _names(paths: Iterable[str]) -> dict[int, str]:
     ids = {pk for path in paths for pk in ids_of(path)}
-    return dict(Area.unscoped.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+    return dict(_NAMES.rows(ids=list(ids))) if ids else {}
 
 
 def _where(names: dict[int, str], path: str, *, skip_last: bool = False) -> str:

@@ -17,6 +17,7 @@ from linli.foundation.territory.permissions import VIEW
 from linli.foundation.territory.scoping import ids_of
 from linli.foundation.territory.selectors.boundaries import boundary_warnings
 from linli.foundation.territory.states import Kind
+from linli.kernel.statements import Kept, hole
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 _LIGHT = ("boundary",)
 
 
+_BY_SLUG = Kept(
+    lambda: Area.unscoped.filter(slug=hole("slug"), kind=Kind.COUNTY, valid_to=None).defer(*_LIGHT).order_by("id")[:1]
+)
+_BY_ID = Kept(lambda: Area.unscoped.filter(pk=hole("pk")).defer(*_LIGHT))
+
+
 def counties() -> list[Area]:
     """All counties that exist, by code; public."""
     return list(Area.unscoped.filter(kind=Kind.COUNTY, valid_to=None).order_by("order", "code", "id").defer(*_LIGHT))
@@ -35,7 +42,7 @@ def counties() -> list[Area]:
 
 def county_by_slug(slug: str) -> Area:
     """The county with this short address; Http404 when there is none."""
-    found = Area.unscoped.filter(slug=slug, kind=Kind.COUNTY, valid_to=None).exclude(slug="").defer(*_LIGHT).first()
+    found = _BY_SLUG.first(slug=slug) if slug else None
     if found is None:
         raise Http404
     return found
@@ -43,7 +50,7 @@ def county_by_slug(slug: str) -> Area:
 
 def area_by_id(pk: int) -> Area:
     """An area without scope, for services and public pages; Http404 when there is none."""
-    found = Area.unscoped.filter(pk=pk).defer(*_LIGHT).first()
+    found = _BY_ID.first(pk=pk)
     if found is None:
         raise Http404
     return found

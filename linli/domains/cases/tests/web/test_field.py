@@ -177,6 +177,24 @@ def test_noting_something_takes_a_picture_and_two_taps(cast: SimpleNamespace, li
     assert Case.unscoped.count() == 1
 
 
+def test_a_building_of_my_grid_may_be_chosen_and_all_are_offered_again(cast: SimpleNamespace, li: Client) -> None:
+    load_categories()
+    building = f"area:{cast.building.pk}"
+    refused = li.post("/field/report/", {"card": "waste", "place": building})
+    assert refused.status_code == 422
+    offered = [key for key, _ in refused.context["form"].fields["place"].choices]
+    assert {f"area:{cast.grid.pk}", building} <= set(offered)
+    assert offered == [key for key, _ in li.get("/field/report/").context["form"].fields["place"].choices]
+    assert li.post("/field/report/", {"card": "waste", "place": building, "text": "门坏了"}).status_code == 303
+    assert newest().area_id == cast.building.pk
+
+
+@pytest.mark.parametrize("place", ["", "area:", "area:x", "area:²", "area:99999999999999999999", "area:0", "compound:1"])
+def test_a_place_that_is_none_is_refused(cast: SimpleNamespace, li: Client, place: str) -> None:
+    load_categories()
+    assert li.post("/field/report/", {"card": "waste", "place": place, "text": "门坏了"}).status_code == 422
+
+
 def test_a_note_needs_a_picture_or_words_and_my_own_ground(cast: SimpleNamespace, li: Client) -> None:
     load_categories()
     assert li.post("/field/report/", {"card": "waste", "place": f"area:{cast.grid.pk}"}).status_code == 422

@@ -128,6 +128,10 @@ class FieldReportForm(forms.Form):
     def __init__(self, *args: Any, cards: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["card"].choices = [(card.code, card.label) for card in cards]  # type: ignore[attr-defined]
+        self.offer(places)
+
+    def offer(self, places: Any) -> None:
+        """Let the reader choose among these places."""
         self.fields["place"].choices = places  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
