@@ -52,12 +52,16 @@ class Town:
         self.focus = self.grids[0]
         self.near = [grid for grid in self.grids if grid.parent_id == self.focus.parent_id]
 
-    def place(self, chance: random.Random) -> Any:
-        """Somewhere to report from: a building mostly, a grid else; often near the personas."""
+    def place(self, chance: random.Random, focus: str = "focus") -> Any:
+        """Somewhere to report from: a building mostly, a grid else; near the personas by the share that `focus` names, and
+        there often in the building that has a persona of its own, the first one.
+        """
         where = chance.random()
-        share = self.words["focus"]
+        share = self.words[focus]
         grid = self.focus if where < share / 2 else chance.choice(self.near if where < share else self.grids)
-        buildings = self._under.get(grid.pk)
+        buildings = self._under.get(grid.pk, [])
+        if grid == self.focus:
+            buildings = [*buildings, *buildings[:1] * 3]
         return chance.choice(buildings) if buildings and chance.random() < self.words["in_building"] else grid
 
     def work_hours(self, case: Any) -> float:

@@ -83,10 +83,12 @@ class Year:
                 self._today(entry)
 
     def _moment(self, share: float) -> datetime:
-        """The moment of a report: evenly over the year's beginning, then closer and evenly over the last 90 days."""
+        """The moment of a report: evenly over the year's beginning, then closer and evenly over the last 90 days; the last week
+        is that of today's cases.
+        """
         before = 1 - float(self.town.words["recent"])
         days = 365 - (365 - RECENT) * share / before if share < before else RECENT * (1 - share) / (1 - before)
-        at = self.end - timedelta(days=max(2.0, days), hours=self.chance.uniform(0, 24))
+        at = self.end - timedelta(days=max(8.0, days), hours=self.chance.uniform(0, 24))
         return daytime(at.replace(hour=0) + timedelta(hours=self.chance.triangular(-0.5, 10, 2)), self.chance)
 
     def _hot_spot(self, spot: int) -> None:
@@ -103,7 +105,7 @@ class Year:
         helped = "whistled" in entry.get("troubles", ())
         problem = self.chance.choice(wanted) if helped else pick(self.chance, season, self.end.month)
         hours = float(entry["hours"]) * self.chance.uniform(0.8, 1.25)
-        place = self.town.county if entry.get("place") == "county" else self.town.place(self.chance)
+        place = self.town.county if entry.get("place") == "county" else self.town.place(self.chance, "focus_today")
         self._reported(scripts.today(entry, problem), evening_before(self.end - timedelta(hours=hours)), place)
 
     def _reported(self, script: Script, at: datetime, place: Any) -> None:

@@ -71,6 +71,27 @@ def test_what_was_typed_survives_the_back_button(open_browser: Any) -> None:
     assert resident.input_value("#id_text") == TEXT
 
 
+def test_the_same_nearby_is_offered_with_the_way_on_in_sight(open_browser: Any) -> None:
+    county = counties.build("huancui")
+    _report(open_browser(), county, None, None)
+    case = Case.unscoped.get()
+    neighbour = open_browser()
+    _to_step_two(neighbour, county)
+    neighbour.fill("#id_text", TEXT)
+    neighbour.get_by_text("积水漏水").click()
+    neighbour.get_by_role("button", name="下一步").click()
+    offer = neighbour.locator("[role=alert] .offer")
+    assert case.category.name in offer.inner_text()
+    assert "1 人报过" in offer.inner_text()
+    assert "南门外" not in offer.inner_text()  # nobody's own words
+    on = neighbour.get_by_role("button", name="我的是另一件")
+    box = on.bounding_box()
+    assert box["y"] + box["height"] < 800 - neighbour.locator(".tabbar").bounding_box()["height"]
+    offer.get_by_role("button").click()
+    neighbour.wait_for_url("**/receipt/**")
+    assert case.reporters.count() == 2
+
+
 def _to_step_two(page: Any, county: County) -> None:
     page.goto(f"/c/{county.slug}/")
     page.get_by_role("link", name="报一个问题").first.click()

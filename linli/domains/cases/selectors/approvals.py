@@ -87,7 +87,11 @@ def _open(actor: Actor) -> Any:
 
 def _rows() -> Any:
     rows = Approval.objects.select_related("case__county", "case__category", "call__organization")
-    return with_place(rows, "case__area").select_related("case__handler_org", "call__whistle").prefetch_related("case__deadlines")
+    return (
+        with_place(rows, "case__area")
+        .select_related("case__handler_org", "call__whistle")
+        .prefetch_related("case__deadlines")
+    )
 
 
 def _listed(actor: Actor, rows: Any) -> list[ApprovalRow]:

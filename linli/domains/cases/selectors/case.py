@@ -32,7 +32,15 @@ VERB_PERMISSIONS: dict[str, tuple[str, ...]] = {
 }
 
 #: What every page of a case shows; the way up to the street comes in the same statement.
-_RELATED = ("area__parent__parent__parent", "area__compound", "county", "category", "handler", "handler_org", "duplicate_of")
+_RELATED = (
+    "area__parent__parent__parent",
+    "area__compound",
+    "county",
+    "category",
+    "handler",
+    "handler_org",
+    "duplicate_of",
+)
 
 
 def case_for(actor: Actor, ref: str, to: str | None = None) -> Case:

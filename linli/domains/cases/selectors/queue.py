@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
+from os.path import commonprefix
 from typing import Any
 from urllib.parse import urlencode
 
@@ -322,10 +323,18 @@ def _row(case: Case, now: datetime) -> Row:
     )  # fmt: skip
 
 
+#: A building whose name begins with so many signs of its grid's isn't said twice ("和美小区网格 2号楼").
+_SAID_TWICE = 3
+
+
 def _where(case: Case) -> tuple[str, str]:
     """The community (or whatever stands directly under the county), and the places below it down to the case's own."""
     community, below = place_parts(case.area)
-    return community, " ".join(name for name, _rank in below)
+    said = ""
+    for name, _rank in below:
+        same = len(commonprefix([said.rpartition(" ")[2], name]))
+        said += f" {name if same < _SAID_TWICE else name[same:]}"
+    return community, said.strip()
 
 
 def _who(case: Case) -> str:

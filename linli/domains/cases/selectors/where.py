@@ -19,12 +19,15 @@ def with_place(rows: Any, area: str = "area") -> Any:
 
 
 def place_line(area: Any, words: str = "") -> str:
-    """One line: "community compound-and-building words"; what stands above communities is named by itself.
+    """One line: "community compound-and-building words", with the grid where that is all that is known; what stands above
+    communities is named by itself.
 
     The rows behind `area` should come through `with_place`; without it each name costs a statement.
     """
     community, below = place_parts(area)
-    narrow = [name for name, rank in below if rank not in _GRIDS] or [name for name, _rank in below]
+    narrow = [name for name, rank in below if rank not in _GRIDS]
+    if not narrow and not words:
+        narrow = [name for name, _grid in below]
     said = [community, "".join(narrow)]
     return " ".join(filter(None, [*said, words if words not in "".join(said) else ""]))
 

@@ -162,7 +162,9 @@ def _calls() -> Any:
 def _with_calls(rows: Any) -> Any:
     """Whistles with their case, calls and clocks, in three statements."""
     calls = Call.objects.select_related("organization").prefetch_related(_clocks()).order_by("-lead", "id")
-    return with_place(rows.select_related("case__county"), "case__area").prefetch_related(Prefetch("calls", queryset=calls))
+    return with_place(rows.select_related("case__county"), "case__area").prefetch_related(
+        Prefetch("calls", queryset=calls)
+    )
 
 
 def _clocks() -> Any:

@@ -89,6 +89,7 @@ def _show(request: HttpRequest, token: str, reporter: Any, *, status: int = 200,
     context |= {
         "follow": selectors.follow_page(reporter, token=token),
         "token": token,
+        "place": reporter.case.county.label,
         "kept": token in browser.my_tokens(request),
     }
     context["lasting"] = secret.is_lasting(token)

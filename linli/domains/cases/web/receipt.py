@@ -29,6 +29,7 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
         "token": token,
         "link": link,
         "code": secret.code_of(reporter),
+        "place": reporter.case.county.label,
     }
     response = page(request, "cases/portal_receipt.html", context)
     if token not in browser.my_tokens(request):

@@ -16,7 +16,10 @@
   });
 
   const summary = document.querySelector("[data-focus]");
-  if (summary) summary.focus();
+  if (summary) {
+    summary.focus({preventScroll: true});
+    summary.scrollIntoView({block: summary.getBoundingClientRect().bottom > innerHeight ? "start" : "nearest"});
+  }
 
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
