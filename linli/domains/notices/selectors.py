@@ -61,7 +61,7 @@ def unread_count(actor: Actor) -> int:
     return new.values("subject").distinct()[:MOST].count()
 
 
-def inbox(actor: Actor, number: int | str = 1) -> tuple[Page[dict[str, Any]], list[Row]]:
+def inbox(actor: Actor, number: int | str = 1) -> tuple[Page[Any], list[Row]]:
     """A page of the actor's inbox and its rows, one per subject, the last told first; a page number out of range gives the
     nearest page. Three statements whatever is in it.
     """
@@ -97,7 +97,7 @@ def _lines(mine: QuerySet[Notice], subjects: list[str]) -> dict[str, list[Line]]
     return lines
 
 
-def _row(found: dict[str, Any], lines: list[Line]) -> Row:
+def _row(found: Any, lines: list[Line]) -> Row:
     return Row(lines[0], tuple(lines[1:]), found["told"] - 1, found["new"])
 
 

@@ -123,8 +123,11 @@ def _thing(token: str, case: Case) -> Thing:
 
 def reporter_by_id(pk: int | None) -> Reporter | None:
     """A reporter whose page was opened by number and code."""
+    if pk is None:
+        return None
     rows = Reporter.objects.filter(pk=pk).select_related("case__county", "case__duplicate_of")
-    return with_place(rows, "case__area").first() if pk else None
+    found: Reporter | None = with_place(rows, "case__area").first()
+    return found
 
 
 def reporters_of(ref: str) -> Iterable[Reporter]:

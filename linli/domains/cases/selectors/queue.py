@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urlencode
 
@@ -330,11 +330,11 @@ _SAID_TWICE = 3
 def _where(case: Case) -> tuple[str, str]:
     """The community (or whatever stands directly under the county), and the places below it down to the case's own."""
     community, below = place_parts(case.area)
-    said = ""
+    said: list[str] = []
     for name, _rank in below:
-        same = len(commonprefix([said.rpartition(" ")[2], name]))
-        said += f" {name if same < _SAID_TWICE else name[same:]}"
-    return community, said.strip()
+        same = sum(takewhile(bool, map(str.__eq__, said[-1] if said else "", name)))
+        said.append(name if same < _SAID_TWICE else name[same:])
+    return community, " ".join(said)
 
 
 def _who(case: Case) -> str:
