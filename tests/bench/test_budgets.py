@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from linli.domains.cases.models import Case
-from linli.domains.cases.tests.making import open_case
+from linli.domains.cases.tests.making import open_case, whistled
 from linli.domains.cases.tests.web.portal import Resident, load_categories
 from tests.kit.budgets import LIMITS, Budgets, statements
 
@@ -30,6 +30,29 @@ class TestCases(Budgets):
             "web:board": (centre, reverse("web:board")),
             "web:field-home": (worker, reverse("web:field-home")),
         }
+
+
+@pytest.mark.parametrize("post", ["chen_centre", "zhao_dispatcher"])
+def test_a_board_on_which_whistles_ring_keeps_its_budget(
+    cast: Any, client_of: Callable[..., Client], post: str
+) -> None:
+    """For the county, and for a street, whose way up is one statement more."""
+    watcher, url = client_of(getattr(cast, post)), reverse("web:board")
+    costs = []
+    for _ in range(2):
+        whistled(cast)
+        watcher.get(url)
+        costs.append(statements(lambda: watcher.get(url)))
+    assert watcher.get(url).context["board"].ringing == 2
+    assert costs[0] == costs[1] <= LIMITS["web:board"]
+
+
+def test_the_rows_behind_a_figure_cost_hardly_more_than_the_queue(cast: Any, client_of: Callable[..., Client]) -> None:
+    """The place of a board's address is looked up for the counts, the rows and the filter: not for each tab."""
+    open_case(cast)
+    centre, url = client_of(cast.chen_centre), f"{reverse('cases:queue')}?area={cast.street.pk}&tab=late"
+    centre.get(url)
+    assert statements(lambda: centre.get(url)) <= LIMITS["cases:queue"] + 3
 
 
 def test_noting_something_in_the_field_keeps_its_budget(cast: Any, client_of: Callable[..., Client]) -> None:

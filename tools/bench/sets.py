@@ -53,7 +53,7 @@ def fill(slug: str, size: Size) -> None:
     load.load_ground(slug, 1.0)
     add_cases(Area.unscoped.get(slug=slug), size)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")  # as ten years of autovacuum would have left it
         cursor.execute("CREATE TABLE bench_set AS SELECT now() AS made_at")
 
 
@@ -72,8 +72,8 @@ def add_cases(county: Any, size: Size) -> None:
 
 CASE = (
     "id", "ref", "title", "text", "source", "urgency", "request_kind", "place_words", "lat", "lng", "state", "tier",
-    "tier_no", "top_tier_no", "found_by_staff", "opened_at", "state_since", "due_at", "ended_at", "supervised",
-    "reopened", "stars", "legal_route", "area_id", "county_id", "handler_id", "release_id", "category_id",
+    "tier_no", "top_tier_no", "found_by_staff", "opened_at", "state_since", "due_at", "ended_at", "resolved_at",
+    "supervised", "reopened", "stars", "legal_route", "area_id", "county_id", "handler_id", "release_id", "category_id",
 )  # fmt: skip
 REPORTER = (
     "case_id", "token_hash", "name_sealed", "phone_sealed", "phone_index", "phone_masked", "called", "is_first",
@@ -125,10 +125,16 @@ class Rows:
         return (
             number, f"B-{number:09d}", TITLES[number % len(TITLES)], TEXT, "portal" if number % 3 else "field", "normal",
             "help", "3 号楼 2 单元门口", None, None, state.value, self.tier, 0, 0, number % 3 == 0, opened, ended or opened,
-            self._due() if is_open and state not in (S.WAITING, S.SUSPENDED) else None, ended, chance() < 0.002,
+            self._due() if is_open and state not in (S.WAITING, S.SUSPENDED) else None, ended, self._resolved(state, ended), chance() < 0.002,
             int(chance() < 0.03), stars, "", area, self.county.pk, None if state is S.RECEIVED else worker, self.release,
             self.categories[int(chance() ** 2 * len(self.categories))],
         )  # fmt: skip
+
+    def _resolved(self, state: State, ended: datetime | None) -> datetime | None:
+        """Reported as done: some hours before the end, or today or yesterday where nobody has confirmed it yet."""
+        if state in (S.RESOLVED, S.ASKING):
+            return self.now - timedelta(hours=48 * self.random.random())
+        return ended - timedelta(hours=2) if ended and state in (S.CONFIRMED, S.UNCONFIRMED) else None
 
     def _due(self) -> datetime:
         """Some are late; the others have from an hour to ten days, so that nothing falls due during a run."""
@@ -198,6 +204,11 @@ DERIVED = (
     SELECT w.id, w.case_id, o.id, o.place = 1, CASE WHEN w.case_id %% 3 = 0 THEN 'called' ELSE 'accepted' END, w.blown_at,
       '', '', '', '' FROM cases_whistle w CROSS JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place
       FROM organizations_organization WHERE county_id = %(county)s AND kind = 'department' LIMIT 3) o""",
+    # Each call waits for an answer or for the arrival; one in four is late and has been told.
+    f"""INSERT INTO cases_deadline ({_CLOCK}, call_id, state, next_step, act_at)
+    SELECT case_id, CASE state WHEN 'called' THEN 'call_answer' ELSE 'call_arrive' END, '', 0, 30, 'minutes', called_at,
+      %(now)s + CASE WHEN id %% 4 = 0 THEN interval '-1 hour' ELSE interval '12 hours' END, true, 0, id, 'running', 9, NULL
+    FROM cases_call ORDER BY id""",
     # Five lines of history each.
     """INSERT INTO audit_event (at, code, county_id, subject_kind, subject_id, actor_label, audience, data)
     SELECT opened_at + n * interval '20 minutes', code, county_id, 'cases.case', id, '', audience, data::jsonb

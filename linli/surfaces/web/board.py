@@ -45,7 +45,7 @@ def board(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "periods": _periods(area, days),
         "wall_url": _url(area.pk, days, wall="1"),
         "here": _url(area.pk, days, **({"wall": "1"} if wall else {})),
-        "first_whistle": next(iter(shown.whistles), None),
+        "first_whistle": shown.whistle,
         "seconds": WALL_SECONDS,
     }
     if wall:

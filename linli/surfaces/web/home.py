@@ -89,6 +89,9 @@ def keep_place(request: HttpRequest, slug: str) -> HttpResponse:
 @requires("cases.handle")
 @require_safe
 def field_home(request: HttpRequest) -> HttpResponse:
-    """What I have to do, by the time it is due."""
+    """What I have to do, by the time it is due: as much as fits a phone, and more when asked for (`show`)."""
     actor: Any = request.actor  # type: ignore[attr-defined]  # set by access' middleware
-    return page(request, "web/field_home.html", {"jobs": cases.my_jobs(actor), "today": clock.now(), "actor": actor})
+    said = request.GET.get("show", "")
+    most = int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 0
+    jobs = cases.my_jobs(actor, most)
+    return page(request, "web/field_home.html", {"jobs": jobs, "today": clock.now(), "actor": actor})

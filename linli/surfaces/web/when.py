@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from linli.kernel.clock import ZONE
+from linli.kernel.words import N_
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -36,9 +37,8 @@ def moment(at: datetime, now: datetime, style: str = "short") -> str:
 def day_words(here: datetime, now: datetime) -> str:
     """The day of `here` seen from `now`; both local."""
     days = (here.date() - now.date()).days
-    near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
-    if days in near:
-        return near[days]
+    if days in _NEAR:
+        return _(_NEAR[days])
     if -7 < days < 0:
         return weekday_words(here)
     if here.year == now.year:
@@ -46,9 +46,14 @@ def day_words(here: datetime, now: datetime) -> str:
     return _("{year}/{month}/{day}").format(year=here.year, month=here.month, day=here.day)
 
 
+#: Days with a name of their own, by their distance from today. Looked up before translating: lists show many moments.
+_NEAR = {0: N_("today"), -1: N_("yesterday"), 1: N_("tomorrow")}
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+
 def weekday_words(here: datetime) -> str:
     """Short name of the day of the week."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[here.weekday()]
+    return _(_WEEKDAYS[here.weekday()])
 
 
 def clock_words(here: datetime) -> str:

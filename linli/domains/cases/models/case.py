@@ -12,6 +12,7 @@ from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQueryS
 from linli.kernel.actor import Actor
 
 _OPEN = Q(ended_at__isnull=True)
+_RESOLVED = Q(resolved_at__isnull=False)
 
 
 class Urgency(models.TextChoices):
@@ -102,16 +103,41 @@ class Case(AreaScopedModel):
                 condition=Q(stars__isnull=True) | Q(stars__range=(1, 5)), name="cases_case_stars_range"
             ),
         ]
+        # What is included is counted or filtered without a look at the table (`selectors/counts.py`).
         indexes = [
-            models.Index(fields=["county", "due_at", "id"], condition=_OPEN, name="cases_case_county_due"),
+            models.Index(
+                fields=["county", "due_at", "id"], include=["area"], condition=_OPEN, name="cases_case_county_due"
+            ),
+            models.Index(
+                fields=["county", "due_at", "id"],
+                include=["area"],
+                condition=_OPEN & Q(supervised=True),
+                name="cases_case_watched",
+            ),
             models.Index(fields=["area", "due_at", "id"], condition=_OPEN, name="cases_case_area_due"),
             models.Index(fields=["handler", "due_at"], condition=_OPEN, name="cases_case_handler_due"),
             models.Index(fields=["handler_org", "due_at"], condition=_OPEN, name="cases_case_org_due"),
-            models.Index(fields=["county", "state"], condition=_OPEN, name="cases_case_county_state"),
+            models.Index(fields=["handler", "resolved_at"], condition=_RESOLVED, name="cases_case_handler_done"),
+            models.Index(fields=["handler_org", "resolved_at"], condition=_RESOLVED, name="cases_case_org_done"),
+            models.Index(
+                fields=["county", "state"],
+                include=["area", "category", "handler", "handler_org"],
+                condition=_OPEN,
+                name="cases_case_county_state",
+            ),
             models.Index(fields=["area", "category", "opened_at"], name="cases_case_same_place"),
             models.Index(fields=["area", "opened_at"], name="cases_case_area_opened"),
-            models.Index(fields=["county", "-opened_at"], name="cases_case_county_opened"),
-            models.Index(fields=["county", "-ended_at"], condition=~_OPEN, name="cases_case_county_ended"),
+            models.Index(
+                fields=["county", "-opened_at"],
+                include=["area", "category", "reopened"],
+                name="cases_case_county_opened",
+            ),
+            models.Index(
+                fields=["county", "-ended_at"],
+                include=["area", "state", "top_tier_no"],
+                condition=~_OPEN,
+                name="cases_case_county_ended",
+            ),
             BrinIndex(fields=["opened_at"], name="cases_case_opened_brin"),
         ]
 

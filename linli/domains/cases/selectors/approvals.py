@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -67,7 +68,13 @@ def approvals_for(actor: Actor) -> list[ApprovalRow]:
 
 def approvals_of(actor: Actor, case: Case) -> list[ApprovalRow]:
     """All questions of a case that the actor was given, newest first, with their answers."""
-    return _listed(actor, _rows().filter(case=case).order_by("-id"))
+    rows = Approval.objects.filter(case=case).select_related("call__organization", "call__whistle")
+    found = list(rows.order_by("-id")[:MOST])
+    if found:
+        prefetch_related_objects([case], "deadlines")
+    for one in found:
+        one.case = case  # as it was given: most cases have no question, and its tables would be read for nothing
+    return _listed(actor, found)
 
 
 def approval_for(actor: Actor, pk: int, to: str | None = None) -> Approval:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Func, IntegerField, Q, Value
-from django.db.models.functions import Cast, TruncWeek
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from linli.domains.cases.models import Case, ClockState, Whistle
-from linli.domains.cases.selectors.queue import FINISHED, OFTEN, OFTEN_DAYS
+from linli.domains.cases.models import Case, Category
+from linli.domains.cases.selectors.counts import (
+    CONFIRMED,
+    CONFIRMED_LOW,
+    JOINED,
+    OTHER,
+    OTHER_LOW,
+    Lines,
+    counted,
+    line,
+    lines_of_board,
+)
 from linli.domains.cases.selectors.shapes import span_words
 from linli.domains.cases.selectors.where import place_line, with_place
-from linli.domains.cases.selectors.whistles import WhistleView, open_whistles
+from linli.domains.cases.selectors.whistles import WhistleView, first_whistle
 from linli.domains.cases.states import State
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.scoping import placed_under
@@ -28,6 +36,8 @@ if TYPE_CHECKING:
     from linli.foundation.territory.models import Area
 
 MOST_LATE = 10
+#: Kinds of things that come back, at most.
+MOST_KINDS = 6
 WEEKS = 12
 
 
@@ -81,7 +91,9 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything on the board of one area. `weeks` are (label, received, confirmed)."""
+    """Everything on the board of one area. `ringing` whistles are out, `whistle` is the worst of them; `weeks` are (label,
+    received, confirmed).
+    """
 
     area: Area
     crumbs: list[Area]
@@ -90,7 +102,8 @@ class Board:
     figures: list[Figure]
     cells: list[Cell]
     late: list[LateRow]
-    whistles: list[WhistleView]
+    ringing: int
+    whistle: WhistleView | None
     weeks: list[tuple[str, int, int]]
     recurring: list[Bar]
 
@@ -105,12 +118,14 @@ class Month:
 
 def board(actor: Actor, area: Area, days: int = 30) -> Board:
     """The board of an area that the actor may see, over the last `days` (1 to 366)."""
-    days, now = min(max(days, 1), 366), clock.now()
+    days, now, weeks = min(max(days, 1), 366), clock.now(), _starts()
     rows = Case.scoped.visible_to(actor, "cases.board").filter(placed_under([area.path]))
+    found = lines_of_board(rows, area, since=now - timedelta(days=days), weeks=weeks)
+    ringing, whistle = first_whistle(actor, area.path)
     return Board(
-        area=area, crumbs=territory.lineage(area), days=days, at=now, figures=_figures(rows, area, days),
-        cells=_cells(rows, area), late=_late(rows), whistles=open_whistles(actor, area.path), weeks=_weeks(rows),
-        recurring=_recurring(rows, area),
+        area=area, crumbs=territory.lineage(area), days=days, at=now, figures=_figures(found, area, days),
+        cells=_cells(found, area), late=_late(rows), ringing=ringing, whistle=whistle, weeks=_weeks(found, weeks),
+        recurring=_recurring(found, area),
     )  # fmt: skip
 
 
@@ -152,10 +167,9 @@ def month_conditions(since: datetime) -> dict[str, Q]:
 
 def counts_since(area: Area, since: datetime) -> dict[str, int]:
     """The three public figures in one statement."""
-    wanted = month_conditions(since)
-    counted = {code: Count("pk", filter=condition) for code, condition in wanted.items()}
-    anything = wanted["received"] | wanted["confirmed"] | wanted["late"]
-    return Case.unscoped.filter(placed_under([area.path])).filter(anything).aggregate(**counted)
+    rows, wanted = Case.unscoped.filter(placed_under([area.path])), month_conditions(since)
+    found = counted(*(line(rows.filter(condition), code) for code, condition in wanted.items()))
+    return {code: found[code].total() for code in wanted}
 
 
 def _month_url(area: Area, code: str) -> str:
@@ -164,23 +178,15 @@ def _month_url(area: Area, code: str) -> str:
     return base if area.depth == 0 else f"{base}?{urlencode({'area': area.pk})}"
 
 
-def _figures(rows: Any, area: Area, days: int) -> list[Figure]:
-    now, since = clock.now(), clock.now() - timedelta(days=days)
-    tomorrow = (now.astimezone(clock.ZONE) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    opened, ended, is_open = Q(opened_at__gte=since), Q(ended_at__gte=since), Q(ended_at__isnull=True)
-    finished = ended & Q(state__in=FINISHED)
-    found = rows.filter(opened | ended | is_open).aggregate(
-        received=Count("pk", filter=opened),
-        duplicates=Count("pk", filter=ended & Q(state=State.DUPLICATE)),
-        confirmed=Count("pk", filter=ended & Q(state=State.CONFIRMED)),
-        finished=Count("pk", filter=finished),
-        bottom=Count("pk", filter=finished & Q(top_tier_no=0)),
-        reopened=Count("pk", filter=opened & Q(reopened__gt=0)),
-        late=Count("pk", filter=is_open & Q(due_at__lt=now)),
-        today=Count("pk", filter=is_open & Q(due_at__gte=now, due_at__lt=tomorrow)),
-        waiting=Count("pk", filter=is_open & Q(state=State.RECEIVED)),
-    )
-    return _described(found, area, days)
+def _figures(found: Lines, area: Area, days: int) -> list[Figure]:
+    ended = found["ended"]
+    confirmed, bottom = ended[CONFIRMED_LOW] + ended[CONFIRMED], ended[CONFIRMED_LOW] + ended[OTHER_LOW]
+    sums = {
+        "received": found["received"].total(), "reopened": found["received"][1], "duplicates": ended[JOINED],
+        "confirmed": confirmed, "bottom": bottom, "finished": confirmed + ended[OTHER_LOW] + ended[OTHER],
+        "late": found["late"].total(), "today": found["today"].total(), "waiting": found["waiting"].total(),
+    }  # fmt: skip
+    return _described(sums, area, days)
 
 
 def _described(found: dict[str, int], area: Area, days: int) -> list[Figure]:
@@ -219,29 +225,15 @@ def _rows_url(**words: Any) -> str:
     return f"{reverse('cases:queue')}?{urlencode({key: str(value) for key, value in words.items() if value != ''})}"
 
 
-def _cells(rows: Any, area: Area) -> list[Cell]:
-    late = _per_child(rows.filter(ended_at__isnull=True, due_at__lt=clock.now()), area, "area__path", "late")
-    # The board's area lies in the actor's reach, so the place says it all; few whistles ring, the cases are many.
-    below = placed_under([area.path], county="case__county_id", area="case__area_id")
-    late_call = Q(calls__deadlines__state=ClockState.RUNNING, calls__deadlines__due_at__lt=clock.now())
-    waiting = Whistle.objects.filter(below & late_call, ended_at=None)
-    flags = _per_child(waiting, area, "case__area__path", "flag")
-    counts = {(row["line"], row["child"]): row["n"] for row in late.union(flags, all=True)}
-    base = reverse("web:board")
+def _cells(found: Lines, area: Area) -> list[Cell]:
+    late, flags, base = found["late"], found["flag"], reverse("web:board")
     return [
         Cell(
-            child.pk, child.name, (child.short_name or child.name)[:2], counts.get(("late", child.pk), 0), counts.get(("flag", child.pk), 0),
+            child.pk, child.name, (child.short_name or child.name)[:2], late[child.pk], flags[child.pk],
             f"{base}?area={child.pk}", child.boundary,
         )
         for child in territory.descendants(area).filter(parent_id=area.pk).order_by("order", "code", "id")
     ]  # fmt: skip
-
-
-def _per_child(rows: Any, area: Area, path: str, line: str) -> Any:
-    """Counts by the child of `area` that each row lies in (the path's next part); rows on the area itself are left out."""
-    part = Func(F(path), Value("."), Value(area.depth + 2), function="split_part")
-    inside = rows.exclude(**{path: area.path}).annotate(child=Cast(part, IntegerField()), line=Value(line)).order_by()
-    return inside.values("child", "line").annotate(n=Count("pk", distinct=True))
 
 
 def _late(rows: Any) -> list[LateRow]:
@@ -253,41 +245,31 @@ def _late(rows: Any) -> list[LateRow]:
             case.handler_org.label if case.handler_org else "", span_words(now - case.due_at),
             reverse("cases:detail", args=[case.ref]),
         )
-        for case in found.order_by("due_at", "id")[:MOST_LATE]
+        for case in found.defer("text").order_by("due_at", "id")[:MOST_LATE]
     ]  # fmt: skip
 
 
-def _weeks(rows: Any) -> list[tuple[str, int, int]]:
+def _starts() -> list[datetime]:
+    """The first moments of the weeks shown, oldest first (Mondays in China)."""
+    today = clock.now().astimezone(clock.ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+    monday = today - timedelta(days=today.weekday())
+    return [monday - timedelta(weeks=WEEKS - 1 - n) for n in range(WEEKS)]
+
+
+def _weeks(found: Lines, starts: list[datetime]) -> list[tuple[str, int, int]]:
     """Received and confirmed per week, oldest first."""
-    since = (clock.now().astimezone(clock.ZONE) - timedelta(weeks=WEEKS - 1)).replace(
-        hour=0, minute=0, second=0, microsecond=0
-    )
-    since -= timedelta(days=since.weekday())
-    received = _by_week(rows.filter(opened_at__gte=since), "opened_at")
-    confirmed = _by_week(rows.filter(ended_at__gte=since, state=State.CONFIRMED), "ended_at")
-    counts = {(row["line"], row["week"].date()): row["n"] for row in received.union(confirmed, all=True)}
-    starts = [(since + timedelta(weeks=n)).date() for n in range(WEEKS)]
-    return [
-        (f"{day.month}-{day.day}", counts.get(("opened_at", day), 0), counts.get(("ended_at", day), 0))
-        for day in starts
-    ]
+    received, solved = found["in"], found["solved"]
+    return [(f"{day.month}-{day.day}", received[n], solved[n]) for n, day in enumerate(starts, start=1)]
 
 
-def _by_week(rows: Any, column: str) -> Any:
-    weeks = rows.order_by().annotate(week=TruncWeek(column, tzinfo=clock.ZONE), line=Value(column))
-    return weeks.values("week", "line").annotate(n=Count("pk"))
-
-
-def _recurring(rows: Any, area: Area) -> list[Bar]:
+def _recurring(found: Lines, area: Area) -> list[Bar]:
     """Kinds of things that came back at one place three times in ninety days, most places first."""
-    since = clock.now() - timedelta(days=OFTEN_DAYS)
-    kinds = ("category__name", "category__standard", "category__kind", "category__code")
-    groups = rows.filter(opened_at__gte=since).order_by().values(*kinds, "area_id").annotate(n=Count("pk"))
-    places: Counter[tuple[str, ...]] = Counter()
-    for group in groups.filter(n__gte=OFTEN)[:2000]:
-        places[tuple(group[name] for name in kinds)] += 1
-    most = sorted(places.items(), key=lambda item: (-item[1], item[0]))[:6]
+    places = found["recurring"]
+    kinds = Category.objects.filter(pk__in=[pk for pk in places if pk]).values_list(
+        "pk", "name", "standard", "kind", "code"
+    )
+    named = sorted((-places[pk], words) for pk, *words in kinds)
     return [
-        Bar(name, count, _rows_url(area=area.pk, tab="recurring", category="/".join(key)))
-        for (name, *key), count in most
+        Bar(name, -count, _rows_url(area=area.pk, tab="recurring", category="/".join(key)))
+        for count, (name, *key) in named[:MOST_KINDS]
     ]

@@ -41,14 +41,15 @@ _RELATED = (
     "handler_org",
     "duplicate_of",
 )
+#: Outlines of the areas on the way are long, and no page of a case draws them.
+_OUTLINES = (*(f"area{'__parent' * above}__boundary" for above in range(4)), "county__boundary")
 
 
 def case_for(actor: Actor, ref: str, to: str | None = None) -> Case:
     """One case by its number: Http404 when it is hidden, PermissionDenied when it may be seen but not `to` (a permission)."""
-    seen = Case.scoped.visible_to(actor).filter(ref=ref).select_related(*_RELATED)
-    case: Case | None = seen.prefetch_related(
-        "calls"
-    ).first()  # permissions ask for the called organizations many times
+    seen = Case.scoped.visible_to(actor).filter(ref=ref).select_related(*_RELATED).defer(*_OUTLINES)
+    # Permissions ask for the called organizations many times. Not `first()`: it would sort what is one row.
+    case: Case | None = next(iter(seen.prefetch_related("calls")[:1]), None)
     if case is None:
         raise Http404
     if to and not permissions.may(actor, to, case):

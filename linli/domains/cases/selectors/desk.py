@@ -75,12 +75,11 @@ def desk_for(actor: Actor, filters: Filters) -> Desk | None:
         return None
     county = territory.area_by_id(actor.county_id)
     rules = territory.rules_of(county)
-    areas = _areas(actor, filters)
     return Desk(
         county=county,
         rules=rules,
         place=county.name,
-        areas=[(str(one.pk), one.name) for one in areas],
+        areas=_areas(actor, filters),
         categories=[(card.code, card.label) for card in rules.cases.categories.cards],
         sources=[(code, rule.label) for code, rule in rules.cases.sources.items() if rule.enabled],
         states=[(state.value, gettext(label)) for state, label in STATE_LABELS.items()],
@@ -148,7 +147,7 @@ def tab_labels() -> dict[str, str]:
     return {tab: gettext(label) for tab, label in TABS.items()}
 
 
-def _areas(actor: Actor, filters: Filters) -> list[Area]:
+def _areas(actor: Actor, filters: Filters) -> Choices:
     """The way down to the chosen place and what lies in it; without one, the tops of the actor and what lies in those."""
     seen = territory.areas_for(actor, permission="cases.view")
     paths = actor.paths("cases.view")
@@ -156,14 +155,14 @@ def _areas(actor: Actor, filters: Filters) -> list[Area]:
         return []
     pk = filters.number("area")
     chosen = seen.filter(pk=pk).first() if pk is not None else None
-    tops = Q(path__in=paths)
+    tops = {territory.ids_of(path)[-1] for path in paths}
     if chosen is not None:
-        above = territory.ids_of(chosen.path)
-        wanted = tops | Q(pk__in=above) | Q(parent_id=chosen.pk)
+        wanted = Q(pk__in=tops | set(territory.ids_of(chosen.path))) | Q(parent_id=chosen.pk)
     else:
-        wanted = tops | Q(parent__path__in=paths)
-    rows = list(seen.filter(wanted).order_by("depth", "order", "code", "id")[: 2 * MOST_AREAS])
-    return [one for one in rows if RANK_OF[one.kind] != "building"][:MOST_AREAS]
+        wanted = Q(pk__in=tops) | Q(parent_id__in=tops)
+    rows = seen.filter(wanted).order_by("depth", "order", "code", "id").values_list("pk", "kind", "name")
+    found = [(str(pk), name) for pk, kind, name in rows[: 2 * MOST_AREAS] if RANK_OF[kind] != "building"]
+    return found[:MOST_AREAS]
 
 
 def cases_by_refs(actor: Actor, refs: Sequence[str]) -> list[Case]:

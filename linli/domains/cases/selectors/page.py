@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
@@ -142,7 +143,7 @@ def case_page(actor: Actor, case: Case) -> CasePage:
     """All of a case for somebody who may see it (fetched by `case_for`); at most 12 statements with that one."""
     rules = methods.rules_for(case.release_id).cases
     lines = history.timeline(case)
-    deadlines = list(case.deadlines.select_related("call__organization").order_by("id"))
+    deadlines = sorted(case.deadlines.select_related("call__organization"), key=attrgetter("pk"))
     whistles = whistles_of(actor, case)
     badge, around = shapes.badge_of(case), _around(actor, case)
     return CasePage(
@@ -250,7 +251,11 @@ def _around(actor: Actor, case: Case) -> list[Case]:
     same = Q(area_id=case.area_id, category_id=case.category_id, opened_at__lt=case.opened_at)
     same &= Q(opened_at__gte=clock.now() - BEFORE)
     rows = Case.scoped.visible_to(actor).filter(same | Q(duplicate_of=case)).exclude(pk=case.pk)
-    return list(rows.order_by("-opened_at", "-id")[: 10 * MOST_BEFORE])
+    return list(rows.only(*_OF_BEFORE).order_by("-opened_at", "-id")[: 10 * MOST_BEFORE])
+
+
+#: What a row about another case shows.
+_OF_BEFORE = ("ref", "title", "state", "due_at", "opened_at", "ended_at", "duplicate_of")
 
 
 def _earlier(row: Case) -> Before:

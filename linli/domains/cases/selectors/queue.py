@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
-from itertools import takewhile
-from typing import Any
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from linli.domains.cases.method import CaseRules
 from linli.domains.cases.models import CallState, Case, Reporter, Whistle
 from linli.domains.cases.selectors.categories import categories_of_card
-from linli.domains.cases.selectors.shapes import Badge, badge_of
-from linli.domains.cases.selectors.where import place_parts, with_place
+from linli.domains.cases.selectors.shapes import Badge, badge_at
+from linli.domains.cases.selectors.where import place_parts
 from linli.domains.cases.states import STATE_LABELS, State
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.scoping import placed_under
@@ -24,9 +24,14 @@ from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.words import N_
 
+if TYPE_CHECKING:
+    from linli.foundation.territory.models import Area
+
 SIZE = 50
 #: Pages go so deep and no deeper: who needs more narrows the filter or exports.
 DEEPEST = 20
+#: An export reads so many rows at a time.
+BATCH = 500
 #: Counts stop here and are shown as "1000+".
 COUNT_LIMIT = 1000
 #: Same place and category so often in so many days: it comes back.
@@ -155,21 +160,17 @@ def queue(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> 
     number = min(max(filters.number("page") or 1, 1), DEEPEST)
     first = (number - 1) * SIZE
     chosen = selected(actor, filters, rules=rules)
-    # The page is cut before its tables are joined: beyond eight tables PostgreSQL joins in the order in which they stand.
-    keys = list(chosen.values_list("pk", flat=True)[first : first + SIZE + 1])
-    found = _for_rows(Case.unscoped.filter(pk__in=keys[:SIZE]).order_by(*chosen.query.order_by))
-    return Queue(_rows(found), filters, number, has_next=len(keys) > SIZE and number < DEEPEST)
+    # The page is cut before its tables are joined; one row more says whether there is a next page.
+    cut = Case.unscoped.filter(pk__in=chosen.values("pk")[first : first + SIZE + 1])
+    found = list(_for_rows(cut.order_by(*chosen.query.order_by)))
+    return Queue(_rows(found[:SIZE]), filters, number, has_next=len(found) > SIZE and number < DEEPEST)
 
 
 def tab_counts(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> dict[str, str]:
     """How many each tab holds under the same filters, in one statement; "1000+" where it is more; 0 where nothing can match."""
-    tabs = [tab for tab in TABS if tab not in ("ended", "any")]
-    counted = {
-        tab: _CountOf(
-            selected(actor, replace(filters, tab=tab), rules=rules).order_by().values("pk")[: COUNT_LIMIT + 1]
-        )
-        for tab in tabs
-    }
+    tabs, held = [tab for tab in TABS if tab not in ("ended", "any")], _tabs(actor)
+    rows = _in_reach(actor, filters, rules)
+    counted = {tab: _CountOf(rows.filter(held[tab]).order_by().values("pk")[: COUNT_LIMIT + 1]) for tab in tabs}
     row = Case.unscoped.order_by().annotate(**{f"n_{tab}": count for tab, count in counted.items()})
     values = row.values(*(f"n_{tab}" for tab in tabs))[:1]
     found: dict[str, Any] = values[0] if values else {}
@@ -178,44 +179,42 @@ def tab_counts(actor: Actor, filters: Filters, *, rules: CaseRules | None = None
 
 def selected(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> QuerySet[Case]:
     """The cases that a queue, a count or an export is made of: one meaning for all three."""
-    rows = Case.scoped.visible_to(actor).filter(_tab(actor, filters.tab), _narrowed(filters, rules))
-    rows = _placed(rows, filters)
-    if filters.tab == "recurring":
-        rows = rows.filter(_recurring())
+    rows = _in_reach(actor, filters, rules).filter(_tabs(actor)[filters.tab])
     if filters.sort == "new" or filters.tab in ("ended", "any") or filters.number("ended"):
         return rows.order_by("-opened_at", "-id")
     return rows.order_by(F("due_at").asc(nulls_last=True), "id")
 
 
+def _in_reach(actor: Actor, filters: Filters, rules: CaseRules | None) -> QuerySet[Case]:
+    """What the actor sees under the filters, whatever the tab."""
+    return _placed(Case.scoped.visible_to(actor).filter(_narrowed(filters, rules)), filters)
+
+
 def export_rows(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> Iterator[Row]:
     """All rows of a queue, in its order, read in batches."""
-    found: list[Case] = []
-    for case in _for_rows(selected(actor, filters, rules=rules)).iterator(chunk_size=500):
-        found.append(case)
-        if len(found) == 500:
-            yield from _rows(found)
-            found = []
-    yield from _rows(found)
+    found = _for_rows(selected(actor, filters, rules=rules)).iterator(chunk_size=BATCH)
+    while batch := list(islice(found, BATCH)):
+        yield from _rows(batch)
 
 
-def _tab(actor: Actor, tab: str) -> Q:
-    """What a tab holds. `ended` and queues of ended cases leave the open ones out."""
+def _tabs(actor: Actor) -> dict[str, Q]:
+    """What each tab holds; `ended` leaves the open ones out."""
     now = clock.now()
-    opened = Q(ended_at__isnull=True)
+    opened, nobody = Q(ended_at__isnull=True), Q(handler=None, handler_org=None)
     tomorrow = (now.astimezone(clock.ZONE) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    tabs = {
+    return {
         "mine": opened & in_hand(actor),
         "late": opened & Q(due_at__lt=now),
         "today": opened & Q(due_at__gte=now, due_at__lt=tomorrow),
-        "to_dispatch": opened & (Q(state=State.RECEIVED) | Q(state=State.ASSIGNED, handler=None, handler_org=None)),
+        # Both states in one condition, so that one walk through the index answers it.
+        "to_dispatch": opened & Q(state__in=(State.RECEIVED, State.ASSIGNED)) & (Q(state=State.RECEIVED) | nobody),
         "asking": opened & Q(state__in=(State.ASKING, State.WAITING)),
-        "recurring": opened,
+        "recurring": opened & Q(_recurring()),
         "watched": opened & Q(supervised=True),
         "all": opened,
         "ended": Q(ended_at__isnull=False),
         "any": Q(),
     }
-    return tabs[tab]
 
 
 def in_hand(actor: Actor) -> Q:
@@ -292,34 +291,52 @@ def _recurring() -> Exists:
     return Exists(same.order_by()[OFTEN - 1 : OFTEN])
 
 
-#: Called organizations of a whistle, and those that have answered.
-_COME = {
-    "n_called": Count("calls", filter=~Q(calls__state=CallState.RELEASED)),
-    "n_come": Count("calls", filter=~Q(calls__state__in=(CallState.RELEASED, CallState.CALLED, CallState.RETURNING))),
-}
+class _Read(NamedTuple):
+    """The columns that a row is made of, as `_for_rows` reads them: whole models of six tables cost more than the page."""
+
+    pk: int
+    ref: str
+    title: str
+    state: str
+    source: str
+    supervised: bool
+    due_at: datetime | None
+    opened_at: datetime
+    area: int
+    path: str
+    category: str
+    person: str | None
+    org_short: str | None
+    org: str | None
+    reporters: int
 
 
-def _for_rows(rows: QuerySet[Case]) -> QuerySet[Case]:
-    whistles = Prefetch("whistles", Whistle.objects.filter(ended_at=None).annotate(**_COME))
-    related = with_place(rows).select_related("category", "handler", "handler_org")
+def _for_rows(rows: QuerySet[Case]) -> QuerySet[Case, tuple[Any, ...]]:
     reporters = _CountOf(Reporter.objects.filter(case=OuterRef("pk")).order_by().values("pk"))
-    return related.annotate(n_reporters=reporters).prefetch_related(whistles)
+    return rows.values_list(
+        "pk", "ref", "title", "state", "source", "supervised", "due_at", "opened_at", "area_id", "area__path", "category__name",
+        "handler__name", "handler_org__short_name", "handler_org__name", reporters,
+    )  # fmt: skip
 
 
-def _rows(cases: Iterable[Case]) -> list[Row]:
-    now = clock.now()
-    return [_row(case, now) for case in cases]
+def _rows(found: Iterable[tuple[Any, ...]]) -> list[Row]:
+    """Rows of columns; two statements more, for names of places and for whistles."""
+    read = [_Read(*columns) for columns in found]
+    places = territory.areas_on(row.path for row in read)
+    whistles = _whistles([row.pk for row in read]) if read else {}
+    labels = {state: gettext(label) for state, label in STATE_LABELS.items()}
+    return [_row(row, places[row.area], whistles.get(row.pk, ("", "")), labels) for row in read]
 
 
-def _row(case: Case, now: datetime) -> Row:
-    whistle = next(iter(case.whistles.all()), None)
-    where, below = _where(case)
+def _row(row: _Read, area: Area, whistle: tuple[str, str], labels: Mapping[State, str]) -> Row:
+    state = State(row.state)
+    where, below = _where(area)
+    badge = badge_at(state, row.due_at, labels[state])
     return Row(
-        id=case.pk, ref=case.ref, title=case.title, badge=badge_of(case), state=gettext(STATE_LABELS[case.at]),
-        source=case.source, where=where, where_below=below, who=_who(case), whistle=_answered(whistle),
-        whistle_tier=whistle.tier if whistle else "", due_at=case.due_at, opened_at=case.opened_at,
-        is_late=bool(case.is_open and case.due_at and case.due_at < now), category=case.category.name,
-        reporters=case.n_reporters, supervised=case.supervised,  # type: ignore[attr-defined]  # annotated
+        id=row.pk, ref=row.ref, title=row.title, badge=badge, state=labels[state], source=row.source,
+        where=where, where_below=below, who=row.person or row.org_short or row.org or "",
+        whistle=whistle[1], whistle_tier=whistle[0], due_at=row.due_at, opened_at=row.opened_at,
+        is_late=badge.kind == "late", category=row.category, reporters=row.reporters, supervised=row.supervised,
     )  # fmt: skip
 
 
@@ -327,9 +344,9 @@ def _row(case: Case, now: datetime) -> Row:
 _SAID_TWICE = 3
 
 
-def _where(case: Case) -> tuple[str, str]:
+def _where(area: Area) -> tuple[str, str]:
     """The community (or whatever stands directly under the county), and the places below it down to the case's own."""
-    community, below = place_parts(case.area)
+    community, below = place_parts(area)
     said: list[str] = []
     for name, _rank in below:
         same = sum(takewhile(bool, map(str.__eq__, said[-1] if said else "", name)))
@@ -337,17 +354,14 @@ def _where(case: Case) -> tuple[str, str]:
     return community, " ".join(said)
 
 
-def _who(case: Case) -> str:
-    if case.handler is not None:
-        return str(case.handler.name)
-    return case.handler_org.label if case.handler_org else ""
-
-
-def _answered(whistle: Whistle | None) -> str:
-    """How many of the called organizations have answered, as "2 / 3"."""
-    if whistle is None:
-        return ""
-    return f"{whistle.n_come} / {whistle.n_called}"  # type: ignore[attr-defined]  # annotated
+def _whistles(cases: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The whistle that is out on each case: its tier, and how many of the called organizations have answered, as "2 / 3"."""
+    called = Count("calls", filter=~Q(calls__state=CallState.RELEASED))
+    silent = (CallState.RELEASED, CallState.CALLED, CallState.RETURNING)
+    come = Count("calls", filter=~Q(calls__state__in=silent))
+    out = Whistle.objects.filter(case__in=cases, ended_at=None).annotate(come=come, called=called)
+    rows = out.values_list("case_id", "tier", "come", "called")
+    return {case: (tier, f"{n_come} / {n_called}") for case, tier, n_come, n_called in rows}
 
 
 def _capped(number: int) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from linli.domains.cases.method import CaseRules
 from linli.domains.cases.models import Case, ClockKind, ClockState, Deadline
-from linli.domains.cases.states import STATE_LABELS, State
+from linli.domains.cases.states import STATE_LABELS, Kind, State
 from linli.foundation.audit.selectors import Line
 from linli.kernel import clock
 from linli.kernel.words import N_
@@ -115,14 +115,18 @@ _BY_REPORTER = frozenset(
 
 def badge_of(case: Case) -> Badge:
     """State and lateness in one word: late first, then what the state is, then how soon."""
-    state, now = case.at, clock.now()
-    label = gettext(STATE_LABELS[state])
-    if case.due_at and case.due_at < now and case.is_open:
-        return Badge("late", gettext("Late by {span}").format(span=span_words(now - case.due_at)))
-    if state in _BADGES or not case.is_open:
+    return badge_at(case.at, case.due_at, gettext(STATE_LABELS[case.at]))
+
+
+def badge_at(state: State, due_at: datetime | None, label: str) -> Badge:
+    """As `badge_of`, for lists that read columns instead of cases; `label` is the state's own word."""
+    is_open, now = state.kind is Kind.OPEN, clock.now()
+    if due_at and due_at < now and is_open:
+        return Badge("late", gettext("Late by {span}").format(span=span_words(now - due_at)))
+    if state in _BADGES or not is_open:
         return Badge(_BADGES.get(state, "paused"), label)
-    if case.due_at and case.due_at - now < SOON:
-        return Badge("soon", gettext("{span} left").format(span=span_words(case.due_at - now)))
+    if due_at and due_at - now < SOON:
+        return Badge("soon", gettext("{span} left").format(span=span_words(due_at - now)))
     return Badge("doing", label)
 
 

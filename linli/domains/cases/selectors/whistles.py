@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Window
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from linli.domains.cases import permissions
-from linli.domains.cases.models import Call, CallState, Case, ClockKind, ClockState, Deadline, Whistle
+from linli.domains.cases.models import LIVE, Call, CallState, Case, ClockKind, ClockState, Deadline, Whistle
 from linli.domains.cases.selectors.shapes import span_words
 from linli.domains.cases.selectors.where import place_line, with_place
 from linli.foundation.methods import selectors as methods
@@ -115,22 +118,34 @@ class _Calendars:
 
 def whistles_of(actor: Actor, case: Case) -> list[WhistleView]:
     """All whistles of a case that the actor was given, newest first; three statements."""
-    rows = _with_calls(Whistle.objects.filter(case=case)).order_by("-id")
-    calendars = _Calendars()
+    rows, calendars = list(_with_calls(Whistle.objects.filter(case=case)).order_by("-id")), _Calendars()
+    for row in rows:
+        row.case = case
     return [_view(actor, row, calendars) for row in rows]
 
 
-def open_whistles(actor: Actor, within: str = "") -> list[WhistleView]:
-    """Whistles that are out on cases the actor sees, those with most lateness first; at most 200.
-
-    `within` (an area's path) narrows them to that area.
-    """
+def open_whistles(actor: Actor) -> list[WhistleView]:
+    """Whistles that are out on cases the actor sees, those with most lateness first; at most 200."""
     seen = Case.scoped.visible_to(actor)
-    if within:
-        seen = seen.filter(placed_under([within]))
-    rows = _with_calls(Whistle.objects.filter(ended_at__isnull=True, case__in=seen)).order_by("blown_at")[:MOST]
+    rows = _with_case(Whistle.objects.filter(ended_at__isnull=True, case__in=seen)).order_by("blown_at")[:MOST]
     calendars = _Calendars()
     return sorted((_view(actor, row, calendars) for row in rows), key=lambda view: -view.late)
+
+
+def first_whistle(actor: Actor, within: str) -> tuple[int, WhistleView | None]:
+    """How many whistles are out in an area (its path), and the one with most late calls, the oldest of equals.
+
+    Late is what `_ring_state` calls so: the clock that the call waits for has run out.
+    """
+    seen = Case.scoped.visible_to(actor).filter(placed_under([within]))
+    waits = reduce(or_, (Q(call__state=state, kind=kind) for state, kind in _WAITS_FOR.items()))
+    missed = Deadline.objects.filter(waits, call__whistle=OuterRef("pk"), state__in=LIVE, due_at__lt=clock.now())
+    late = missed.order_by().values("call__whistle").annotate(n=Count("call", distinct=True)).values("n")
+    rows = Whistle.objects.filter(ended_at__isnull=True, case__in=seen).annotate(n_out=Window(Count("*")))
+    worst = rows.annotate(n_late=Coalesce(Subquery(late), 0)).order_by("-n_late", "blown_at", "id")
+    for whistle in _with_case(worst)[:1]:
+        return whistle.n_out, _view(actor, whistle, _Calendars())
+    return 0, None
 
 
 def calls_for(actor: Actor) -> list[CallRow]:
@@ -159,12 +174,15 @@ def _calls() -> Any:
     return with_place(rows, "case__area").prefetch_related(_clocks())
 
 
-def _with_calls(rows: Any) -> Any:
+def _with_case(rows: Any) -> Any:
     """Whistles with their case, calls and clocks, in three statements."""
+    return _with_calls(with_place(rows.select_related("case__county"), "case__area"))
+
+
+def _with_calls(rows: Any) -> Any:
+    """Whistles with their calls and clocks, in three statements."""
     calls = Call.objects.select_related("organization").prefetch_related(_clocks()).order_by("-lead", "id")
-    return with_place(rows.select_related("case__county"), "case__area").prefetch_related(
-        Prefetch("calls", queryset=calls)
-    )
+    return rows.prefetch_related(Prefetch("calls", queryset=calls))
 
 
 def _clocks() -> Any:

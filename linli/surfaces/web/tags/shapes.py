@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from linli.surfaces.web.icons import ICONS, MARKS
@@ -16,6 +17,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """A line icon; silent unless it has a `label`. An unknown name raises KeyError (a page's bug, seen in its test)."""
     css = f"icon icon--{size}" if size else "icon"
@@ -23,6 +25,7 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=64)
 def mark(kind: str) -> SafeString:
     """The 14 px shape of a state; always beside its word, therefore silent."""
     return format_html('<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', _drawing(MARKS[kind]))
@@ -31,8 +34,13 @@ def mark(kind: str) -> SafeString:
 @register.simple_tag
 def badge(kind: str, text: Any) -> SafeString:
     """Shape + word + colour. `plain` (and any kind without a shape) has the word alone."""
+    return mark_safe(f"{_badge_head(kind)}{conditional_escape(text)}</span>")
+
+
+@lru_cache(maxsize=64)
+def _badge_head(kind: str) -> SafeString:
     shape = mark(kind) if kind in MARKS else ""
-    return format_html('<span class="badge badge--{}">{}{}</span>', kind or "plain", shape, text)
+    return format_html('<span class="badge badge--{}">{}', kind or "plain", shape)
 
 
 @register.inclusion_tag("ui/src.html")

@@ -13,8 +13,9 @@ from django.test import Client
 from linli.domains.cases import services
 from linli.domains.cases.models import Approval, CallState, Case
 from linli.domains.cases.states import State
-from linli.domains.cases.tests.making import again, call_of, codes_of, open_case, photo, whistled
+from linli.domains.cases.tests.making import MORNING, again, call_of, codes_of, open_case, photo, whistled
 from linli.domains.cases.tests.web.portal import load_categories, newest
+from linli.kernel import clock
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Any], Client]
@@ -41,6 +42,37 @@ def picture(color: str = "red") -> SimpleUploadedFile:
 def test_home_lists_my_cases_and_nobody_elses(case: Case, cast: SimpleNamespace, client_of: ClientOf) -> None:
     assert case.title in client_of(cast.li_grid_worker).get("/field/").content.decode()
     assert case.title not in client_of(cast.qian_other_town).get("/field/").content.decode()
+
+
+def test_home_shows_forty_and_more_when_asked_and_counts_all(cast: SimpleNamespace, li: Client) -> None:
+    with clock.frozen(MORNING):
+        for number in range(43):
+            open_case(cast, text=f"第 {number} 处垃圾没有清走")
+        asked = open_case(cast, text="哪里的路灯不亮")
+        services.accept_case(cast.li_grid_worker.actor, case=asked)
+        services.ask_reporter(cast.li_grid_worker.actor, case=asked, question="哪里？")
+        first, more = li.get("/field/"), li.get("/field/", {"show": "80"})
+    for page in (first, more):
+        counts = page.context["jobs"].counts
+        assert (counts.late + counts.today + counts.later, counts.elsewhere) == (43, 1)
+    shown = [job.ref for page in (first, more) for job in todo(page)]
+    assert (len(todo(first)), len(todo(more))) == (40, 43)
+    assert shown[:40] == shown[40:80], "what was there stays where it was"
+    text = first.content.decode()
+    assert 'href="?show=80#more"' in text and 'id="more"' not in text and asked.ref not in text
+    text = more.content.decode()
+    assert text.count('id="more"') == 1 and 'href="?show=' not in text and asked.ref in text
+    assert text.index('id="more"') < text.index(shown[80]), "the browser jumps to the first that was added"
+
+
+@pytest.mark.parametrize("said", ["", "0", "7", "-1", "x", "99999", "９"])
+def test_home_takes_any_number(case: Case, li: Client, said: str) -> None:
+    assert case.ref in li.get("/field/", {"show": said}).content.decode()
+
+
+def todo(page: Any) -> list[Any]:
+    jobs = page.context["jobs"]
+    return [*jobs.late, *jobs.today, *jobs.later]
 
 
 def test_visitors_are_sent_to_sign_in(case: Case) -> None:
