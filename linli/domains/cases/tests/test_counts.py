@@ -24,6 +24,9 @@ pytestmark = pytest.mark.django_db
 #: A Monday in China, an hour before which it is still the week before (and Sunday afternoon in UTC).
 MONDAY = datetime(2026, 11, 16, 0, 0, tzinfo=ZONE)
 
+#: Indexes that the long lines have to choose from, and those that hold constraints.
+KEPT = "_(county_opened|county_ended|pkey|key)$"
+
 
 def board(cast: SimpleNamespace, area: Any = None, days: int = 30) -> selectors.Board:
     return selectors.board(cast.wu_leader.actor, area or cast.county, days)
@@ -124,6 +127,9 @@ def test_the_long_lines_read_indexes_alone(cast: SimpleNamespace) -> None:
     """Conditions and keys of what was opened and ended may not grow columns that the index hasn't: the rows are many."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'cases_case' AND indexname !~ %s", [KEPT])
+        for (name,) in cursor.fetchall():  # on a few rows any index is as good as another
+            cursor.execute(f'DROP INDEX "{name}"')
         with CaptureQueriesContext(connection) as found:
             lines(cast)
         cursor.execute(f"EXPLAIN {found[0]['sql']}")
