@@ -101,7 +101,7 @@ def _things(county: Any, area: Any, worker: Any, body: Any, case: Any, approval:
         "notice": inbox.unread(worker.actor)[0].pk,
     }
     named = {name: {"pk": pk} for name, pk in rows.items() if pk is not None}
-    return named | {"case": {"ref": case.ref}, "at_area": {"area": area.pk}}
+    return named | {"case": {"ref": case.ref}, "at_area": {"area": area.pk}, "at_county": {"area": county.pk}}
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,7 @@ _DECIMALS = 6
 _SMALLEST = 1e-12
 #: How far a boundary may reach out of its parent's before it is odd, as a share of the parent's extent.
 _SLACK = 0.02
+_MOST_AROUND = 20
 
 
 def read_boundary(text: str) -> tuple[dict[str, Any] | None, str]:
@@ -147,6 +148,14 @@ def reaches_out(boundary: Mapping[str, Any], around: Mapping[str, Any]) -> bool:
     left, low, right, high = _extent(around)
     wide, tall = (right - left) * _SLACK, (high - low) * _SLACK
     return west < left - wide or east > right + wide or south < low - tall or north > high + tall
+
+
+def seen_beside(boundary: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether a boundary would still be seen in a picture with another one: not less than a twentieth of it."""
+    west, south, east, north = _extent(boundary)
+    left, low, right, high = _extent(other)
+    whole = max(max(east, right) - min(west, left), max(north, high) - min(south, low))
+    return whole <= _MOST_AROUND * max(east - west, north - south)
 
 
 def _extent(boundary: Mapping[str, Any]) -> tuple[float, float, float, float]:

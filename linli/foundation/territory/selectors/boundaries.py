@@ -32,17 +32,16 @@ def boundary_warnings(area: Area, boundary: Boundary | None) -> list[str]:
 def drawing_for(actor: Actor, area: Area, boundary: Boundary | None) -> list[dict[str, Any]]:
     """The area's outline with that of the area around it and of its neighbours, as far as the actor may see them.
 
-    Each has `name`, `geometry` and `kind` ("around", "beside", "own"); empty without a boundary.
+    Each has `name`, `geometry` and `kind` ("around", "beside", "own"); empty without a boundary. What is so large or so far
+    that the area would be a dot beside it is left out.
     """
     if boundary is None:
         return []
     seen = Area.scoped.visible_to(actor, VIEW).filter(parent=area.parent_id or 0, valid_to=None, boundary__isnull=False)
     beside = seen.exclude(pk=area.pk).order_by("order", "code", "id")[:MOST_NEIGHBOURS]
-    return [
-        *_around(area),
-        *({"name": each.label, "geometry": each.boundary, "kind": "beside"} for each in beside),
-        {"name": area.label, "geometry": boundary, "kind": "own"},
-    ]
+    others = [*_around(area), *({"name": each.label, "geometry": each.boundary, "kind": "beside"} for each in beside)]
+    near = [shape for shape in others if rules.seen_beside(boundary, shape["geometry"])]
+    return [*near, {"name": area.label, "geometry": boundary, "kind": "own"}]
 
 
 def siblings_drawn(area: Area) -> tuple[int, int]:

@@ -114,6 +114,20 @@ def test_what_reaches_out_of_the_area_around_it(inner, out):
     assert rules.reaches_out(inner, square()) is out
 
 
+@pytest.mark.parametrize(
+    ("other", "seen"),
+    [
+        (square(116.2, 36.2, 0.5), True),
+        (square(107.0, 27.0, 20.0), True),
+        (square(107.0, 27.0, 20.1), False),
+        (square(135.0, 36.0), True),
+        (square(135.1, 36.0), False),
+    ],
+)
+def test_a_boundary_is_no_dot_beside_what_is_drawn_with_it(other, seen):
+    assert rules.seen_beside(square(), other) is seen
+
+
 def test_a_boundary_is_kept_with_its_history_and_taken_away_again(ground):
     street = ground["370100001"]
     services.set_facts(SYSTEM, area=street, boundary=square())
@@ -151,5 +165,7 @@ def test_the_picture_shows_only_what_the_actor_sees(ground):
 
     assert kinds(ground.keeper()) == ["around", "beside", "own"]
     assert kinds(ground.keeper(street)) == ["around", "own"]
+    far = selectors.drawing_for(SYSTEM, street, square(10.0, 10.0))
+    assert [shape["kind"] for shape in far] == ["own"]
     assert selectors.siblings_drawn(street) == (1, 2)
     assert selectors.siblings_drawn(ground.county) == (0, 0)
