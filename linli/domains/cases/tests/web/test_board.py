@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from linli.domains.cases import services
+from linli.domains.cases import selectors, services
 from linli.domains.cases.models import Case, Reporter
 from linli.domains.cases.tests.making import MORNING, open_case, whistled
+from linli.foundation.territory import services as territory
 from linli.kernel import clock
+from linli.kernel.actor import Actor
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +139,10 @@ def test_the_big_screen_is_the_same_board(cast: SimpleNamespace, leader: Any) ->
     assert "data-autorefresh" in whole.content.decode()
     assert "<html" not in part.content.decode() and "ws__kpis" in part.content.decode()
     assert len(whole.context["main"]) == 6
+
+
+def test_a_numbered_grid_has_its_number_on_a_narrow_map(cast: SimpleNamespace) -> None:
+    for name in ("第十一网格", "第十二网格"):
+        territory.create_area(Actor.system(), parent=cast.community, kind="grid", name=name)
+    cells = selectors.board(cast.chen_centre.actor, cast.community).cells
+    assert {"十一", "十二"} <= {cell.short for cell in cells}
