@@ -89,4 +89,13 @@ class Migration(migrations.Migration):
                 name="cases_case_county_ended",
             ),
         ),
+        migrations.AddIndex(
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("call__isnull", False), ("state__in", ("running", "paused"))),
+                fields=["due_at"],
+                include=("call", "kind", "state"),
+                name="cases_deadline_calls",
+            ),
+        ),
     ]

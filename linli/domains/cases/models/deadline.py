@@ -81,6 +81,13 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["act_at", "id"], condition=models.Q(state="running"), name="cases_deadline_act"),
             models.Index(fields=["case", "state"], name="cases_deadline_case"),
+            # Few clocks belong to calls; boards ask for the late ones of them.
+            models.Index(
+                fields=["due_at"],
+                include=["call", "kind", "state"],
+                condition=models.Q(call__isnull=False, state__in=LIVE),
+                name="cases_deadline_calls",
+            ),
         ]
 
     def __str__(self) -> str:

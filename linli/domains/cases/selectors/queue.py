@@ -151,7 +151,9 @@ class Queue:
         return gettext("{first}–{last}").format(first=first, last=first + len(self.rows) - 1)
 
 
-class _CountOf(Subquery):
+class CountOf(Subquery):
+    """How many rows a query has, as a value in another one."""
+
     template = "(SELECT count(*) FROM (%(subquery)s) counted)"
 
 
@@ -170,7 +172,7 @@ def tab_counts(actor: Actor, filters: Filters, *, rules: CaseRules | None = None
     """How many each tab holds under the same filters, in one statement; "1000+" where it is more; 0 where nothing can match."""
     tabs, held = [tab for tab in TABS if tab not in ("ended", "any")], _tabs(actor)
     rows = _in_reach(actor, filters, rules)
-    counted = {tab: _CountOf(rows.filter(held[tab]).order_by().values("pk")[: COUNT_LIMIT + 1]) for tab in tabs}
+    counted = {tab: CountOf(rows.filter(held[tab]).order_by().values("pk")[: COUNT_LIMIT + 1]) for tab in tabs}
     row = Case.unscoped.order_by().annotate(**{f"n_{tab}": count for tab, count in counted.items()})
     values = row.values(*(f"n_{tab}" for tab in tabs))[:1]
     found: dict[str, Any] = values[0] if values else {}
@@ -312,7 +314,7 @@ class _Read(NamedTuple):
 
 
 def _for_rows(rows: QuerySet[Case]) -> QuerySet[Case, tuple[Any, ...]]:
-    reporters = _CountOf(Reporter.objects.filter(case=OuterRef("pk")).order_by().values("pk"))
+    reporters = CountOf(Reporter.objects.filter(case=OuterRef("pk")).order_by().values("pk"))
     return rows.values_list(
         "pk", "ref", "title", "state", "source", "supervised", "due_at", "opened_at", "area_id", "area__path", "category__name",
         "handler__name", "handler_org__short_name", "handler_org__name", reporters,

@@ -10,7 +10,7 @@ from operator import or_
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Window
+from django.db.models import Count, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 
 from linli.domains.cases import permissions
 from linli.domains.cases.models import LIVE, Call, CallState, Case, ClockKind, ClockState, Deadline, Whistle
+from linli.domains.cases.selectors.queue import CountOf
 from linli.domains.cases.selectors.shapes import span_words
 from linli.domains.cases.selectors.where import place_line, with_place
 from linli.foundation.methods import selectors as methods
@@ -137,13 +138,14 @@ def first_whistle(actor: Actor, within: str) -> tuple[int, WhistleView | None]:
 
     Late is what `_ring_state` calls so: the clock that the call waits for has run out.
     """
-    seen = Case.scoped.visible_to(actor).filter(placed_under([within]))
+    out = Whistle.objects.filter(ended_at=None, case__in=Case.scoped.visible_to(actor).filter(placed_under([within])))
     waits = reduce(or_, (Q(call__state=state, kind=kind) for state, kind in _WAITS_FOR.items()))
-    missed = Deadline.objects.filter(waits, call__whistle=OuterRef("pk"), state__in=LIVE, due_at__lt=clock.now())
-    late = missed.order_by().values("call__whistle").annotate(n=Count("call", distinct=True)).values("n")
-    rows = Whistle.objects.filter(ended_at__isnull=True, case__in=seen).annotate(n_out=Window(Count("*")))
-    worst = rows.annotate(n_late=Coalesce(Subquery(late), 0)).order_by("-n_late", "blown_at", "id")
-    for whistle in _with_case(worst)[:1]:
+    missed = Deadline.objects.filter(waits, call__isnull=False, state__in=LIVE, due_at__lt=clock.now())
+    late = missed.filter(call__whistle__in=out).values("call__whistle").annotate(n=Count("call", distinct=True))
+    worst = late.order_by("-n", "call__whistle__blown_at", "call__whistle").values("call__whistle")[:1]
+    oldest = out.order_by("blown_at", "id").values("pk")[:1]
+    chosen = Whistle.objects.filter(pk=Coalesce(Subquery(worst), Subquery(oldest)))
+    for whistle in _with_case(chosen.annotate(n_out=CountOf(out.order_by().values("pk")))):
         return whistle.n_out, _view(actor, whistle, _Calendars())
     return 0, None
 
