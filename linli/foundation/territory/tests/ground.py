@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
+
 from linli.foundation.methods import services as methods
 from linli.foundation.territory import services
 from linli.foundation.territory.models import Area
+from linli.kernel import policy
 from linli.kernel.actor import Actor, Grant
-from linli.kernel.policy import Role, register_role
+from linli.kernel.policy import Role
 
 SYSTEM = Actor.system()
 KEEPER = Role(
@@ -18,8 +21,14 @@ READER = Role("test_reader", "reader", permissions=frozenset({"territory.view", 
 CLERK = Role(
     "test_clerk", "clerk", permissions=frozenset({"territory.view", "organizations.view", "organizations.change"})
 )
-for _role in (KEEPER, READER, CLERK):
-    register_role(_role)
+
+
+@pytest.fixture
+def roles_of_the_ground(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The roles above for one test: pages written from the code, and the sweep of all roles, know only the product's own."""
+    for role in (KEEPER, READER, CLERK):
+        monkeypatch.setitem(policy._roles, role.code, role)
+
 
 ROWS = (
     ("street", "东街街道", "370100001", ""),
