@@ -9,6 +9,7 @@ from linli.config import embedded
 from linli.config.env import BadSetting, env
 
 OLDEST_MAJOR = 15
+PREPARE_AFTER = 2
 
 
 def default(production: bool, pool: int) -> dict[str, Any]:
@@ -17,6 +18,8 @@ def default(production: bool, pool: int) -> dict[str, Any]:
     settings = parse(url or embedded.cluster(env.bool("LINLI_TEST", False)).url())
     settings["CONN_HEALTH_CHECKS"] = True
     settings["ATOMIC_REQUESTS"] = False
+    #: Plans of the hot paths are kept per connection; a pooler that shares connections between transactions may not know them.
+    settings["OPTIONS"]["prepare_threshold"] = PREPARE_AFTER if env.bool("LINLI_PREPARE", True) else None
     if not env.bool("LINLI_TEST", False):
         settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 3}  # then 503, not a queue
     return settings

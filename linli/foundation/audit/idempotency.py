@@ -9,12 +9,13 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.sessions.backends.base import UpdateError
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 
 from linli.foundation.audit.models import SentForm
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
+from linli.kernel.statements import binding_cursor
 from linli.kernel.web import see_other_url
 
 View = Callable[..., HttpResponseBase]
@@ -22,9 +23,9 @@ View = Callable[..., HttpResponseBase]
 FIELD = "idempotency_key"
 HEADER = "Idempotency-Key"
 
-_CLAIM = f"""INSERT INTO {SentForm._meta.db_table} (key, location, created_at) VALUES (%s, '', %s)
+_CLAIM = f"""INSERT INTO {SentForm._meta.db_table} (key, location, created_at) VALUES ($1, '', $2)
     ON CONFLICT DO NOTHING"""  # noqa: S608  (our own table's name)
-_RESULT = f"UPDATE {SentForm._meta.db_table} SET location = %s WHERE key = %s"  # noqa: S608  (as above)
+_RESULT = f"UPDATE {SentForm._meta.db_table} SET location = $1 WHERE key = $2"  # noqa: S608  (as above)
 
 
 def creates(view: View) -> View:
@@ -54,7 +55,7 @@ def creates(view: View) -> View:
 
 def _claim(key: str) -> str | None:
     """Take the key; or the place to which its first use led."""
-    with connection.cursor() as cursor:  # one statement for the usual case: the key is new
+    with binding_cursor() as cursor:  # one statement for the usual case: the key is new
         cursor.execute(_CLAIM, [key, clock.now()])
         if cursor.rowcount:
             return None
@@ -69,7 +70,7 @@ def _keep(request: HttpRequest, key: str, response: HttpResponseBase) -> None:
     if response.status_code != 303:
         transaction.set_rollback(True)
         return
-    with connection.cursor() as cursor:
+    with binding_cursor() as cursor:
         cursor.execute(_RESULT, [response.headers["Location"], key])
     session = getattr(request, "session", None)
     if session is not None and session.modified and not session.is_empty():

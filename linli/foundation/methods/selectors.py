@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from linli.foundation.methods import comparison, loader
 from linli.foundation.methods.loader import Rules
@@ -44,6 +45,14 @@ def current_release(slug: str, at: datetime | date | None = None) -> Release:
 def current_rules(slug: str, at: datetime | date | None = None) -> Rules:
     """The rules of the release that holds at a moment."""
     return rules_for(current_release(slug, at).pk)
+
+
+def held_release(slug: str, day: Any) -> Subquery:
+    """The release that holds on a day, as a column beside others: `slug` is the outer query's column with the slug. Null
+    before the first day of a county's first release, where `current_rules` knows what to do.
+    """
+    held = Release.objects.filter(slug=OuterRef(slug), holds_from__lte=day)
+    return Subquery(held.order_by("-version").values("pk")[:1])
 
 
 def releases() -> list[Release]:

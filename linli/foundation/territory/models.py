@@ -54,6 +54,9 @@ class Area(ScopedModel):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
+    #: Whether a compound is covered from here, where a look-up asked for it on the way; None where it didn't.
+    is_covered: bool | None = None
+
     scoped = ScopedManager()
     unscoped = models.Manager.from_queryset(AreaQuerySet)()
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.db.transaction import TransactionManagementError
 from django.db.utils import DataError
+from django.test.utils import CaptureQueriesContext
 
 from linli.domains.cases.models import Case
 from linli.domains.cases.tests.making import open_case
@@ -103,6 +104,18 @@ def test_a_row_planned_before_its_parent_was_written_gets_the_parents_key() -> N
     assert child.event_id == parent.pk
 
 
+def test_statements_are_logged_with_their_sql_also_when_their_plan_is_kept() -> None:
+    kept = Kept(lambda: SentForm.objects.filter(key=hole("key")))
+    with CaptureQueriesContext(connection) as asked:
+        for _ in range(6):
+            kept.rows(key="a")
+    assert len(asked) == 6
+    assert all("audit_sentform" in line["sql"] for line in asked)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%audit_sentform%'")
+        assert cursor.fetchone()[0] > 0
+
+
 def test_nothing_is_asked_for_nothing(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         insert([])
@@ -119,7 +132,7 @@ def test_a_conflict_is_an_error_unless_it_is_expected() -> None:
 
 def test_the_database_works_a_column_out() -> None:
     row = form("c")
-    insert([row], computed={"location": ("SELECT %s || '2'", ["1"])})
+    insert([row], computed={"location": ("SELECT {} || '2'", ["1"])})
     assert row.location == "12" and SentForm.objects.get(key="c").location == "12"
 
 

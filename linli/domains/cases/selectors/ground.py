@@ -48,13 +48,13 @@ def my_ground(actor: Actor, chosen: str | None = None) -> Ground:
 
     With `chosen`, a key that a form sent, only the area itself and the one that was chosen: no need to read all others.
     """
-    granted = territory.granted_areas(actor, "cases.open")
-    if not granted:
+    granted = territory.granted_area(actor, "cases.open")
+    if granted is None:
         raise Http404
-    here = granted[-1]
+    here, rules = granted
     areas = (here, *(_inside(here) if chosen is None else _chosen(here, chosen)))
     labels = tuple((key_of(area), territory.building_name(area)) for area in areas)
-    return Ground(here.county, territory.rules_of(here), labels, areas)
+    return Ground(here.county, rules, labels, areas)
 
 
 def key_of(area: Area) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import connection
-
 from linli.domains.cases.models import Approval, ApprovalKind, Call, CallState, Case, Whistle
+from linli.kernel.statements import binding_cursor
 
 #: Called organizations that still have to do something.
 _LIVE = (CallState.CALLED, CallState.ACCEPTED, CallState.ARRIVED, CallState.RETURNING)
@@ -30,7 +29,7 @@ def next_act(county_id: int) -> datetime | None:
 
     Asked for before each of many thousand events, so it is written by hand: building the query costs more than running it.
     """
-    with connection.cursor() as cursor:
+    with binding_cursor() as cursor:
         cursor.execute(_NEXT_ACT, [county_id])
         row = cursor.fetchone()
     return row[0] if row else None
@@ -38,18 +37,18 @@ def next_act(county_id: int) -> datetime | None:
 
 _NEXT_ACT = """
     SELECT d.act_at FROM cases_deadline d JOIN cases_case c ON c.id = d.case_id
-    WHERE d.state = 'running' AND d.act_at IS NOT NULL AND c.county_id = %s ORDER BY d.act_at LIMIT 1
+    WHERE d.state = 'running' AND d.act_at IS NOT NULL AND c.county_id = $1 ORDER BY d.act_at LIMIT 1
 """
 
 
 def standing(pk: int) -> Standing:
     """How one case stands now, in one narrow statement (by hand, as above)."""
-    with connection.cursor() as cursor:
+    with binding_cursor() as cursor:
         cursor.execute(_STANDING, [pk])
         return Standing(*cursor.fetchone())
 
 
-_STANDING = f"SELECT {', '.join(Standing._fields)} FROM cases_case WHERE id = %s"  # noqa: S608  (our own columns)
+_STANDING = f"SELECT {', '.join(Standing._fields)} FROM cases_case WHERE id = $1"  # noqa: S608  (our own columns)
 
 
 def has_cases(county_id: int) -> bool:

@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
-
 from linli.domains.cases import rules as decide
 from linli.domains.cases.method import CaseRules, Tier
 from linli.domains.cases.models import LIVE, Call, Case, ClockKind, ClockState, Deadline, Reporter
@@ -20,7 +18,7 @@ from linli.kernel import clock
 from linli.kernel.calendar import WorkCalendar
 from linli.kernel.durations import Duration, Unit
 from linli.kernel.errors import RuleBroken
-from linli.kernel.statements import Kept, hole, insert, update
+from linli.kernel.statements import Kept, binding_cursor, hole, insert, update
 
 K, S = ClockKind, State
 
@@ -138,7 +136,7 @@ def turn_passed(case: Case, old: State, new: State) -> None:
 
 def refresh_due(case: Case) -> None:
     """Set `due_at` to the nearest running clock of the office's side; null when only the resident's runs, or none."""
-    with connection.cursor() as cursor:
+    with binding_cursor() as cursor:
         cursor.execute(_REFRESH, [case.pk])
         case.due_at = cursor.fetchone()[0]
 
@@ -159,7 +157,7 @@ _LIVE = Kept(
 _REFRESH = """
     UPDATE cases_case SET due_at = (
         SELECT min(due_at) FROM cases_deadline WHERE case_id = cases_case.id AND state = 'running' AND kind <> 'confirm'
-    ) WHERE id = %s RETURNING due_at
+    ) WHERE id = $1 RETURNING due_at
 """
 
 

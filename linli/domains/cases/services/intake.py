@@ -78,8 +78,9 @@ def open_case(actor: Actor, *, report: Report, rules: Rules | None = None) -> Op
     report = checked(report, rules.cases)
     _allow(actor, report)
     photos = pictures.clean_all(report.photos, rules.cases.limits)
-    with transaction.atomic():
-        opened, target = _file(actor, report, release_id, rules)
+    target = route.find_target(rules, county=report.county, area=report.area, category=report.category)
+    with transaction.atomic(savepoint=target.call is not None):  # once filed, only a whistle may still be refused
+        opened = _file(actor, report, release_id, rules, target)
         pictures.attach(opened.case, photos, kind=AttachmentKind.BEFORE, by=actor.label)
         if target.call is not None:
             _call_department(opened.case, target)
@@ -165,8 +166,7 @@ def _allow(actor: Actor, report: Report) -> None:
         raise RuleBroken("cases.not_yours")
 
 
-def _file(actor: Actor, report: Report, release_id: int, rules: Any) -> tuple[Opened, route.Target]:
-    target = route.find_target(rules, county=report.county, area=report.area, category=report.category)
+def _file(actor: Actor, report: Report, release_id: int, rules: Any, target: route.Target) -> Opened:
     case = _planned(report, release_id, rules, target)
     clocks_planned = _clocks(case, rules.cases, report)
     case.due_at = min(deadline.due_at for deadline in clocks_planned)
@@ -179,7 +179,7 @@ def _file(actor: Actor, report: Report, release_id: int, rules: Any) -> tuple[Op
         telling.tell_handler(case, route.NEW_FOR_YOU, key="opened")
     if not actor.is_anonymous:
         keep_in_scope(actor, case)
-    return Opened(case, token), target
+    return Opened(case, token)
 
 
 def _planned(report: Report, release_id: int, rules: Any, target: route.Target) -> Case:
@@ -216,7 +216,7 @@ def _next_ref(prefix: str) -> Computed:
     number = (
         "lpad(number, greatest(4, length(number)), '0') FROM (SELECT nextval('cases_ref')::text AS number) AS counted"
     )
-    return f"SELECT %s || {number}", [f"{prefix}-{clock.today():%y%m%d}-"]
+    return f"SELECT {{}} || {number}", [f"{prefix}-{clock.today():%y%m%d}-"]
 
 
 def _call_department(case: Case, target: route.Target) -> None:

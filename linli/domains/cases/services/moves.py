@@ -29,7 +29,7 @@ def locked(case: Case) -> Case:
 
 def locked_if_free(pk: int) -> Case | None:
     """The case, locked; None while somebody else has it, who will see to what is due."""
-    return _IF_FREE.first(pk=pk)  # type: ignore[no-any-return]
+    return _IF_FREE.first(pk=pk)
 
 
 def _whole() -> QuerySet[Case]:

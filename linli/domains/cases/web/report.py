@@ -142,12 +142,11 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
 @creates
 def check(request: HttpRequest, slug: str) -> HttpResponse:
     """Step 4: read it once more and send it."""
-    county = territory.county_by_slug(slug)
+    county, rules = territory.county_with_rules(slug)
     written = draft.load(request, slug)
     if not may_open(request, county, written, "check"):
         return see_other("cases:report", slug)
     if request.method == "POST":
-        rules = territory.rules_of(county)
         opened = services.report_from_portal(_report(county, written, rules), route=written.route, rules=rules)
         return _sent(request, county, opened.case.ref, opened.token)
     return show(request, county, written, "check", {})
@@ -178,7 +177,7 @@ def _report(county: Any, written: Draft, rules: Any) -> services.Report:
     photos = [services.read_draft_photo(name) for name in written.photos]
     return services.Report(
         county=county,
-        area=territory.area_by_id(chosen.area_id),
+        area=chosen.area or territory.area_by_id(chosen.area_id),
         category=selectors.category_of_card(rules.cases, written.card),
         text=written.text,
         source="portal",

@@ -8,12 +8,13 @@ from django.contrib import auth
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session as Stored
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from linli.foundation.access.models import Account, Session
 from linli.foundation.access.services.sessions import BACKEND
+from linli.kernel.statements import binding_cursor
 
 _COLUMNS = [field.attname for field in Account._meta.concrete_fields]
 _READ = f"""
@@ -21,10 +22,10 @@ _READ = f"""
     FROM {Stored._meta.db_table} AS stored
     LEFT JOIN {Session._meta.db_table} AS device ON device.key = stored.session_key
     LEFT JOIN {Account._meta.db_table} AS account ON account.id = device.account_id
-    WHERE stored.session_key = %s AND stored.expire_date > %s
+    WHERE stored.session_key = $1 AND stored.expire_date > $2
 """  # noqa: S608  (names of our own tables)
 _WRITE = f"""
-    UPDATE {Stored._meta.db_table} SET session_data = %s, expire_date = %s WHERE session_key = %s
+    UPDATE {Stored._meta.db_table} SET session_data = $1, expire_date = $2 WHERE session_key = $3
 """  # noqa: S608  (as above)
 
 
@@ -38,7 +39,7 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """The content, and beside it the account as it is now; an unknown or expired key begins an empty session."""
-        with connection.cursor() as cursor:
+        with binding_cursor() as cursor:
             cursor.execute(_READ, [self.session_key, timezone.now()])
             row = cursor.fetchone()
         if row is None:
@@ -47,18 +48,18 @@ class SessionStore(DatabaseStore):
         data, *columns = row
         if columns[0] is not None:
             self._account = Account.from_db(DEFAULT_DB_ALIAS, _COLUMNS, columns)
-        return self.decode(data)  # type: ignore[no-any-return]
+        return self.decode(data)
 
     def save(self, must_create: bool = False) -> None:
         """Write the content where it changed since the last write (a creating request keeps it in its own transaction)."""
         if must_create or self.session_key is None:
             super().save(must_create)
             return
-        data = self._get_session()
+        data = dict(self.items())
         content = self.serializer().dumps(data)
         if content == self._kept:
             return
-        with connection.cursor() as cursor:
+        with binding_cursor() as cursor:
             cursor.execute(_WRITE, [self.encode(data), self.get_expiry_date(), self.session_key])
             if not cursor.rowcount:
                 raise UpdateError

@@ -144,4 +144,4 @@ def _holders(kept: Kept, at: date | None, **values: Any) -> list[Holder]:
 
 def _holder(*row: Any) -> Holder:
     *facts, substitute_name, substitute_is_away = row
-    return Holder(*facts, substitute_name=substitute_name or "", substitute_is_there=not substitute_is_away)
+    return Holder(*[*facts, substitute_name or "", not substitute_is_away])

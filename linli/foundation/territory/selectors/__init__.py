@@ -33,7 +33,7 @@ from linli.foundation.territory.selectors.facts import (
     successors_of,
     types_of,
 )
-from linli.foundation.territory.selectors.ground import area_in, areas_in, granted_areas
+from linli.foundation.territory.selectors.ground import area_in, areas_in, county_with_rules, granted_area
 from linli.foundation.territory.selectors.places import (
     Place,
     building_name,
@@ -93,11 +93,12 @@ __all__ = [
     "compounds_in",
     "counties",
     "county_by_slug",
+    "county_with_rules",
     "descendants",
     "drawing_for",
     "find_areas",
     "full_name",
-    "granted_areas",
+    "granted_area",
     "grid_at",
     "grid_kinds",
     "grid_of",

@@ -95,6 +95,8 @@ def lies_in_compound(area: Area) -> bool:
     """Whether a place is inside a compound: a building of one, or a grid that covers one (S32)."""
     if area.compound_id is not None or area.kind != Kind.GRID:
         return area.compound_id is not None
+    if area.is_covered is not None:
+        return area.is_covered
     return bool(_COVERS.rows(area=area.pk))
 
 

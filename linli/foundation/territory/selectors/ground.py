@@ -1,24 +1,41 @@
-"""The places at which somebody's rights begin, and what lies right below: asked for every report, so the SQL is kept."""
+"""Where reports come from: asked each time one comes in, so that the SQL is kept, and what belongs together is one statement."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from linli.foundation.territory.models import Area
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+
+from linli.foundation.methods import selectors as methods
+from linli.foundation.territory.models import Area, CompoundCover
+from linli.foundation.territory.selectors import tree
+from linli.foundation.territory.states import Kind
+from linli.kernel import clock
 from linli.kernel.statements import Kept, among, hole
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from linli.foundation.methods.loader import Rules
     from linli.kernel.actor import Actor
 
 
-def granted_areas(actor: Actor, permission: str) -> list[Area]:
-    """Open areas at the very places at which the actor holds a permission by area, highest first; each with its county and
-    compound. One statement, none for who has no such place.
+def county_with_rules(slug: str) -> tuple[Area, Rules]:
+    """A county and the rules that hold in it now, in one statement; Http404 when there is no such county."""
+    found = _BY_SLUG.first(slug=slug, day=clock.today()) if slug else None
+    if found is None:
+        raise Http404
+    return found, _rules(found)
+
+
+def granted_area(actor: Actor, permission: str) -> tuple[Area, Rules] | None:
+    """The lowest open area at which the actor holds a permission by area, with its county and compound, and the rules that
+    hold there now. One statement; None for who has no such place.
     """
     paths = actor.paths(permission)
-    return _AT.rows(paths=list(paths)) if paths else []
+    found = _AT.first(paths=list(paths), day=clock.today()) if paths else None
+    return (found, _rules(found)) if found is not None else None
 
 
 def areas_in(parent: Area, most: int) -> list[Area]:
@@ -31,22 +48,38 @@ def area_in(parent: Area, pk: int) -> Area | None:
     return _ONE_IN.first(parent=parent.pk, pk=pk)
 
 
+def area_at(county: Area, pk: int) -> Area | None:
+    """An open area of a county, without scope, with its compound; None for one that lies elsewhere."""
+    return _IN_COUNTY.first(county=county.pk, pk=pk)
+
+
+def _rules(area: Any) -> Rules:
+    """Those of the release that was read with the area."""
+    return tree.rules_of(area) if area.release is None else methods.rules_for(area.release)
+
+
 def _open() -> QuerySet[Area]:
-    return Area.unscoped.filter(valid_to=None).select_related("compound").defer("boundary")
+    covered = Exists(CompoundCover.unscoped.filter(area=OuterRef("pk")))
+    return Area.unscoped.filter(valid_to=None).annotate(is_covered=covered).select_related("compound").defer("boundary")
 
 
 def _children() -> QuerySet[Area]:
     return _open().filter(parent_id=hole("parent")).order_by("order", "code", "id")
 
 
-_AT = Kept(
-    lambda: (
-        _open()
-        .filter(among("path", hole("paths")))
-        .select_related("county")
-        .defer("boundary", "county__boundary")
-        .order_by("depth", "id")
-    )
-)
+def _county() -> QuerySet[Area]:
+    found = Area.unscoped.filter(slug=hole("slug"), kind=Kind.COUNTY, valid_to=None).defer("boundary")
+    return found.annotate(release=methods.held_release("method_slug", hole("day")))
+
+
+def _granted() -> QuerySet[Area]:
+    found = _open().filter(among("path", hole("paths"))).select_related("county").defer("boundary", "county__boundary")
+    found = found.annotate(release=methods.held_release("county__method_slug", hole("day")))
+    return found.order_by("-depth", "-id")[:1]
+
+
+_BY_SLUG = Kept(_county)
+_AT = Kept(_granted)
 _IN = Kept(_children)
 _ONE_IN = Kept(lambda: _children().filter(pk=hole("pk")))
+_IN_COUNTY = Kept(lambda: _open().filter(pk=hole("pk"), county_id=hole("county")))

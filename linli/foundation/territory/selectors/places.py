@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -12,6 +12,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from linli.foundation.territory.models import AddressRange, Area, Compound, CompoundCover
 from linli.foundation.territory.scoping import ids_of
 from linli.foundation.territory.selectors.facts import range_at
+from linli.foundation.territory.selectors.ground import area_at
 from linli.foundation.territory.states import Kind
 from linli.kernel.errors import RuleBroken
 from linli.kernel.statements import Kept, among, hole
@@ -27,7 +28,9 @@ _SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is, as far as it is known. `area_id` is the narrowest area; `key` names the place in forms."""
+    """Where something is, as far as it is known. `area_id` is the narrowest area; `key` names the place in forms. `area` is the
+    area itself, where it was read anyway.
+    """
 
     key: str
     kind: str
@@ -37,6 +40,7 @@ class Place:
     county_id: int
     compound_id: int | None = None
     range_id: int | None = None
+    area: Area | None = field(default=None, compare=False, repr=False)
 
     @property
     def label(self) -> str:
@@ -102,18 +106,10 @@ def _check(text: str) -> str:
     return _ALPHABET[sum((place + 1) * _ALPHABET.index(letter) for place, letter in enumerate(text)) % len(_ALPHABET)]
 
 
-_OPEN = Kept(
-    lambda: (
-        Area.unscoped.filter(pk=hole("pk"), county_id=hole("county"), valid_to=None)
-        .select_related("compound")
-        .defer("boundary")
-    )
-)
-
-
 def _by_key(county: Area, sort: str, pk: int) -> list[Place]:
     if sort == "area":
-        return _area_places(_OPEN.rows(pk=pk, county=county.pk))
+        area = area_at(county, pk)
+        return _area_places([area]) if area else []
     if sort == "compound":
         return _compound_places(Compound.unscoped.filter(pk=pk, county=county, valid_to=None))
     if sort == "range":
@@ -170,7 +166,8 @@ def building_name(area: Area) -> str:
 
 def _area_place(area: Area, where: str) -> Place:
     name = building_name(area)
-    return Place(f"area:{area.pk}", area.kind, name, where, area.pk, area.county_id, compound_id=area.compound_id)
+    compound = area.compound_id
+    return Place(f"area:{area.pk}", area.kind, name, where, area.pk, area.county_id, compound_id=compound, area=area)
 
 
 def _compound_places(compounds: Iterable[Compound]) -> list[Place]:
