@@ -51,7 +51,7 @@ log_checkpoints = off
 {durability}
 """
 DURABLE = "fsync = on\nsynchronous_commit = on"
-FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_wal_size = 4GB"
+FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_wal_size = 4GB\nautovacuum = off"
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,40 @@
-"""One world for each test of the attacks."""
+"""One world for the attacks, made once and put back for each test."""
 
 from __future__ import annotations
 
+from copy import deepcopy
 from importlib import import_module
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.template import loader
 
 from tests.attack import world as made
+from tests.kit.plugin import Made, named
+from tests.kit.snapshot import EVERYTHING, Snapshot
 
 _ERRORS = ("400.html", "403.html", "404.html", "409.html", "_toast.html")
 
 
+@pytest.fixture(scope="session")
+def world_snapshot(cast_snapshot: Made, django_db_blocker: Any) -> tuple[Snapshot, made.World]:
+    """The world on top of the cast."""
+    snapshot, found = cast_snapshot
+    with django_db_blocker.unblock(), transaction.atomic():
+        snapshot.put()
+        world = Snapshot.of(lambda: made.of(named(*found)), EVERYTHING)
+        transaction.set_rollback(True)
+    return world
+
+
 @pytest.fixture
-def world(cast: Any, settings: Any) -> made.World:
+def world(cast: Any, world_snapshot: tuple[Snapshot, made.World], settings: Any) -> made.World:
     """Cases with all that hangs on them in three places; the demo's pages are open too."""
     settings.LINLI_DEMO = True
-    return made.of(cast)
+    snapshot, world = world_snapshot
+    snapshot.put()
+    return deepcopy(world)
 
 
 @pytest.fixture

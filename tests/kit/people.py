@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
@@ -19,12 +23,13 @@ PASSWORD = "柳树下面有三只猫-42"
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody of the cast: who acts, and the rows behind them (None for residents)."""
+    """Somebody of the cast: who acts, the rows behind them (None for residents), and the key of a session ("" for none)."""
 
     actor: Actor
     username: str = ""
     account_id: int | None = None
     card_id: int | None = None
+    session: str = ""
 
 
 #: Name in the tests → (name, post, place on the ground, by organization).
@@ -53,6 +58,19 @@ def build(ground: Ground) -> dict[str, Member]:
     for county in (ground.county, ground.other_county):
         cast.update(_of_county(ground, county))
     return cast
+
+
+def signed_in(cast: dict[str, Member]) -> dict[str, Member]:
+    """The cast with sessions that have been used once, so that their rights have been read."""
+    return {key: replace(one, session=_session(one)) if one.account_id else one for key, one in cast.items()}
+
+
+def _session(member: Member) -> str:
+    client = Client()
+    client.force_login(access.account_by_id(member.account_id))
+    client.get(reverse("access:sign-out"))  # refused to a GET, but asked of somebody
+    assert "rights" in client.session
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _of_county(ground: Ground, county: Any) -> dict[str, Member]:

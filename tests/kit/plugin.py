@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
+from django.conf import settings
 from django.test import Client
 
 from tests.kit.snapshot import Snapshot, fresh
@@ -23,7 +23,7 @@ def cast_snapshot(django_db_setup: None, django_db_blocker: Any) -> Made:
 
     def build() -> tuple[Any, dict[str, Any]]:
         ground = places.build()
-        return ground, people.build(ground)
+        return ground, people.signed_in(people.build(ground))
 
     with django_db_blocker.unblock():
         return Snapshot.of(build)
@@ -32,20 +32,27 @@ def cast_snapshot(django_db_setup: None, django_db_blocker: Any) -> Made:
 @pytest.fixture
 def cast(db: None, cast_snapshot: Made) -> SimpleNamespace:
     """The named cast and their places (see `tests.kit.people.PLAYERS` and `tests.kit.places.Ground`)."""
-    snapshot, (ground, members) = cast_snapshot
+    snapshot, found = cast_snapshot
     snapshot.put()
-    places = {field.name: fresh(getattr(ground, field.name)) for field in fields(ground)}
-    return SimpleNamespace(**places, **members)
+    return named(*found)
+
+
+def named(ground: Any, members: dict[str, Any]) -> SimpleNamespace:
+    """Places (fresh copies) and people by their names in the tests."""
+    return SimpleNamespace(**{field.name: fresh(getattr(ground, field.name)) for field in fields(ground)}, **members)
 
 
 @pytest.fixture
 def client_of() -> Callable[[Any], Client]:
-    """`client_of(cast.li_grid_worker)`: a test client signed in as somebody; residents aren't signed in."""
+    """`client_of(cast.li_grid_worker)`: a test client with somebody's session; residents aren't signed in.
+
+    All clients of one person share the session that came with the cast.
+    """
 
     def make(member: Any, **options: Any) -> Client:
         client = Client(**options)
-        if member.account_id is not None:
-            client.force_login(get_user_model()._default_manager.get(pk=member.account_id))
+        if member.session:
+            client.cookies[settings.SESSION_COOKIE_NAME] = member.session
         return client
 
     return make
