@@ -52,7 +52,11 @@ def test_the_countys_limits_hold_for_reports() -> None:
     limits = Limits(text_min=3, text_max=20, photos=1, photo_megabytes=1, assumed="for this test")
     assert words_within(" 路灯坏\x00了 ", limits) == "路灯坏了"
     assert words_within("", limits, least=0) == ""
-    for typed, code in (("", "cases.text_too_short"), ("坏了", "cases.text_too_short"), ("坏" * 21, "cases.text_too_long")):
+    for typed, code in (
+        ("", "cases.text_too_short"),
+        ("坏了", "cases.text_too_short"),
+        ("坏" * 21, "cases.text_too_long"),
+    ):
         with pytest.raises(RuleBroken) as refusal:
             words_within(typed, limits)
         assert refusal.value.code == code

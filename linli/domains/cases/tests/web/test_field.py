@@ -221,7 +221,9 @@ def test_a_building_of_my_grid_may_be_chosen_and_all_are_offered_again(cast: Sim
     assert newest().area_id == cast.building.pk
 
 
-@pytest.mark.parametrize("place", ["", "area:", "area:x", "area:²", "area:99999999999999999999", "area:0", "compound:1"])
+@pytest.mark.parametrize(
+    "place", ["", "area:", "area:x", "area:²", "area:99999999999999999999", "area:0", "compound:1"]
+)
 def test_a_place_that_is_none_is_refused(cast: SimpleNamespace, li: Client, place: str) -> None:
     load_categories()
     assert li.post("/field/report/", {"card": "waste", "place": place, "text": "门坏了"}).status_code == 422
