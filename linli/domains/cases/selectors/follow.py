@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -36,6 +36,7 @@ from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.method import RANK_OF
 from linli.kernel import clock
 from linli.kernel.events import Audience
+from linli.kernel.statements import Kept, hole
 
 if TYPE_CHECKING:
     from linli.foundation.territory.models import Area
@@ -97,8 +98,16 @@ def reporter_for(token: str) -> Reporter | None:
     """The reporter behind a secret link; None for a link that never was."""
     if not 10 <= len(token) <= 100:
         return None
-    rows = Reporter.objects.filter(token_hash=hash_of(token))
-    return with_place(rows.select_related("case__county", "case__duplicate_of"), "case__area").first()
+    found: Reporter | None = _BY_LINK.first(hash=hash_of(token))
+    return found
+
+
+def _linked() -> QuerySet[Reporter]:
+    rows = Reporter.objects.filter(token_hash=hole("hash")).select_related("case__county", "case__duplicate_of")
+    return with_place(rows, "case__area").defer("case__county__boundary")  # type: ignore[no-any-return]
+
+
+_BY_LINK = Kept(_linked)
 
 
 def follow_page(reporter: Reporter, *, token: str = "") -> Follow:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from linli.domains.cases import events, permissions
 from linli.domains.cases.method import CaseRules
@@ -17,7 +18,6 @@ from linli.domains.cases.models import (
     CallState,
     Case,
     ClockKind,
-    Deadline,
     Whistle,
 )
 from linli.domains.cases.selectors.pinned import calendar_of, rules_of
@@ -28,6 +28,7 @@ from linli.foundation.organizations import selectors as organizations
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.statements import Kept, hole, insert, update
 
 #: Calls that somebody still has to do something about.
 LIVE = (CallState.CALLED, CallState.ACCEPTED, CallState.ARRIVED, CallState.RETURNING)
@@ -36,8 +37,18 @@ _ALL_CLOCKS = (ClockKind.CALL_ANSWER, ClockKind.CALL_ARRIVE, ClockKind.CALL_REPO
 
 def locked(call: Call) -> Call:
     """The call as it is now; lock its case first, always in that order."""
-    rows = Call.objects.select_for_update(of=("self",)).select_related("organization", "whistle", "case__county")
-    return rows.get(pk=call.pk)
+    found: Call | None = _LOCKED.first(pk=call.pk)
+    if found is None:
+        raise Call.DoesNotExist(call.pk)
+    return found
+
+
+def _row() -> QuerySet[Call]:
+    found = Call.objects.filter(pk=hole("pk")).select_related("organization", "whistle", "case__county")
+    return found.defer("case__county__boundary").select_for_update(of=("self",))
+
+
+_LOCKED = Kept(_row)
 
 
 def allow(actor: Actor, call: Call) -> None:
@@ -167,7 +178,7 @@ def _start(case: Case, call: Call, lengths: Iterable[tuple[ClockKind, Any]]) -> 
     """Start several clocks of a call in the called organization's own working time; the caller refreshes `due_at`."""
     calendar = calendar_of(case, call)
     plans = [clocks.plan(case, kind, length, calendar, call=call) for kind, length in lengths]
-    Deadline.objects.bulk_create(plans)
+    insert(plans)
 
 
 def _opened(actor: Actor, call: Call, *states: CallState) -> tuple[Case, Call]:
@@ -183,7 +194,7 @@ def _opened(actor: Actor, call: Call, *states: CallState) -> tuple[Case, Call]:
 def _step(call: Call, **changes: Any) -> None:
     for name, value in changes.items():
         setattr(call, name, value)
-    call.save(update_fields=list(changes))
+    update([call], list(changes))
 
 
 def _check_position(lat: float | None, lng: float | None) -> None:

@@ -22,7 +22,7 @@ from linli.foundation.people import selectors as people
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
-from linli.kernel.statements import Kept, hole
+from linli.kernel.statements import Kept, binding_cursor, hole
 from linli.kernel.words import N_
 
 logger = logging.getLogger(__name__)
@@ -71,11 +71,17 @@ def _take(deadline: Deadline) -> bool:
     deadline.case, step, seen = case, deadline.next_step, deadline.act_at
     deadline.next_step += 1
     deadline.act_at = clocks.next_act(deadline, rules_of(case), calendar_of(case, deadline.call))
-    claim = Deadline.objects.filter(pk=deadline.pk, state=ClockState.RUNNING, act_at=seen)
-    if not claim.update(next_step=deadline.next_step, act_at=deadline.act_at):
-        return False
+    with binding_cursor() as cursor:
+        cursor.execute(_CLAIM, [deadline.next_step, deadline.act_at, deadline.pk, seen])
+        if not cursor.rowcount:
+            return False
     _act(case, deadline, step)
     return True
+
+
+_CLAIM = """
+    UPDATE cases_deadline SET next_step = $1, act_at = $2 WHERE id = $3 AND state = 'running' AND act_at = $4
+"""
 
 
 def _act(case: Case, deadline: Deadline, step: int) -> None:

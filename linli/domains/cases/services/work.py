@@ -29,6 +29,7 @@ from linli.foundation.people import selectors as people
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.statements import update
 from linli.kernel.words import N_
 
 TRUE_WORDS = {True: N_("it is as reported"), False: N_("nothing of the kind is there")}
@@ -236,7 +237,7 @@ def _to_verify(actor: Actor, case: Case) -> Case:
 
 def _look(actor: Actor, case: Case, found_true: bool, note: str) -> None:
     case.true_on_site = found_true
-    case.save(update_fields=["true_on_site"])
+    update([case], ["true_on_site"])
     clocks.stop(case, ClockKind.ARRIVE)
     finding = gettext(TRUE_WORDS[found_true])
     moves.record(actor, case, events.SiteLooked(finding=finding, note=cleaned(note, least=0)))

@@ -217,7 +217,7 @@ def test_a_building_of_my_grid_may_be_chosen_and_all_are_offered_again(cast: Sim
     offered = [key for key, _ in refused.context["form"].fields["place"].choices]
     assert {f"area:{cast.grid.pk}", building} <= set(offered)
     assert offered == [key for key, _ in li.get("/field/report/").context["form"].fields["place"].choices]
-    assert li.post("/field/report/", {"card": "waste", "place": building, "text": "门坏了"}).status_code == 303
+    assert li.post("/field/report/", {"card": "waste", "place": building, "text": "单元门坏了关不上"}).status_code == 303
     assert newest().area_id == cast.building.pk
 
 
