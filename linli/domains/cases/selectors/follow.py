@@ -104,7 +104,7 @@ def reporter_for(token: str) -> Reporter | None:
 
 def _linked() -> QuerySet[Reporter]:
     rows = Reporter.objects.filter(token_hash=hole("hash")).select_related("case__county", "case__duplicate_of")
-    return with_place(rows, "case__area").defer("case__county__boundary")  # type: ignore[no-any-return]
+    return with_place(rows, "case__area").defer("case__county__boundary")
 
 
 _BY_LINK = Kept(_linked)
