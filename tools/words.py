@@ -11,7 +11,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -119,6 +119,16 @@ def _names(text: str) -> set[str]:
     return set(re.findall(r"%\((\w+)\)[sd]", text)) | set(re.findall(r"(?<!\{)\{(\w*)\}(?!\})", text))
 
 
+def clashing(catalogs: Mapping[str, Catalog]) -> list[str]:
+    """Ids that two apps translate differently: Django shows one of the two everywhere. `pgettext` tells them apart."""
+    said: dict[tuple[object, object], dict[object, str]] = {}
+    for name, catalog in catalogs.items():
+        for message in catalog:
+            if message.id:
+                said.setdefault((message.context, message.id), {})[message.string] = name
+    return [f"{' and '.join(by.values())} differ: {key[1]!r}" for key, by in said.items() if len(by) > 1]
+
+
 def save(app: Path, catalog: Catalog) -> bool:
     """Write the catalogue if it differs from what is there; True when written."""
     target, output = po_path(app), io.BytesIO()
@@ -166,7 +176,7 @@ def problems() -> list[str]:
             continue
         found += [f"{name}: not translated: {text!r}" for text in untranslated(wanted)]
         found += [f"{name}: placeholders differ: {text!r}" for text in mismatched(wanted)]
-    return found
+    return found + clashing({str(app.relative_to(ROOT)): read(po_path(app)) for app in apps()})
 
 
 def main() -> int:

@@ -64,3 +64,13 @@ def test_a_catalogue_is_compiled_when_it_is_newer(app):
     words.save(app, words.merge(app))
     assert words.compile_all() == 1
     assert words.compile_all() == 0
+
+
+def test_two_apps_that_say_it_differently_are_found():
+    one, other = Catalog(locale="zh_Hans"), Catalog(locale="zh_Hans")
+    one.add("Open", "打开")
+    other.add("Open", "开着")
+    other.add("Open", "开通", context="account")
+    one.add("Late", "超时")
+    other.add("Late", "超时")
+    assert words.clashing({"shops": one, "stalls": other}) == ["shops and stalls differ: 'Open'"]

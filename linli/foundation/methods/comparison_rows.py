@@ -219,7 +219,7 @@ def tiers(rules: Rules) -> Iterator[Part]:
     yield part(" → ".join(tier.label for tier in rules.cases.tiers), *rules.cases.tiers)
 
 
-@row(CASES, N_("Whistle"))
+@row(CASES, N_("Name of the whistle"))
 def whistle(rules: Rules) -> Iterator[Part]:
     """How other organizations are called (Q53, L34, H46, X18)."""
     own = rules.cases.whistle
@@ -238,7 +238,7 @@ def callers(rules: Rules) -> Iterator[Part]:
 # ── clocks ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@row(TIMES, N_("Take it up"))
+@row(TIMES, N_("Time to take it up"))
 def answer_clock(rules: Rules) -> Iterator[Part]:
     """The answer clock of every tier."""
     yield from _clocks(rules, "answer")
@@ -250,7 +250,7 @@ def resolve_clock(rules: Rules) -> Iterator[Part]:
     yield from _clocks(rules, "resolve")
 
 
-@row(TIMES, N_("Answer a whistle"))
+@row(TIMES, N_("Time to answer a whistle"))
 def whistle_clock(rules: Rules) -> Iterator[Part]:
     """The clocks of a call."""
     if rules.cases.whistle.enabled:
@@ -291,7 +291,7 @@ def verifiers(rules: Rules) -> Iterator[Part]:
     yield part("", *rules.cases.tiers)
 
 
-@row(END, N_("Waiting for the resident"))
+@row(END, N_("Time for the resident's word"))
 def confirmation(rules: Rules) -> Iterator[Part]:
     """How long an answer is awaited."""
     yield part(length(rules.cases.closing.confirm_within), rules.cases.closing)

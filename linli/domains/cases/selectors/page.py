@@ -191,7 +191,7 @@ def dispatch_targets(actor: Actor, case: Case) -> list[TargetChoice]:
     found = {one.card_id: one for one in reversed(people.holders_up(kinds, case.area))}
     persons = [_target(one, rules) for one in found.values() if one.card_id != case.handler_id]
     units = [one for one in organizations.callable_for(case.area) if one.pk != case.handler_org_id]
-    return [*persons, *(TargetChoice(f"o:{one.pk}", one.label, gettext("Organizations")) for one in units)]
+    return [*persons, *(TargetChoice(f"o:{one.pk}", one.label, gettext("Departments and units")) for one in units)]
 
 
 def target_of(value: str) -> dict[str, int]:

@@ -65,7 +65,7 @@ class FindForm(forms.Form):
 class OpenAccountForm(forms.Form):
     """A new account for somebody on the staff who has none."""
 
-    card = forms.ChoiceField(label=_("For whom"))
+    card = forms.ChoiceField(label=_("Whose account"))
     username = forms.CharField(
         label=_("Username"), max_length=60, help_text=_("Letters or figures that the person keeps in mind easily.")
     )
