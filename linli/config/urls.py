@@ -2,15 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-# Order matters: the web shell owns "/" and is asked last.
+# Order matters: what is asked most stands first, since each table before it is tried in vain; the web shell owns "/" and is
+# asked last.
 MOUNTS = [
+    ("", "linli.domains.cases.web.urls"),
+    ("", "linli.domains.notices.web.urls"),
     ("", "linli.foundation.access.web.urls"),
     ("", "linli.foundation.people.web.urls"),
     ("", "linli.foundation.methods.web.urls"),
     ("", "linli.foundation.organizations.web.urls"),
     ("", "linli.foundation.territory.web.urls"),
-    ("", "linli.domains.notices.web.urls"),
-    ("", "linli.domains.cases.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 
