@@ -1,0 +1,1 @@
+"""Privacy: what it owns, in one sentence."""

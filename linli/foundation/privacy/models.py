@@ -1,0 +1,1 @@
+"""Tables of privacy: constraints and tiny properties, no rules."""

@@ -1,0 +1,1 @@
+"""Every query of privacy, scoped by the actor."""

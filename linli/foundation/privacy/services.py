@@ -1,0 +1,1 @@
+"""Every change in privacy: `verb_noun(actor, *, …)`, one transaction with event and outbox."""

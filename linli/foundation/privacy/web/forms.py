@@ -1,0 +1,1 @@
+"""Forms of privacy; choices come from selectors."""

@@ -1,0 +1,1 @@
+"""Residents: what it owns, in one sentence."""

@@ -1,0 +1,1 @@
+"""Every query of residents, scoped by the actor."""

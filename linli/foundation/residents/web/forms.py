@@ -1,0 +1,1 @@
+"""Forms of residents; choices come from selectors."""
