@@ -11,8 +11,8 @@ MOUNTS = [
     ("", "linli.foundation.territory.web.urls"),
     ("", "linli.domains.notices.web.urls"),
     ("", "linli.domains.cases.web.urls"),
-    ("privacy/", "linli.foundation.privacy.web.urls"),
-    ("residents/", "linli.foundation.residents.web.urls"),
+    ("", "linli.foundation.privacy.web.urls"),
+    ("", "linli.foundation.residents.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

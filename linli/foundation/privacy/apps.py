@@ -1,4 +1,4 @@
-"""Registers what privacy brings: its method section, permissions, events and errors."""
+"""Privacy: who looked at whose data, what is kept and why, and what the database itself hides."""
 
 from django.apps import AppConfig
 
@@ -11,4 +11,8 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself."""
-        from linli.foundation.privacy import errors, events, permissions  # noqa: F401
+        from linli.foundation.methods import registry
+        from linli.foundation.privacy import errors, permissions  # noqa: F401  (register themselves)
+        from linli.foundation.privacy.method import PrivacyRules
+
+        registry.section("privacy", PrivacyRules)

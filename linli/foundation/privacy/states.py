@@ -1,1 +1,0 @@
-"""States and edges of privacy, as tables."""
