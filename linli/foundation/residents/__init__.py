@@ -1,1 +1,1 @@
-"""Residents: what it owns, in one sentence."""
+"""Residents: the registers of dwellings, households and people, and where somebody lives."""

@@ -9,6 +9,7 @@ policy.register_permissions(
         "residents.change": N_("Enter and change residents, households and dwellings"),
         "residents.reveal": N_("See one sealed field, with a reason"),
         "residents.merge": N_("Merge two entries of one person"),
+        "residents.erase": N_("Erase an entry, leaving a tombstone"),
         "residents.minors": N_("See children under 14"),
         "residents.import": N_("Import lists of residents"),
         "residents.export": N_("Export lists of residents"),
@@ -16,7 +17,7 @@ policy.register_permissions(
 )
 
 _VISIT = frozenset({"residents.view", "residents.change", "residents.reveal", "residents.minors"})
-_KEEP = _VISIT | {"residents.merge", "residents.import", "residents.export"}
+_KEEP = _VISIT | {"residents.merge", "residents.erase", "residents.import", "residents.export"}
 
 policy.extend_role("field_worker", _VISIT)
 policy.extend_role("field_leader", _VISIT)

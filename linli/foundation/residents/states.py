@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from enum import StrEnum
 
 from linli.kernel.words import N_
+
+
+#: The permission to see children under 14 (domain-standards §10), and what fields may be opened one at a time.
+MINORS = "residents.minors"
+PHONE, ID_NUMBER, ADDRESS = "phone", "id_number", "address"
+GROWN_AT = 14
+
+#: Kinds of areas that a dwelling may lie in directly: above a community nobody would find it.
+LOWEST_KINDS = ("community", "village", "grid", "grid_unit", "building", "stairwell")
 
 
 class DwellingKind(StrEnum):
@@ -52,6 +62,36 @@ class Source(StrEnum):
     VISIT = "visit"
 
 
+class Like(StrEnum):
+    """By what two entries look like one person; an ID number is certain, the others ask for a look."""
+
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    BIRTHDAY = "birthday"
+
+
+def is_under_14(born_on: date | None, day: date) -> bool:
+    """Whether somebody is under 14 on `day`. The 14th birthday still counts, as the law's years are full only on the day
+    after it; who was born on 29 February has it on 1 March of common years. False for an unknown day of birth.
+    """
+    return born_on is not None and _birthday(born_on, GROWN_AT) >= day
+
+
+def minors_born_from(day: date) -> date:
+    """The first day of birth of those who are under 14 on `day`: all born before it are grown."""
+    first = _birthday(day, -GROWN_AT)
+    while is_under_14(first - timedelta(days=1), day):
+        first -= timedelta(days=1)
+    return first
+
+
+def _birthday(born_on: date, years: int) -> date:
+    try:
+        return born_on.replace(year=born_on.year + years)
+    except ValueError:
+        return date(born_on.year + years, 3, 1)
+
+
 DWELLING_KINDS = {
     DwellingKind.HOME: N_("Own home"),
     DwellingKind.RENTED: N_("Rented"),
@@ -81,4 +121,18 @@ SOURCES = {
     Source.IMPORT: N_("From a list"),
     Source.SELF: N_("Said by the person"),
     Source.VISIT: N_("Seen on a visit"),
+}
+LIKE = {
+    Like.ID_NUMBER: N_("Same ID number"),
+    Like.PHONE: N_("Same name and phone number"),
+    Like.BIRTHDAY: N_("Same name and day of birth"),
+}
+FIELD_LABELS = {
+    "name": N_("Name of the person"),
+    PHONE: N_("Phone number"),
+    ID_NUMBER: N_("ID number"),
+    ADDRESS: N_("Exact address"),
+    "born_on": N_("Day of birth"),
+    "employer": N_("Employer"),
+    "registered": N_("Household register"),
 }

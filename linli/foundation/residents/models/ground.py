@@ -19,8 +19,9 @@ class RegisterQuerySet(AreaScopedQuerySet):
 class Dwelling(AreaScopedModel):
     """A flat, a house, a shop with people in it. `area` is the lowest area known: stairwell, building or grid.
 
-    The exact address is sealed; `address_index` (county, area and room, normalised) finds it again, `address_masked` is shown:
-    everything down to the stairwell, never the room.
+    The room is sealed; `address_index` (of the room alone, normalised) finds it again within its area, so that a merged or
+    renamed area needs no new index. `address_masked` is what is shown: building and stairwell, never the room. `occupants`
+    counts the open residencies and is kept by the services.
     """
 
     compound = models.ForeignKey("territory.Compound", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
@@ -28,6 +29,7 @@ class Dwelling(AreaScopedModel):
     address_sealed = models.BinaryField(default=bytes)
     address_index = models.CharField(max_length=64, db_collation="C")
     address_masked = models.CharField(max_length=120)
+    occupants = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     valid_to = models.DateField(null=True, blank=True)
 
@@ -38,10 +40,16 @@ class Dwelling(AreaScopedModel):
         ordering = ("address_masked", "id")
         constraints = (
             models.UniqueConstraint(
-                fields=["county", "address_index"], condition=Q(valid_to=None), name="residents_dwelling_once"
+                fields=["area", "address_index"], condition=Q(valid_to=None), name="residents_dwelling_once"
             ),
         )
-        indexes = (models.Index(fields=["area", "id"], name="residents_dwelling_by_place"),)
+        indexes = (
+            models.Index(
+                fields=["county", "id"],
+                condition=Q(occupants=0, valid_to=None),
+                name="residents_dwelling_empty",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.address_masked
@@ -67,8 +75,9 @@ class Household(AreaScopedModel):
             ),
         )
         indexes = (
-            models.Index(fields=["area", "id"], name="residents_household_by_place"),
-            models.Index(fields=["dwelling"], name="residents_household_home"),
+            models.Index(
+                fields=["county", "id"], condition=Q(head=None, ends_on=None), name="residents_household_no_head"
+            ),
         )
 
     def __str__(self) -> str:

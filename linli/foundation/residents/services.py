@@ -1,1 +1,0 @@
-"""Every change in residents: `verb_noun(actor, *, …)`, one transaction with event and outbox."""
