@@ -11,6 +11,9 @@ import django
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from linli.config import ready
+from linli.config.env import BadSetting
+
 
 def run(text: str, command: str, *arguments: str, **options: Any) -> None:
     """One management command with a line of progress; a second line when it took long."""
@@ -30,11 +33,12 @@ def main(argv: list[str]) -> int:
     django.setup()
     try:
         run("tables", "migrate", verbosity=0)
+        ready.keys()
         if options.static:
             run("static files", "collectstatic", interactive=False, verbosity=0)
         if options.demo is not None:
             run("demo counties", "demo", *options.demo)
-    except CommandError as error:
+    except (CommandError, BadSetting) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -46,13 +46,14 @@ _POLICY = """
 CREATE POLICY linli_reach ON {table} USING (
     (SELECT current_setting('linli.reach', true)) = '*'
     OR {county} = ANY (ARRAY(
-        SELECT rtrim(path, '.')::bigint
-        FROM unnest(string_to_array(current_setting('linli.reach', true), ',')) AS path WHERE path ~ '^[0-9]+[.]$'))
+        SELECT rtrim(told.path, '.')::bigint
+        FROM unnest(string_to_array(current_setting('linli.reach', true), ',')) AS told(path)
+        WHERE told.path ~ '^[0-9]+[.]$'))
     OR {area} IN (
         SELECT area.id
-        FROM unnest(string_to_array(current_setting('linli.reach', true), ',')) AS path
-        JOIN territory_area AS area ON area.path >= path AND area.path < rtrim(path, '.') || '/'
-        WHERE path ~ '^[0-9]+[.][0-9.]*[0-9][.]$')
+        FROM unnest(string_to_array(current_setting('linli.reach', true), ',')) AS told(path)
+        JOIN territory_area AS area ON area.path >= told.path AND area.path < rtrim(told.path, '.') || '/'
+        WHERE told.path ~ '^[0-9]+([.][0-9]+)+[.]$')
 )
 """
 

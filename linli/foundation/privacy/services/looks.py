@@ -51,11 +51,11 @@ def _append(county_id: int, **entry: Any) -> Look:
     }
     entry["digest"] = crypto.mark(rules.covered(entry), purpose=ENTRY)
     row = Look.unscoped.create(**entry)
-    set_head(head, row.number, row.digest)
+    mark_head(head, row.number, row.digest)
     return row
 
 
-def set_head(head: ChainHead, number: int, digest: str) -> None:
+def mark_head(head: ChainHead, number: int, digest: str) -> None:
     """Move a chain's head and mark it under the current key."""
     head.number, head.digest, head.key_number = number, digest, crypto.ring().current
     head.mark = crypto.mark(rules.head_words(head.county_id, number, digest), purpose=HEAD)
