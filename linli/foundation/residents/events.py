@@ -83,7 +83,12 @@ class HouseholdMoved:
     place: str
 
 
-@event("residents.household_split", text=N_("{count} people left to keep house by themselves"), audience=_INTERNAL, redact=())
+@event(
+    "residents.household_split",
+    text=N_("{count} people left to keep house by themselves"),
+    audience=_INTERNAL,
+    redact=(),
+)
 @dataclass(frozen=True, slots=True)
 class HouseholdSplit:
     """A part of a household became one of its own."""
@@ -99,7 +104,12 @@ class HeadSet:
     name: str
 
 
-@event("residents.people_merged", text=N_("Another entry of the same person was merged into this one"), audience=_INTERNAL, redact=())
+@event(
+    "residents.people_merged",
+    text=N_("Another entry of the same person was merged into this one"),
+    audience=_INTERNAL,
+    redact=(),
+)
 @dataclass(frozen=True, slots=True)
 class PeopleMerged:
     """`gone` is the id of the entry that went."""
@@ -135,12 +145,3 @@ class PeopleImported:
     """A batch of a list was written."""
 
     added: int
-
-
-@event("residents.field_seen", text=N_("Looked at {field}: {reason}"), audience=Audience.AUDIT, redact=("reason",))
-@dataclass(frozen=True, slots=True)
-class FieldSeen:
-    """Somebody opened a sealed field and said why."""
-
-    field: str
-    reason: str

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, OuterRef, Subquery
 
+from linli.foundation.privacy import rls
 from linli.foundation.residents.models import Dwelling, Household, Likeness, Merge, Person, Residency
 from linli.foundation.residents.selectors.addresses import compound_of, door_name, room_of
 from linli.foundation.residents.services import _base
@@ -23,18 +24,20 @@ def follow_area(actor: Actor, change: Any) -> None:
     """
     if not change.ends_area:
         return
-    for compound, target in _parts(change).items():
-        _move_dwellings(change.area, target, compound)
-    _move_dwellings(change.area, change.targets[0])
-    _take_along(change.area, change.targets[0])
+    with rls.everywhere():  # whoever may change the ground needn't see a person
+        for compound, target in _parts(change).items():
+            _move_dwellings(change.area, target, compound)
+        _move_dwellings(change.area, change.targets[0])
+        _take_along(change.area, change.targets[0])
 
 
 def rename_doors(event: Any) -> None:
     """A renamed building or stairwell shows in the masked addresses below it."""
     area = territory.area_by_id(event.subject_id)
     below = Dwelling.unscoped.filter(area__path__startswith=area.path).order_by()
-    for place in territory.descendants(area, include_self=True).filter(pk__in=below.values("area")):
-        _name_doors(place)
+    with rls.everywhere():
+        for place in territory.descendants(area, include_self=True).filter(pk__in=below.values("area")):
+            _name_doors(place)
 
 
 def _parts(change: Any) -> dict[int, Any]:
@@ -67,7 +70,9 @@ def _take_along(area: Any, target: Any) -> None:
     for model in (Household, Residency):
         place = Dwelling.unscoped.filter(pk=OuterRef("dwelling")).values("area")
         model.unscoped.filter(area=area).order_by().update(area=Subquery(place))
-    main = Residency.unscoped.filter(person=OuterRef("pk"), ends_on=None, is_main=True).exclude(area=area).values("area")
+    main = (
+        Residency.unscoped.filter(person=OuterRef("pk"), ends_on=None, is_main=True).exclude(area=area).values("area")
+    )
     people = Person.unscoped.filter(area=area).order_by()
     people.annotate(home=Subquery(main[:1])).exclude(home=None).update(area=F("home"))
     people.update(area=target)

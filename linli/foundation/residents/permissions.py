@@ -22,4 +22,6 @@ _KEEP = _VISIT | {"residents.merge", "residents.erase", "residents.import", "res
 policy.extend_role("field_worker", _VISIT)
 policy.extend_role("field_leader", _VISIT)
 policy.extend_role("office", _KEEP)
-policy.extend_role("administrator", frozenset({"residents.view", "residents.import", "residents.export", "residents.merge"}))
+policy.extend_role(
+    "administrator", frozenset({"residents.view", "residents.import", "residents.export", "residents.merge"})
+)

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from linli.foundation.residents.states import GROWN_AT, MINORS, Like, is_under_14, minors_born_from
+from linli.foundation.residents.states import GROWN_AT, MINORS, is_under_14, minors_born_from
 
 __all__ = [
-    "GROWN_AT", "MINORS", "IdNumber", "ImportRow", "PersonDraft", "Problem", "alike", "checked", "clean_name", "clean_phone",
+    "GROWN_AT", "MINORS", "IdNumber", "ImportRow", "PersonDraft", "Problem", "checked", "clean_name", "clean_phone",
     "clean_room", "id_number", "is_under_14", "mask_id", "minors_born_from", "relations_under", "room_key",
 ]  # fmt: skip
 
@@ -29,7 +29,7 @@ _DOT_IN_NAME = re.compile(rf"(?<=[{_HAN}])\s*[.·]\s*(?=[{_HAN}])")
 _SPACE_IN_NAME = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
 
 _PHONE_JUNK = re.compile(r"[\s()./\-—–]")
-_PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}\d{7,8}|[2-9]\d{6,7}|\+\d{6,15}", re.ASCII)
+_PHONE = re.compile(r"1\d{10}|0\d{2,3}\d{7,8}|[2-9]\d{6,7}|\+\d{6,15}", re.ASCII)
 _ROOM_END = re.compile(r"(?<=[0-9A-Z])[室户房号]$")
 
 
@@ -163,26 +163,18 @@ def checked(draft: PersonDraft, on: date) -> PersonDraft | Problem:
         return Problem("phone", "residents.bad_phone")
     if number.problem:
         return Problem("id_number", number.problem)
-    if number.born_on and draft.born_on and number.born_on != draft.born_on:
-        return Problem("born_on", "residents.born_differs")
-    born_on = draft.born_on or number.born_on
-    if born_on and (born_on > on or born_on.year < _FIRST_YEAR):
-        return Problem("born_on", "residents.bad_birthday")
-    employer = " ".join(draft.employer.split())
+    born_on, employer = draft.born_on or number.born_on, " ".join(draft.employer.split())
+    if code := _birthday_problem(born_on, number.born_on, on):
+        return Problem("born_on", code)
     if len(employer) > EMPLOYER_MAX:
         return Problem("employer", "residents.employer_long")
     return replace(draft, name=name, phone=phone, id_number=number.number, born_on=born_on, employer=employer)
 
 
-def alike(one: PersonDraft, other: PersonDraft) -> Like | None:
-    """By what two drafts (cleaned) look like one person; a phone alone says nothing, since families share one."""
-    if one.id_number and other.id_number:
-        return Like.ID_NUMBER if one.id_number == other.id_number else None
-    if one.name != other.name:
-        return None
-    if one.phone and one.phone == other.phone:
-        return Like.PHONE
-    return Like.BIRTHDAY if one.born_on and one.born_on == other.born_on else None
+def _birthday_problem(said: date | None, in_number: date | None, on: date) -> str:
+    if said and in_number and said != in_number:
+        return "residents.born_differs"
+    return "residents.bad_birthday" if said and (said > on or said.year < _FIRST_YEAR) else ""
 
 
 def relations_under(head: int, relations: Mapping[int, str], inverse: Mapping[str, str]) -> dict[int, str]:

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from linli.kernel.words import N_
 
-
 #: The permission to see children under 14 (domain-standards §10), and what fields may be opened one at a time.
 MINORS = "residents.minors"
 PHONE, ID_NUMBER, ADDRESS = "phone", "id_number", "address"

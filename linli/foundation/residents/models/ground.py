@@ -24,8 +24,12 @@ class Dwelling(AreaScopedModel):
     counts the open residencies and is kept by the services.
     """
 
-    compound = models.ForeignKey("territory.Compound", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    kind = models.CharField(max_length=12, default=DwellingKind.HOME, choices=[(k.value, k.value) for k in DwellingKind])
+    compound = models.ForeignKey(
+        "territory.Compound", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    kind = models.CharField(
+        max_length=12, default=DwellingKind.HOME, choices=[(k.value, k.value) for k in DwellingKind]
+    )
     address_sealed = models.BinaryField(default=bytes)
     address_index = models.CharField(max_length=64, db_collation="C")
     address_masked = models.CharField(max_length=120)
@@ -71,7 +75,8 @@ class Household(AreaScopedModel):
         ordering = ("-starts_on", "id")
         constraints = (
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="residents_household_ends_after_it_began"
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="residents_household_ends_after_it_began",
             ),
         )
         indexes = (

@@ -16,6 +16,9 @@ from linli.kernel.scoping import ScopedManager
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
+#: What the office of a second home may do; changing an entry is the business of the main home's.
+_BY_ANY_HOME = ("residents.view", "residents.reveal")
+
 _PRESENT = Q(state=PersonState.PRESENT)
 
 
@@ -26,9 +29,12 @@ class PersonQuerySet(RegisterQuerySet):
     """
 
     def scope_q(self, actor: Actor, permission: str) -> Q:
-        """By the main home or by any other present one, and by age."""
+        """By the main home, for seeing also by any other present one, and by age."""
         paths = actor.paths(permission)
-        return (placed_under(paths) | Q(pk__in=_second_homes(paths))) & self._age_q(actor, permission)
+        place = placed_under(paths)
+        if permission in _BY_ANY_HOME:
+            place |= Q(pk__in=_second_homes(paths))
+        return place & self._age_q(actor, permission)
 
     def mainly_in_reach(self, actor: Actor) -> PersonQuerySet:
         """Those whose main home is in the actor's area: the register's own page, which an index serves in order."""
@@ -69,7 +75,9 @@ class Person(AreaScopedModel):
     registered = models.CharField(
         max_length=10, default=Registered.UNKNOWN, choices=[(r.value, r.value) for r in Registered]
     )
-    state = models.CharField(max_length=10, default=PersonState.PRESENT, choices=[(s.value, s.value) for s in PersonState])
+    state = models.CharField(
+        max_length=10, default=PersonState.PRESENT, choices=[(s.value, s.value) for s in PersonState]
+    )
     source = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Source])
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     created_at = models.DateTimeField()
@@ -164,9 +172,7 @@ class Residency(AreaScopedModel):
             ),
         )
         indexes = (
-            models.Index(
-                fields=["area"], condition=Q(ends_on=None, is_main=False), name="residents_residency_second"
-            ),
+            models.Index(fields=["area"], condition=Q(ends_on=None, is_main=False), name="residents_residency_second"),
         )
 
     def __str__(self) -> str:
@@ -218,9 +224,7 @@ class Likeness(AreaScopedModel):
             models.UniqueConstraint(fields=["first", "second"], name="residents_alike_once"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="residents_alike_in_order"),
         )
-        indexes = (
-            models.Index(fields=["county", "id"], condition=Q(told_apart_at=None), name="residents_alike_open"),
-        )
+        indexes = (models.Index(fields=["county", "id"], condition=Q(told_apart_at=None), name="residents_alike_open"),)
 
     def __str__(self) -> str:
         return f"{self.first_id} is like {self.second_id}"

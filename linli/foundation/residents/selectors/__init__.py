@@ -36,7 +36,7 @@ from linli.foundation.residents.selectors.people import (
     people_page,
     person_by_id,
     person_for,
-    scoped_ids,
+    visible_people,
 )
 
 __all__ = [
@@ -71,6 +71,6 @@ __all__ = [
     "person_for",
     "relations_of",
     "residency_for",
-    "scoped_ids",
     "unverified",
+    "visible_people",
 ]

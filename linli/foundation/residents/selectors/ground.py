@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from linli.foundation.audit import selectors as audit
+from linli.foundation.privacy.rls import everywhere, reached, reaching
 from linli.foundation.residents import rules
 from linli.foundation.residents.models import Dwelling, Household, Person, Residency
 from linli.foundation.residents.states import ADDRESS
@@ -16,20 +17,22 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import crypto
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from linli.kernel.actor import Actor
 
+VIEW = "residents.view"
 _PERSON = ("id", "name", "phone_masked", "id_number_masked", "born_on", "state", "registered", "verified_on")
 
 
 def one_of(model: Any, actor: Actor, pk: int, to: str | None, *related: str) -> Any:
     """The one door to a row: Http404 when hidden, PermissionDenied when visible but `to` isn't granted on it."""
-    row = model.scoped.visible_to(actor).filter(pk=pk).select_related("area", *related).first()
+    with reaching(actor, VIEW):
+        row = model.scoped.visible_to(actor).filter(pk=pk).select_related("area", *related).first()
     if row is None:
         raise Http404
-    if to and not model.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
+    if to:
+        with reaching(actor, to):
+            if not model.scoped.visible_to(actor, to).filter(pk=pk).exists():
+                raise PermissionDenied
     return row
 
 
@@ -48,8 +51,7 @@ def household_for(actor: Actor, pk: int, to: str | None = None) -> Household:
 def residency_for(actor: Actor, pk: int, to: str | None = None) -> Residency:
     """One stay with its person, who must be visible too."""
     found: Residency = one_of(Residency, actor, pk, to, "dwelling", "person__area")
-    if not Person.scoped.visible_to(actor).filter(pk=found.person_id).exists():
-        raise Http404
+    one_of(Person, actor, found.person_id, None)
     return found
 
 
@@ -58,47 +60,54 @@ def find_dwelling(area: Any, room: str) -> Dwelling | None:
     kept = rules.clean_room(room)
     if kept is None:
         return None
-    keys = crypto_keys(rules.room_key(kept), ADDRESS)
-    found: Dwelling | None = Dwelling.unscoped.filter(area=area, address_index__in=keys, valid_to=None).first()
+    keys = keys_of(rules.room_key(kept), ADDRESS)
+    with everywhere():
+        found: Dwelling | None = Dwelling.unscoped.filter(area=area, address_index__in=keys, valid_to=None).first()
     return found
 
 
-def crypto_keys(plain: str, field: str) -> list[str]:
+def keys_of(plain: str, field: str) -> list[str]:
     """The blind indexes under which a word may stand, one for each key of the ring."""
-    return [crypto.blind_index(plain, purpose=f"residents.{field}")] if plain else []
+    return crypto.blind_indexes(plain, purpose=f"residents.{field}")
 
 
-def dwellings_in(actor: Actor, area: Any, room: str = "") -> QuerySet[Dwelling]:
-    """Open dwellings in an area and below that the actor may see; `room` narrows to the exact room."""
+@reached(VIEW)
+def dwellings_in(actor: Actor, area: Any, room: str = "", limit: int = 200) -> list[Dwelling]:
+    """Open dwellings in an area and below that the actor may see, by their doors; `room` narrows to the exact room."""
     found = Dwelling.scoped.visible_to(actor).filter(area__path__startswith=area.path, valid_to=None)
     if room:
-        found = found.filter(address_index__in=crypto_keys(rules.room_key(rules.clean_room(room) or ""), ADDRESS))
-    return found.select_related("area").order_by("address_masked", "pk")
+        found = found.filter(address_index__in=keys_of(rules.room_key(rules.clean_room(room) or ""), ADDRESS))
+    return list(found.select_related("area").order_by("address_masked", "pk")[:limit])
 
 
+@reached(VIEW)
 def people_of(actor: Actor, dwelling: Dwelling) -> list[Residency]:
     """Who lives in a dwelling now, as far as the actor may see them; person and household come along."""
     return _stays(actor, Residency.unscoped.filter(dwelling=dwelling, ends_on=None))
 
 
+@reached(VIEW)
 def past_people_of(actor: Actor, dwelling: Dwelling, limit: int = 50) -> list[Residency]:
     """Who lived there before, the last ones first."""
     found = Residency.unscoped.filter(dwelling=dwelling, ends_on__isnull=False)
     return _stays(actor, found.order_by("-ends_on", "-pk"))[:limit]
 
 
+@reached(VIEW)
 def members_of(actor: Actor, household: Household) -> list[Residency]:
     """Who belongs to a household now, as far as the actor may see them; the head comes first."""
     found = _stays(actor, Residency.unscoped.filter(household=household, ends_on=None))
     return sorted(found, key=lambda one: (one.person_id != household.head_id, one.pk))
 
 
+@reached(VIEW)
 def homes_of(actor: Actor, person: Person) -> list[Residency]:
     """Where somebody lives and lived, as far as the actor may see the dwellings; open ones first."""
     found = Residency.scoped.visible_to(actor).filter(person=person).select_related("dwelling", "household", "area")
     return sorted(found, key=lambda one: (one.ends_on is not None, not one.is_main, -one.starts_on.toordinal(), one.pk))
 
 
+@reached(VIEW)
 def households_of(actor: Actor, dwelling: Dwelling) -> list[Household]:
     """Households in a dwelling that haven't ended."""
     found = Household.scoped.visible_to(actor).filter(dwelling=dwelling, ends_on=None)
@@ -123,8 +132,3 @@ def _stays(actor: Actor, stays: QuerySet[Residency]) -> list[Residency]:
     for stay in found:
         stay.person = people[stay.person_id]
     return found
-
-
-def areas_for_entry(actor: Actor, ids: Iterable[int]) -> list[Any]:
-    """Areas of these ids in which the actor may write into the register."""
-    return list(territory.areas_for(actor, permission="residents.change").filter(pk__in=list(ids)))

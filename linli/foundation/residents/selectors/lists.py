@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 
+from linli.foundation.privacy.rls import reached
 from linli.foundation.residents.models import Dwelling, Household, Likeness, Merge, Person
-from linli.foundation.residents.selectors.ground import one_of
-from linli.foundation.residents.selectors.people import ROWS, Page, people_page
+from linli.foundation.residents.selectors.ground import VIEW, one_of
+from linli.foundation.residents.selectors.people import ROWS, Page, people_page, visible_people
 from linli.foundation.residents.states import DwellingKind, PersonState, Registered
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from linli.kernel.actor import Actor
 
-MERGE = "residents.merge"
 _LIVED_IN = (DwellingKind.HOME, DwellingKind.RENTED, DwellingKind.DORMITORY)
 
 
@@ -40,26 +40,27 @@ def unverified(actor: Actor, *, area: Any = None, cursor: str = "") -> Page:
     return people_page(actor, area=area, unverified=True, cursor=cursor)
 
 
+@reached(VIEW)
 def not_registered(actor: Actor, *, area: Any = None, cursor: str = "", size: int = ROWS) -> Page:
     """Homes behind whose door nobody is in the register yet (Q8): where to knock, or to leave the code for."""
     found = Dwelling.scoped.visible_to(actor).filter(occupants=0, valid_to=None, kind__in=_LIVED_IN)
     return _by_id(_within(found, area).select_related("area"), cursor, size)
 
 
+@reached(VIEW)
 def headless_households(actor: Actor, *, area: Any = None, cursor: str = "", size: int = ROWS) -> Page:
     """Households without a head."""
     found = Household.scoped.visible_to(actor).filter(head=None, ends_on=None)
     return _by_id(_within(found, area).select_related("area", "dwelling"), cursor, size)
 
 
+@reached(VIEW)
 def duplicates(actor: Actor, *, area: Any = None, cursor: str = "", size: int = ROWS) -> Page:
     """Pairs (`Alike`) that look like one person and that nobody told apart; only where the actor sees both."""
-    people = Person.scoped.visible_to(actor).filter(state=PersonState.PRESENT)
     found = Likeness.scoped.visible_to(actor).filter(told_apart_at=None, first__state=PersonState.PRESENT)
     found = _within(found, area).filter(second__state=PersonState.PRESENT)
     page = _by_id(found, cursor, size)
-    ids = {pk for row in page.rows for pk in (row.first_id, row.second_id)}
-    seen = {one.pk: one for one in people.filter(pk__in=ids).select_related("area")}
+    seen = visible_people(actor, {pk for row in page.rows for pk in (row.first_id, row.second_id)})
     pairs = [row for row in page.rows if row.first_id in seen and row.second_id in seen]
     return Page([Alike(row, seen[row.first_id], seen[row.second_id]) for row in pairs], page.after)
 
@@ -67,8 +68,7 @@ def duplicates(actor: Actor, *, area: Any = None, cursor: str = "", size: int = 
 def likeness_for(actor: Actor, pk: int, to: str | None = None) -> Likeness:
     """One pair, both of whom the actor sees; Http404 else."""
     found: Likeness = one_of(Likeness, actor, pk, to, "first__area", "second__area")
-    people = Person.scoped.visible_to(actor).filter(pk__in=(found.first_id, found.second_id))
-    if people.count() != 2:
+    if len(visible_people(actor, (found.first_id, found.second_id))) != 2:
         raise Http404
     return found
 
@@ -76,11 +76,11 @@ def likeness_for(actor: Actor, pk: int, to: str | None = None) -> Likeness:
 def merge_for(actor: Actor, pk: int, to: str | None = None) -> Merge:
     """One merge whose kept entry the actor sees; Http404 else."""
     found: Merge = one_of(Merge, actor, pk, to, "kept__area", "gone__area")
-    if not Person.scoped.visible_to(actor).filter(pk=found.kept_id).exists():
-        raise Http404
+    one_of(Person, actor, found.kept_id, None)
     return found
 
 
+@reached(VIEW)
 def merges_of(actor: Actor, person: Person) -> list[Merge]:
     """Merges into an entry that weren't undone, the last one first."""
     found = Merge.scoped.visible_to(actor).filter(kept=person, undone_at=None)

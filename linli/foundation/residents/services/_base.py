@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
+from django.db import models, transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from linli.foundation.privacy import rls
 from linli.foundation.residents import rules
 from linli.foundation.residents.models import Dwelling, Person, Residency
 from linli.foundation.residents.rules import PersonDraft, Problem
@@ -20,8 +23,31 @@ from linli.kernel.scoping import keep_in_scope
 
 CHANGE = "residents.change"
 MERGE = "residents.merge"
+VIEW = "residents.view"
 
-_MASKS = {PHONE: crypto.mask_phone, ID_NUMBER: rules.mask_id}
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MASKS = {PHONE: crypto.mask_phone, ID_NUMBER: rules.mask_id}
+
+
+def changes(service: Callable[P, R]) -> Callable[P, R]:
+    """One transaction. What a change touches beyond the actor's reach (another home, an entry that looks alike) is the
+    register's own business; what the actor may change is asked by `check`, within the actor's reach.
+    """
+
+    @wraps(service)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic(), rls.everywhere():
+            return service(*args, **kwargs)
+
+    return inside
+
+
+def check(actor: Actor, row: models.Model, permission: str = CHANGE) -> None:
+    """Raise OutOfScope unless the actor holds `permission` over the row, asked of our scope and of the database's own."""
+    with rls.reaching(actor, permission):
+        keep_in_scope(actor, row, permission)
 
 
 def purpose(field: str) -> str:
@@ -34,7 +60,7 @@ def sealed(field: str, plain: str) -> dict[str, Any]:
     return {
         f"{field}_sealed": crypto.seal(plain, purpose=purpose(field)),
         f"{field}_index": crypto.blind_index(plain, purpose=purpose(field)),
-        f"{field}_masked": _MASKS[field](plain) if plain else "",
+        f"{field}_masked": MASKS[field](plain) if plain else "",
     }
 
 
@@ -58,7 +84,12 @@ def lock(actor: Actor, person: Person, permission: str = CHANGE) -> Person:
     """The present row of a person, held until the transaction ends; raises OutOfScope, or RuleBroken residents.not_there for
     entries that were merged or erased.
     """
-    keep_in_scope(actor, person, permission)
+    check(actor, person, permission)
+    return hold(person)
+
+
+def hold(person: Person) -> Person:
+    """As `lock`, for who was asked otherwise."""
     row: Person = Person.unscoped.select_for_update(of=("self",)).get(pk=person.pk)
     if row.state in (PersonState.MERGED, PersonState.ERASED):
         raise RuleBroken("residents.not_there", name=row.name)

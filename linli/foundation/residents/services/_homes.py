@@ -36,7 +36,7 @@ class Homes:
     dwellings: frozenset[int]
 
 
-def write_homes(ground: Ground, rows: Sequence[Checked], people: Mapping[int, Checked]) -> Homes:
+def write_homes(ground: Ground, people: Mapping[int, Checked]) -> Homes:
     """Give everybody of `people` who has a room a dwelling, a household and a residency."""
     housed = {pk: row for pk, row in people.items() if row.room}
     if not housed:
@@ -66,11 +66,13 @@ def _dwellings(ground: Ground, rows: Sequence[Checked]) -> dict[Door, int]:
 
 
 def _known_doors(wanted: Mapping[Door, Checked]) -> dict[Door, int]:
+    """Under any key of the ring, named by the current one."""
+    named = {(row.area_id, index): door for door, row in wanted.items() for index in row.rooms}
     rows = Dwelling.unscoped.filter(
-        area_id__in={area for area, _ in wanted}, address_index__in={index for _, index in wanted}, valid_to=None
+        area_id__in={area for area, _ in named}, address_index__in={index for _, index in named}, valid_to=None
     )
     found = rows.order_by().values_list("area_id", "address_index", "pk")
-    return {(area, index): pk for area, index, pk in found if (area, index) in wanted}
+    return {named[area, index]: pk for area, index, pk in found if (area, index) in named}
 
 
 def _dwelling(ground: Ground, pk: int, row: Checked) -> tuple[Any, ...]:

@@ -45,9 +45,9 @@ class Checked:
     row: ImportRow
     draft: PersonDraft
     room: str
-    number_index: str
-    phone_index: str
-    room_index: str
+    numbers: tuple[str, ...]
+    phones: tuple[str, ...]
+    rooms: tuple[str, ...]
 
     @property
     def area_id(self) -> int:
@@ -55,9 +55,15 @@ class Checked:
         return self.row.area_id
 
     @property
-    def key(self) -> Any:
-        """What makes two rows the same person: the ID number, else place, name, phone and birthday."""
-        return self.number_index or (self.area_id, self.draft.name, self.phone_index, self.draft.born_on)
+    def room_index(self) -> str:
+        """The room's index under the current key; "" without a room."""
+        return self.rooms[0] if self.rooms else ""
+
+    @property
+    def keys(self) -> tuple[Any, ...]:
+        """What makes two rows the same person: the ID number, else place, name, phone and birthday; for each key of the ring."""
+        said = self.draft
+        return self.numbers or tuple((self.area_id, said.name, one, said.born_on) for one in self.phones or ("",))
 
     @property
     def door(self) -> tuple[int, str]:
@@ -154,7 +160,7 @@ def _indexed(row: ImportRow, draft: PersonDraft) -> Checked:
         row,
         draft,
         room,
-        number_index=crypto.blind_index(draft.id_number, purpose=_base.purpose(ID_NUMBER)),
-        phone_index=crypto.blind_index(draft.phone, purpose=_base.purpose(PHONE)),
-        room_index=crypto.blind_index(rules.room_key(room), purpose=_base.purpose(ADDRESS)) if room else "",
+        numbers=tuple(crypto.blind_indexes(draft.id_number, purpose=_base.purpose(ID_NUMBER))),
+        phones=tuple(crypto.blind_indexes(draft.phone, purpose=_base.purpose(PHONE))),
+        rooms=tuple(crypto.blind_indexes(rules.room_key(room), purpose=_base.purpose(ADDRESS))),
     )

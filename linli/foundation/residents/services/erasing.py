@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import Q
 
 from linli.foundation.audit import services as audit
@@ -16,12 +15,11 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
-from linli.kernel.scoping import keep_in_scope
 
 ERASE = "residents.erase"
 
 
-@transaction.atomic
+@_base.changes
 def erase_person(actor: Actor, *, person: Person, reason: str) -> Person:
     """Erase an entry and all that were merged into it: name, numbers, day of birth, employer, homes, words in histories.
 
@@ -30,7 +28,7 @@ def erase_person(actor: Actor, *, person: Person, reason: str) -> Person:
     """
     if not reason.strip():
         raise RuleBroken("residents.reason_needed")
-    keep_in_scope(actor, person, ERASE)
+    _base.check(actor, person, ERASE)
     row: Person = Person.unscoped.select_for_update(of=("self",)).select_related("area").get(pk=person.pk)
     if row.state == PersonState.ERASED:
         return row

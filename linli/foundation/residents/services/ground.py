@@ -15,10 +15,9 @@ from linli.foundation.residents.states import LOWEST_KINDS
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
-from linli.kernel.scoping import keep_in_scope
 
 
-@transaction.atomic
+@_base.changes
 def add_dwelling(actor: Actor, *, area: Any, room: str, kind: str = "home", compound: Any = None) -> Dwelling:
     """A new dwelling: `room` within `area` (a stairwell, a building, a grid; at most a community).
 
@@ -39,15 +38,15 @@ def add_dwelling(actor: Actor, *, area: Any, room: str, kind: str = "home", comp
             made.save()
     except IntegrityError as error:
         raise RuleBroken("residents.dwelling_exists") from error
-    keep_in_scope(actor, made, _base.CHANGE)
+    _base.check(actor, made)
     record(actor, events.DwellingAdded(made.address_masked), subject=made, county_id=made.county_id)
     return made
 
 
-@transaction.atomic
+@_base.changes
 def change_dwelling(actor: Actor, *, dwelling: Dwelling, kind: str) -> Dwelling:
     """What a dwelling is used as from now on; the same kind again writes nothing."""
-    keep_in_scope(actor, dwelling, _base.CHANGE)
+    _base.check(actor, dwelling)
     if dwelling.kind != kind:
         dwelling.kind = kind
         dwelling.save(update_fields=["kind"])
@@ -55,10 +54,10 @@ def change_dwelling(actor: Actor, *, dwelling: Dwelling, kind: str) -> Dwelling:
     return dwelling
 
 
-@transaction.atomic
+@_base.changes
 def close_dwelling(actor: Actor, *, dwelling: Dwelling) -> Dwelling:
     """The dwelling is no more (pulled down, joined with another). Raises RuleBroken residents.dwelling_lived_in."""
-    keep_in_scope(actor, dwelling, _base.CHANGE)
+    _base.check(actor, dwelling)
     row: Dwelling = Dwelling.unscoped.select_for_update(of=("self",)).get(pk=dwelling.pk)
     if row.occupants:
         raise RuleBroken("residents.dwelling_lived_in", count=row.occupants)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
-
 from linli.foundation.audit.services import record
 from linli.foundation.residents import events, rules
 from linli.foundation.residents.method import HEAD
@@ -17,16 +15,15 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
-from linli.kernel.scoping import keep_in_scope
 
 
-@transaction.atomic
+@_base.changes
 def form_household(actor: Actor, *, dwelling: Dwelling, head: Person | None = None) -> Household:
     """A household in a dwelling, without people or with its head, who moves in unless living there already.
 
     Raises RuleBroken: residents.dwelling_closed, residents.in_household; OutOfScope.
     """
-    keep_in_scope(actor, dwelling, _base.CHANGE)
+    _base.check(actor, dwelling)
     if dwelling.valid_to is not None:
         raise RuleBroken("residents.dwelling_closed")
     made = _new(dwelling, None)
@@ -36,7 +33,7 @@ def form_household(actor: Actor, *, dwelling: Dwelling, head: Person | None = No
     return made
 
 
-@transaction.atomic
+@_base.changes
 def set_head(actor: Actor, *, household: Household, person: Person) -> Household:
     """Another head. The old head's relation is turned round where the method says how; all others are asked anew.
 
@@ -48,7 +45,7 @@ def set_head(actor: Actor, *, household: Household, person: Person) -> Household
         raise RuleBroken("residents.not_member", name=person.name)
     if row.head_id == person.pk:
         return row
-    keep_in_scope(actor, person, _base.CHANGE)
+    _base.check(actor, person)
     inverse = territory.rules_of(row.area).residents.inverses()
     relations = {pk: HEAD if pk == row.head_id else one.relation for pk, one in members.items()}
     for pk, relation in rules.relations_under(person.pk, relations, inverse).items():
@@ -59,14 +56,14 @@ def set_head(actor: Actor, *, household: Household, person: Person) -> Household
     return row
 
 
-@transaction.atomic
+@_base.changes
 def move_household(actor: Actor, *, household: Household, dwelling: Dwelling) -> Household:
     """Everybody moves together, today; where they lived before stays in their history.
 
     Raises RuleBroken: residents.household_ended, residents.lives_there, residents.other_county, residents.dwelling_closed.
     """
     row = _lock(actor, household)
-    keep_in_scope(actor, dwelling, _base.CHANGE)
+    _base.check(actor, dwelling)
     _check_target(row, dwelling)
     if dwelling.pk == row.dwelling_id:
         raise RuleBroken("residents.lives_there", name=dwelling.address_masked)
@@ -82,7 +79,7 @@ def move_household(actor: Actor, *, household: Household, dwelling: Dwelling) ->
     return row
 
 
-@transaction.atomic
+@_base.changes
 def split_household(
     actor: Actor, *, household: Household, people: Sequence[Person], dwelling: Dwelling, head: Person | None = None
 ) -> Household:
@@ -91,7 +88,7 @@ def split_household(
     Raises RuleBroken: residents.split_takes_all, residents.not_member, residents.household_ended and as `move_household`.
     """
     row = _lock(actor, household)
-    keep_in_scope(actor, dwelling, _base.CHANGE)
+    _base.check(actor, dwelling)
     _check_target(row, dwelling)
     chosen, members = {person.pk for person in people}, {one.person_id: one for one in _members(row)}
     if not chosen or chosen >= members.keys():
@@ -99,7 +96,7 @@ def split_household(
     for person in (*people, *([head] if head else [])):
         if person.pk not in members or (person is head and person.pk not in chosen):
             raise RuleBroken("residents.not_member", name=person.name)
-        keep_in_scope(actor, person, _base.CHANGE)
+        _base.check(actor, person)
     made = _new(dwelling, row)
     _rehouse([members[pk] for pk in sorted(chosen)], dwelling, made, relation="")
     if head is not None:
@@ -121,7 +118,7 @@ def _new(dwelling: Dwelling, split_from: Household | None) -> Household:
 
 
 def _lock(actor: Actor, household: Household) -> Household:
-    keep_in_scope(actor, household, _base.CHANGE)
+    _base.check(actor, household)
     row: Household = Household.unscoped.select_for_update(of=("self",)).get(pk=household.pk)
     if row.ends_on is not None:
         raise RuleBroken("residents.household_ended", day=row.ends_on.isoformat())
@@ -148,7 +145,7 @@ def _join_as_head(actor: Actor, household: Household, head: Person) -> None:
         return
     if stay.household_id:
         raise RuleBroken("residents.in_household", name=head.name)
-    keep_in_scope(actor, head, _base.CHANGE)
+    _base.check(actor, head)
     Residency.unscoped.filter(pk=stay.pk).update(household=household, relation=HEAD)
     household.head = head
     household.save(update_fields=["head"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q
 
 from linli.foundation.audit.services import record
@@ -12,7 +12,6 @@ from linli.foundation.residents.services import _base
 from linli.foundation.residents.states import Like, PersonState
 from linli.kernel import clock
 from linli.kernel.actor import Actor
-from linli.kernel.scoping import keep_in_scope
 
 #: One name has so many entries at most in one look; a list that holds the same line a thousand times notes no million pairs.
 _MOST = 20
@@ -39,11 +38,11 @@ def note_likeness_of_many(first_new: int, county_id: int) -> int:
         return int(cursor.rowcount)
 
 
-@transaction.atomic
+@_base.changes
 def tell_apart(actor: Actor, *, likeness: Likeness) -> None:
     """These are two people: never listed again. Raises OutOfScope unless the actor may merge both."""
     for person in (likeness.first, likeness.second):
-        keep_in_scope(actor, person, _base.MERGE)
+        _base.check(actor, person, _base.MERGE)
     likeness.told_apart_at = clock.now()
     likeness.save(update_fields=["told_apart_at"])
     record(actor, events.ToldApart(), subject=likeness.second, county_id=likeness.county_id)

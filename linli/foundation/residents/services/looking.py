@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from typing import Any
 
-from linli.foundation.audit.services import record
-from linli.foundation.residents import events
+from linli.foundation.privacy import services as privacy
 from linli.foundation.residents.models import Dwelling, Person, Residency
 from linli.foundation.residents.selectors.addresses import full_address
 from linli.foundation.residents.services import _base
@@ -13,13 +12,12 @@ from linli.foundation.residents.states import ADDRESS, FIELD_LABELS, ID_NUMBER, 
 from linli.kernel import crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
-from linli.kernel.scoping import keep_in_scope
 
 REVEAL = "residents.reveal"
 _REASON_MIN, _REASON_MAX = 2, 200
 
 
-@transaction.atomic
+@_base.changes
 def reveal_field(actor: Actor, *, person: Person, field: str, reason: str) -> str:
     """A phone number, ID number or exact address (of the main home) in clear, one at a time.
 
@@ -27,7 +25,7 @@ def reveal_field(actor: Actor, *, person: Person, field: str, reason: str) -> st
     LookupError for a field that isn't sealed.
     """
     words = _reason(reason)
-    keep_in_scope(actor, person, REVEAL)
+    _base.check(actor, person, REVEAL)
     plain = _opened(person, field)
     if not plain:
         raise RuleBroken("residents.nothing_kept")
@@ -35,21 +33,24 @@ def reveal_field(actor: Actor, *, person: Person, field: str, reason: str) -> st
     return plain
 
 
-@transaction.atomic
+@_base.changes
 def reveal_address(actor: Actor, *, dwelling: Dwelling, reason: str) -> str:
     """The exact address of a dwelling; the look is written down for everybody who lives there. Raises as `reveal_field`."""
     words = _reason(reason)
-    keep_in_scope(actor, dwelling, REVEAL)
-    there = Residency.unscoped.filter(dwelling=dwelling, ends_on=None).select_related("person__area")
-    for stay in there.order_by("pk"):
-        _look(actor, stay.person, ADDRESS, words)
-    record(actor, events.FieldSeen(ADDRESS, words), subject=dwelling, county_id=dwelling.county_id)
-    return full_address(dwelling)
+    _base.check(actor, dwelling, REVEAL)
+    plain = full_address(dwelling)
+    there = Residency.unscoped.filter(dwelling=dwelling, ends_on=None).select_related("person__area").order_by("pk")
+    for subject in [stay.person for stay in there] or [dwelling]:
+        _look(actor, subject, ADDRESS, words)
+    return plain
 
 
-def _look(actor: Actor, person: Person, field: str, reason: str) -> None:
+def _look(actor: Actor, subject: Any, field: str, reason: str) -> None:
     """The one place where a look is written down."""
-    record(actor, events.FieldSeen(field, reason), subject=person, county_id=person.county_id)
+    place = subject.area.path
+    privacy.look(
+        actor, subject=subject, part=_base.purpose(field), county_id=subject.county_id, path=place, reason=reason
+    )
 
 
 def _reason(reason: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
 from linli.foundation.audit.services import record
@@ -17,12 +16,11 @@ from linli.foundation.residents.states import ID_NUMBER, PHONE, PersonState, Reg
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
-from linli.kernel.scoping import keep_in_scope
 
 _SEALED = (PHONE, ID_NUMBER)
 
 
-@transaction.atomic
+@_base.changes
 def merge_people(actor: Actor, *, kept: Person, gone: Person) -> Merge:
     """`gone` goes into `kept`: its homes and what `kept` doesn't know yet. The actor must hold `residents.merge` over both.
 
@@ -45,18 +43,18 @@ def merge_people(actor: Actor, *, kept: Person, gone: Person) -> Merge:
     return made
 
 
-@transaction.atomic
+@_base.changes
 def undo_merge(actor: Actor, *, merge: Merge) -> Person:
     """Make two entries of them again; returns the one that came back. What was filled in from it is emptied again.
 
     Raises RuleBroken: residents.undone_already, residents.cannot_undo (merged on, or erased since); OutOfScope.
     """
-    keep_in_scope(actor, merge, _base.MERGE)
+    _base.check(actor, merge, _base.MERGE)
     row: Merge = Merge.unscoped.select_for_update(of=("self",)).get(pk=merge.pk)
     if row.undone_at is not None:
         raise RuleBroken("residents.undone_already")
     kept, gone = _locked(row.kept_id, row.gone_id)
-    keep_in_scope(actor, kept, _base.MERGE)
+    _base.check(actor, kept, _base.MERGE)
     if gone.state != PersonState.MERGED or kept.state in (PersonState.MERGED, PersonState.ERASED):
         raise RuleBroken("residents.cannot_undo")
     _give_back(kept, gone, row.moved)
@@ -73,7 +71,7 @@ def _both(actor: Actor, kept: Person, gone: Person) -> tuple[Person, Person]:
     if kept.county_id != gone.county_id:
         raise RuleBroken("residents.other_county", name=gone.name)
     for person in (kept, gone):
-        keep_in_scope(actor, person, _base.MERGE)
+        _base.check(actor, person, _base.MERGE)
     kept, gone = _locked(kept.pk, gone.pk)
     for person in (kept, gone):
         if person.state in (PersonState.MERGED, PersonState.ERASED):
@@ -147,7 +145,9 @@ def _empty(kept: Person, gone: Person, fields: list[str]) -> None:
     same = [field for field in fields if _value(kept, field) == _value(gone, field)]
     columns = _columns(same)
     for column in columns:
-        setattr(kept, column, Registered.UNKNOWN if column == "registered" else Person._meta.get_field(column).get_default())
+        setattr(
+            kept, column, Registered.UNKNOWN if column == "registered" else Person._meta.get_field(column).get_default()
+        )
     kept.changed_at = clock.now()
     kept.save(update_fields=[*columns, "changed_at"])
 

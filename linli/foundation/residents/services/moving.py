@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
-
 from linli.foundation.audit.services import record
 from linli.foundation.residents import events
 from linli.foundation.residents.method import HEAD
@@ -15,10 +13,9 @@ from linli.foundation.residents.states import PersonState, ResidenceKind
 from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
-from linli.kernel.scoping import keep_in_scope
 
 
-@transaction.atomic
+@_base.changes
 def move_in(
     actor: Actor,
     *,
@@ -38,8 +35,8 @@ def move_in(
     Raises RuleBroken: residents.other_county, residents.dwelling_closed, residents.lives_there, residents.other_home,
     residents.unknown_relation, residents.has_head, residents.months_needed, residents.day_ahead; OutOfScope.
     """
-    row = _base.lock(actor, person)
-    keep_in_scope(actor, dwelling, _base.CHANGE)
+    row = _base.lock(actor, person, _base.VIEW)
+    _base.check(actor, dwelling)
     check_home(row, dwelling, household)
     check_relation(dwelling, household, relation)
     months = _months(kind, first_month, last_month)
@@ -61,15 +58,16 @@ def move_in(
     return made
 
 
-@transaction.atomic
+@_base.changes
 def move_out(actor: Actor, *, residency: Residency, on: date | None = None) -> Residency:
     """Somebody lives there no more; `on` is the last day (default today). The oldest other home becomes the main one; who has
     no home left has moved away. A household that loses its head is listed, one that loses everybody ends.
 
     Raises RuleBroken: residents.moved_out_already, residents.ends_before_start, residents.day_ahead; OutOfScope.
     """
-    keep_in_scope(actor, residency, _base.CHANGE)
-    row = _base.lock(actor, residency.person)
+    _base.check(actor, residency)
+    _base.check(actor, residency.person, _base.VIEW)
+    row = _base.hold(residency.person)
     end_stay(residency, _base.day_of(on, residency.starts_on))
     settle(row)
     dwelling = residency.dwelling

@@ -13,17 +13,16 @@ from linli.foundation.residents.models import Person
 from linli.foundation.residents.rules import PersonDraft
 from linli.foundation.residents.services import _base
 from linli.foundation.residents.services.likeness import note_likeness
-from linli.foundation.residents.states import FIELD_LABELS, ID_NUMBER, PHONE
-from linli.kernel import clock
+from linli.foundation.residents.states import FIELD_LABELS, ID_NUMBER, PHONE, PersonState
+from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
-from linli.kernel.scoping import keep_in_scope
 
 _PLAIN = ("name", "born_on", "employer", "registered", "source")
 _SHOWN = ("name", "born_on", "employer", "registered")
 
 
-@transaction.atomic
+@_base.changes
 def add_person(actor: Actor, *, area: Any, draft: PersonDraft) -> Person:
     """A new entry in `area`, without a home yet. Entries that look like it are noted for the list of duplicates.
 
@@ -39,7 +38,7 @@ def add_person(actor: Actor, *, area: Any, draft: PersonDraft) -> Person:
     return person
 
 
-@transaction.atomic
+@_base.changes
 def change_person(actor: Actor, *, person: Person, draft: PersonDraft) -> Person:
     """Take over a draft. An empty phone or ID number leaves the sealed one as it is; `draft.forget` empties them.
 
@@ -57,7 +56,7 @@ def change_person(actor: Actor, *, person: Person, draft: PersonDraft) -> Person
     return row
 
 
-@transaction.atomic
+@_base.changes
 def verify_person(actor: Actor, *, person: Person) -> Person:
     """Somebody saw with their own eyes that the entry is right, today. Twice on one day is once."""
     row = _base.lock(actor, person)
@@ -78,7 +77,8 @@ def _fill(person: Person, draft: PersonDraft) -> list[str]:
         plain = getattr(draft, field)
         columns = _base.sealed(field, plain)
         emptied = field in draft.forget and not plain
-        if (plain or emptied) and columns[f"{field}_index"] != getattr(person, f"{field}_index"):
+        same = crypto.blind_indexes(plain, purpose=_base.purpose(field)) or [""]
+        if (plain or emptied) and getattr(person, f"{field}_index") not in same:
             changed.append(field)
             for column, value in columns.items():
                 setattr(person, column, value)
@@ -89,6 +89,7 @@ def _write(actor: Actor, person: Person) -> None:
     """Save, with a refusal in words for a number that somebody has and for a child that the actor may not see."""
     if rules.is_under_14(person.born_on, clock.today()) and not actor.reaches(rules.MINORS, person.area.path):
         raise RuleBroken("residents.minors_needed")
+    _refuse_number(person)
     try:
         with transaction.atomic():
             person.save()
@@ -96,4 +97,14 @@ def _write(actor: Actor, person: Person) -> None:
         if "residents_person_once_by_id_number" not in str(error):
             raise
         raise RuleBroken("residents.id_number_taken") from error
-    keep_in_scope(actor, person, _base.CHANGE)
+    _base.check(actor, person)
+
+
+def _refuse_number(person: Person) -> None:
+    """In the middle of a rotation of keys one number has two indexes, which the database's constraint can't compare."""
+    if person.id_number_index and len(crypto.ring().numbers) > 1:
+        number = crypto.unseal(bytes(person.id_number_sealed), purpose=_base.purpose(ID_NUMBER))
+        keys = crypto.blind_indexes(number, purpose=_base.purpose(ID_NUMBER))
+        same = Person.unscoped.filter(county_id=person.county_id, id_number_index__in=keys, state=PersonState.PRESENT)
+        if same.exclude(pk=person.pk).exists():
+            raise RuleBroken("residents.id_number_taken")
