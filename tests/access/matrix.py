@@ -103,6 +103,9 @@ MATRIX: dict[str, Row] = {
     "people:absence": Row("GET POST", "card", ok=_OFFICES, hidden="ma feng deng"),
     "people:end": Row("GET POST", "appointment", ok=_OFFICES, hidden="ma feng deng"),
     "people:end-absence": Row("POST", "absence", ok=_OFFICES, hidden="ma feng deng"),
+    # privacy: an auditor's right alone, which no post of the cast carries
+    "privacy:looks": Row("GET"),
+    "privacy:kept": public(),
     # organizations
     "organizations:list": Row("GET", ok=EVERYBODY),
     "organizations:organization": Row("GET", "organization", ok=_COUNTY, hidden="feng deng"),

@@ -35,7 +35,7 @@ _ROLES = (
     Role("administrator", N_("Administrator of the county"), Reach.AREA, _ADMINISTER),
     Role("observer", N_("Observer"), Reach.AREA, _SEE_PLACES),
     Role("method_keeper", N_("Keeper of the method"), Reach.AREA, _SEE_PLACES),
-    Role("auditor", N_("Auditor"), Reach.AREA, _SEE | {"access.view"}),
+    Role("auditor", N_("Auditor"), Reach.AREA, _SEE | {"access.view", "privacy.audit"}),
 )
 
 for _role in _ROLES:

@@ -45,11 +45,6 @@ def unseal(sealed: bytes, *, purpose: str) -> str:
         raise CannotOpen(purpose) from error
 
 
-def is_stale(sealed: bytes) -> bool:
-    """Whether a sealed value isn't under the current key and cipher (the empty value never is)."""
-    return bool(sealed) and bytes(sealed)[:_HEADER] != bytes((_BY_NAME[settings.LINLI_CIPHER], ring().current))
-
-
 def current_header() -> bytes:
     """The first two bytes of every value that is sealed now; rotation finds the others by it."""
     return bytes((_BY_NAME[settings.LINLI_CIPHER], ring().current))

@@ -69,6 +69,7 @@ CONSOLE = (
     NavItem(N_("Staff"), "people", "people:staff", _GROUND, also=("people:",)),
     NavItem(N_("Accounts"), "lock", "access:accounts", _GROUND, also=("access:",)),
     NavItem(N_("Board"), "chart", "web:board", _WATCH),
+    NavItem(N_("Who looked"), "eye", "privacy:looks", _WATCH),
     NavItem(N_("Methods"), "scales", "methods:compare", _WATCH, also=("methods:",)),
 )
 
@@ -94,6 +95,7 @@ TOOLS = {
     "sign_out": "access:sign-out",
     "personas": "access:personas",
     "devices": "access:sessions",
+    "kept": "privacy:kept",
 }
 
 
