@@ -94,7 +94,7 @@ def _birthday(born_on: date, years: int) -> date:
 DWELLING_KINDS = {
     DwellingKind.HOME: N_("Own home"),
     DwellingKind.RENTED: N_("Rented"),
-    DwellingKind.VACANT: N_("Vacant"),
+    DwellingKind.VACANT: N_("Nobody lives in it"),
     DwellingKind.SHOP: N_("Shop"),
     DwellingKind.DORMITORY: N_("Dormitory"),
 }

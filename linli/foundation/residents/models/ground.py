@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from linli.foundation.residents.states import DwellingKind
+from linli.foundation.residents.states import DWELLING_KINDS, DwellingKind
 from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQuerySet
 from linli.kernel.scoping import ScopedManager
 
@@ -57,6 +57,11 @@ class Dwelling(AreaScopedModel):
 
     def __str__(self) -> str:
         return self.address_masked
+
+    @property
+    def kind_label(self) -> str:
+        """The msgid of what it is used as."""
+        return DWELLING_KINDS[DwellingKind(self.kind)]
 
 
 class Household(AreaScopedModel):

@@ -8,7 +8,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.foundation.residents.models.ground import Dwelling, Household, RegisterQuerySet
-from linli.foundation.residents.states import MINORS, PersonState, Registered, ResidenceKind, Source, minors_born_from
+from linli.foundation.residents.states import (
+    LIKE,
+    MINORS,
+    PERSON_STATES,
+    REGISTERED,
+    RESIDENCE_KINDS,
+    SOURCES,
+    Like,
+    PersonState,
+    Registered,
+    ResidenceKind,
+    Source,
+    minors_born_from,
+)
 from linli.foundation.territory.scoping import AreaScopedModel, placed_under
 from linli.kernel import clock
 from linli.kernel.scoping import ScopedManager
@@ -129,6 +142,21 @@ class Person(AreaScopedModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def state_label(self) -> str:
+        """The msgid of the state."""
+        return PERSON_STATES[PersonState(self.state)]
+
+    @property
+    def registered_label(self) -> str:
+        """The msgid of where the household register is kept."""
+        return REGISTERED[Registered(self.registered)]
+
+    @property
+    def source_label(self) -> str:
+        """The msgid of how the entry came in."""
+        return SOURCES[Source(self.source)]
+
 
 class Residency(AreaScopedModel):
     """Somebody lives in a dwelling from a day to a day (both included); a person may have several, one of them the main one.
@@ -177,6 +205,11 @@ class Residency(AreaScopedModel):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.dwelling_id}"
+
+    @property
+    def kind_label(self) -> str:
+        """The msgid of how somebody lives there."""
+        return RESIDENCE_KINDS[ResidenceKind(self.kind)]
 
 
 class Merge(AreaScopedModel):
@@ -228,3 +261,8 @@ class Likeness(AreaScopedModel):
 
     def __str__(self) -> str:
         return f"{self.first_id} is like {self.second_id}"
+
+    @property
+    def by_label(self) -> str:
+        """The msgid of what the two have in common."""
+        return LIKE[Like(self.by)]

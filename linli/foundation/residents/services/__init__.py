@@ -1,7 +1,8 @@
-"""Changes of the registers: `people`, `ground`, `moving`, `households`, `merging`, `looking`, `erasing`, and `bulk` for lists."""
+"""Changes of the registers: `people`, `ground`, `moving`, `households`, `entering`, `merging`, `looking`, `erasing`, and `bulk` for lists."""
 
 from linli.foundation.residents.rules import ImportRow, PersonDraft
 from linli.foundation.residents.services.bulk import ImportReport, RowProblem, import_people
+from linli.foundation.residents.services.entering import enter_person, rehouse_household, settle_person
 from linli.foundation.residents.services.erasing import erase_person
 from linli.foundation.residents.services.ground import add_dwelling, change_dwelling, close_dwelling
 from linli.foundation.residents.services.households import (
@@ -28,6 +29,7 @@ __all__ = [
     "change_dwelling",
     "change_person",
     "close_dwelling",
+    "enter_person",
     "erase_person",
     "form_household",
     "import_people",
@@ -36,9 +38,11 @@ __all__ = [
     "move_in",
     "move_out",
     "register_person_follower",
+    "rehouse_household",
     "reveal_address",
     "reveal_field",
     "set_head",
+    "settle_person",
     "split_household",
     "tell_apart",
     "undo_merge",

@@ -101,12 +101,13 @@ class Ground:
 def check_rows(ground: Ground, rows: Sequence[ImportRow]) -> tuple[list[Checked], list[RowProblem]]:
     """Good rows, and the first problem of each bad one, in their order."""
     good, bad = [], []
+    rooms: dict[str, tuple[str, ...]] = {}
     headed: set[tuple[int, str, str]] = set()
     for row in rows:
         problem = _place_problem(ground, row) or _stay_problem(ground, row)
         draft = rules.checked(row.draft, ground.day)
         if problem is None and isinstance(draft, PersonDraft):
-            checked = _indexed(row, draft)
+            checked = _indexed(row, draft, rooms)
             if row.relation != HEAD or checked.household not in headed:
                 headed.update({checked.household} if row.relation == HEAD else ())
                 good.append(checked)
@@ -154,13 +155,16 @@ def _told(row: ImportRow, problem: Problem) -> RowProblem:
     return RowProblem(row.line, problem.field, problem.code, refusal.message)
 
 
-def _indexed(row: ImportRow, draft: PersonDraft) -> Checked:
+def _indexed(row: ImportRow, draft: PersonDraft, rooms: dict[str, tuple[str, ...]]) -> Checked:
+    """With the indexes; those of rooms are kept for the batch, since families share one and houses number alike."""
     room = (rules.clean_room(row.room) or "") if row.room else ""
+    if room not in rooms:
+        rooms[room] = tuple(crypto.blind_indexes(rules.room_key(room), purpose=_base.purpose(ADDRESS)))
     return Checked(
         row,
         draft,
         room,
         numbers=tuple(crypto.blind_indexes(draft.id_number, purpose=_base.purpose(ID_NUMBER))),
         phones=tuple(crypto.blind_indexes(draft.phone, purpose=_base.purpose(PHONE))),
-        rooms=tuple(crypto.blind_indexes(rules.room_key(room), purpose=_base.purpose(ADDRESS))),
+        rooms=rooms[room],
     )

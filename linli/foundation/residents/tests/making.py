@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from linli.foundation.privacy import rls
 from linli.foundation.residents import rules, services
 from linli.foundation.residents.models import Dwelling, Household, Person
 from linli.foundation.residents.rules import ImportRow, PersonDraft
@@ -40,7 +41,8 @@ def family(cast: Any, *names: str, room: str = "101", area: Any = None) -> tuple
     household = services.form_household(SYSTEM, dwelling=home, head=people[0])
     for one in people[1:]:
         services.move_in(SYSTEM, person=one, dwelling=home, household=household, relation="child")
-    household.refresh_from_db()
+    with rls.everywhere():
+        household = Household.unscoped.select_related("dwelling").get(pk=household.pk)
     return household, people
 
 

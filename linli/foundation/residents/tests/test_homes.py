@@ -34,7 +34,9 @@ def test_a_dwelling_is_sealed_named_by_its_door_and_there_once(cast: Any) -> Non
     place = cast.building
     made = dwelling(cast, "１０１室")
     assert made.address_masked == "1 号楼"
-    assert "101" not in str([getattr(made, field.attname) for field in Dwelling._meta.concrete_fields if field.name != "id"])
+    assert "101" not in str(
+        [getattr(made, field.attname) for field in Dwelling._meta.concrete_fields if field.name != "id"]
+    )
     refused("residents.dwelling_exists", dwelling, cast, "101", area=place)
     assert dwelling(cast, "101", area=block(cast)).address_masked == "甲楼"
     assert selectors.find_dwelling(place, "101 户") == made
@@ -129,7 +131,13 @@ def test_a_household_has_one_head_who_may_change(cast: Any) -> None:
     other = person(cast, "王四")
     home = household.dwelling
     refused(
-        "residents.has_head", services.move_in, SYSTEM, person=other, dwelling=home, household=household, relation="head"
+        "residents.has_head",
+        services.move_in,
+        SYSTEM,
+        person=other,
+        dwelling=home,
+        household=household,
+        relation="head",
     )
     refused(
         "residents.unknown_relation", services.move_in, SYSTEM, person=other, dwelling=home, household=household,
@@ -223,7 +231,11 @@ def test_merging_carries_homes_and_fills_gaps_and_undoing_gives_them_back(cast: 
     carried = services.move_in(SYSTEM, person=gone, dwelling=summer)
     doubled = services.move_in(SYSTEM, person=gone, dwelling=household.dwelling, is_main=False)
     merge = services.merge_people(SYSTEM, kept=kept, gone=gone)
-    assert (again(kept).employer, kept.id_number_index, kept.phone_masked) == ("厂", gone.id_number_index, "100****1234")
+    assert (again(kept).employer, kept.id_number_index, kept.phone_masked) == (
+        "厂",
+        gone.id_number_index,
+        "100****1234",
+    )
     assert (again(gone).state, gone.merged_into_id) == ("merged", kept.pk)
     assert stays(kept) == [(household.dwelling_id, True, True), (summer.pk, False, True)]
     assert again(household.dwelling).occupants == 2
@@ -284,7 +296,10 @@ def test_the_registers_follow_when_grids_become_one(cast: Any) -> None:
 def test_a_split_grid_gives_its_doors_to_the_part_that_covers_the_compound(cast: Any) -> None:
     own = territory.create_compound(SYSTEM, community=cast.community, name="柳园小区")
     territory.cover_compound(SYSTEM, compound=own, grid=cast.second_grid)
-    inside, outside = dwelling(cast, "1", area=cast.second_grid, compound=own), dwelling(cast, "2", area=cast.second_grid)
+    inside, outside = (
+        dwelling(cast, "1", area=cast.second_grid, compound=own),
+        dwelling(cast, "2", area=cast.second_grid),
+    )
     one, two = person(cast, "王一", area=cast.second_grid), person(cast, "王二", area=cast.second_grid)
     services.move_in(SYSTEM, person=one, dwelling=inside)
     services.move_in(SYSTEM, person=two, dwelling=outside)

@@ -37,7 +37,9 @@ def test_a_family_comes_in_with_its_home_and_head(cast: Any) -> None:
     assert (home.occupants, home.address_masked, selectors.full_address(home)) == (
         3, "1 号楼", "河东街道柳园社区1 号楼101",
     )  # fmt: skip
-    assert services.reveal_field(SYSTEM, person=Person.unscoped.get(name="王二"), field="id_number", reason="核对") == number(2)
+    assert services.reveal_field(
+        SYSTEM, person=Person.unscoped.get(name="王二"), field="id_number", reason="核对"
+    ) == number(2)
     assert Event.objects.get(code="residents.people_imported").data == {"added": 3}
 
 
@@ -77,10 +79,15 @@ def test_wrong_rows_come_back_with_the_reason_and_the_rest_goes_in(cast: Any) ->
 
 
 def test_a_second_head_of_one_household_comes_back(cast: Any) -> None:
-    twice = [row(n, cast.building, name, room="101", relation="head") for n, name in enumerate(("王一", "王二"), start=1)]
+    twice = [
+        row(n, cast.building, name, room="101", relation="head") for n, name in enumerate(("王一", "王二"), start=1)
+    ]
     report = send(cast, twice)
     assert [(one.line, one.code) for one in report.problems] == [(2, "residents.has_head")]
-    apart = [row(n, cast.building, name, room="102", relation="head", household=name) for n, name in enumerate(("赵一", "赵二"))]
+    apart = [
+        row(n, cast.building, name, room="102", relation="head", household=name)
+        for n, name in enumerate(("赵一", "赵二"))
+    ]
     assert send(cast, apart).added == 2
     assert Household.unscoped.count() == 3
 
@@ -131,7 +138,9 @@ def test_seasonal_rows_keep_their_months(cast: Any) -> None:
     assert (stay.kind, stay.first_month, stay.last_month) == ("seasonal", 5, 10)
 
 
-def test_a_batch_costs_the_same_statements_for_three_and_three_hundred(cast: Any, django_assert_max_num_queries: Any) -> None:
+def test_a_batch_costs_the_same_statements_for_three_and_three_hundred(
+    cast: Any, django_assert_max_num_queries: Any
+) -> None:
     many = [row(n, cast.building, "王一", room=str(n // 3), id_number=number(n)) for n in range(300)]
     with django_assert_max_num_queries(45):
         assert send(cast, many).added == 300

@@ -102,7 +102,8 @@ def test_each_look_is_written_down_with_its_reason(cast: Any) -> None:
     services.change_person(worker, person=made, draft=draft(id_number=plain))
     made.refresh_from_db()
     said = [
-        services.reveal_field(worker, person=made, field=field, reason="核对") for field in ("phone", "id_number", "address")
+        services.reveal_field(worker, person=made, field=field, reason="核对")
+        for field in ("phone", "id_number", "address")
     ]
     assert said == ["10000001234", plain, "河东街道柳园社区1 号楼101"]
     looks = Look.unscoped.order_by("number").values_list("part", "subject_id", "reason", "actor_label")
@@ -244,7 +245,9 @@ def test_erasing_leaves_a_tombstone_without_anything_personal(cast: Any) -> None
         row = Person.unscoped.get(pk=pk)
         assert (row.state, row.name, row.born_on, row.area_id) == ("erased", "", None, cast.community.pk)
         assert bytes(row.phone_sealed) == bytes(row.id_number_sealed) == b""
-    told = str(list(Event.objects.filter(subject_id__in=(made.pk, gone.pk), subject_kind="residents.person").values("data")))
+    told = str(
+        list(Event.objects.filter(subject_id__in=(made.pk, gone.pk), subject_kind="residents.person").values("data"))
+    )
     assert "红" not in told and "号楼" not in told
     assert [one.pk for one in selectors.people_page(SYSTEM).rows] == [other.pk]
     services.erase_person(SYSTEM, person=Person.unscoped.get(pk=made.pk), reason="又一次")

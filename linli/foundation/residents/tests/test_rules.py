@@ -144,7 +144,9 @@ def test_the_first_day_of_children_agrees(born_on: date, day: date) -> None:
 
 
 def test_a_draft_is_cleaned_and_the_number_gives_the_birthday() -> None:
-    found = rules.checked(PersonDraft(" 王 小 红 ", "100 0000 1234", "11010519491231002x", employer=" 机械  厂 "), TODAY)
+    found = rules.checked(
+        PersonDraft(" 王 小 红 ", "100 0000 1234", "11010519491231002x", employer=" 机械  厂 "), TODAY
+    )
     assert found == PersonDraft("王小红", "10000001234", "11010519491231002X", date(1949, 12, 31), "机械 厂")
 
 
