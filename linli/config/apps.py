@@ -4,6 +4,8 @@ LINLI_APPS = [
     "linli.surfaces.web",
     "linli.demo",
     "linli.domains.cases",
+    "linli.domains.membership",
+    "linli.domains.selection",
     "linli.domains.notices",
     "linli.foundation.residents",
     "linli.foundation.access",

@@ -13,6 +13,8 @@ MOUNTS = [
     ("", "linli.domains.cases.web.urls"),
     ("", "linli.foundation.privacy.web.urls"),
     ("", "linli.foundation.residents.web.urls"),
+    ("", "linli.domains.selection.web.urls"),
+    ("", "linli.domains.membership.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 
