@@ -19,13 +19,14 @@ ASKERS = [
     *(("far", member) for member in ("chen_centre", "admin", "zhou_department", "wu_leader")),
     *(("here", member) for member in ("ma_other_office", "qian_other_town", "feng_other_county", "deng_other_admin")),
     *(("beside", member) for member in ("feng_other_county", "deng_other_admin")),
+    *((place, "ding_party") for place in ("beside", "far")),
 ]
 #: Every county employee may read these of the whole county (see the matrix).
 COUNTYWIDE = {"organization", "duty"}
 
 
 def asked_for(place: str, thing: str, member: str) -> bool:
-    if member == "zhou_department" and place == "beside" and thing in ("area", "at_area", "community"):
+    if member in ("zhou_department", "ding_party") and place == "beside" and thing in ("area", "at_area", "community"):
         return False  # the bureau serves the whole county and reads its map
     same_county = place == "far" or member in ("feng_other_county", "deng_other_admin")
     return thing not in COUNTYWIDE or same_county

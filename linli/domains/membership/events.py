@@ -56,16 +56,32 @@ class TransferAsked:
     to: str
 
 
-@event(
-    "membership.transfer_answered", text=N_("Transfer to {to}: {answer}"), audience=_INTERNAL, redact=("to", "reason")
-)
+@event("membership.transfer_accepted", text=N_("Transferred to {to}"), audience=_INTERNAL, redact=("to",))
 @dataclass(frozen=True, slots=True)
-class TransferAnswered:
-    """`answer` is our code of the state."""
+class TransferAccepted:
+    """The receiving organization took the member."""
 
     to: str
-    answer: str
+
+
+@event(
+    "membership.transfer_refused", text=N_("{to} refused the transfer: {reason}"), audience=_INTERNAL,
+    redact=("to", "reason"),
+)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class TransferRefused:
+    """The receiving organization said no."""
+
+    to: str
     reason: str
+
+
+@event("membership.transfer_withdrawn", text=N_("Transfer to {to} taken back"), audience=_INTERNAL, redact=("to",))
+@dataclass(frozen=True, slots=True)
+class TransferWithdrawn:
+    """The home organization changed its mind."""
+
+    to: str
 
 
 @event(

@@ -26,7 +26,7 @@ TRANSFERS: Machine[TransferState] = Machine(
 )
 
 TRANSFER_STATES = {
-    TransferState.ASKED: N_("Asked for"),
+    TransferState.ASKED: N_("Not answered yet"),
     TransferState.ACCEPTED: N_("Accepted"),
     TransferState.REFUSED: N_("Refused"),
     TransferState.WITHDRAWN: N_("Taken back"),

@@ -82,9 +82,15 @@ def _moved(actor: Actor, transfer: Transfer, end: str, verb: str, reason: str) -
         raise RuleBroken("membership.transfer_done")
     row.state, row.answered_at, row.reason = state, clock.now(), reason or row.reason
     row.save(update_fields=["state", "answered_at", "reason"])
-    happened = events.TransferAnswered(row.target.name if row.target else row.target_name, str(state), reason)
-    record(actor, happened, subject=row.membership, county_id=row.county_id)
+    record(actor, _happened(row), subject=row.membership, county_id=row.county_id)
     return row
+
+
+def _happened(row: Transfer) -> Any:
+    to = row.target.name if row.target else row.target_name
+    if row.state == TransferState.REFUSED:
+        return events.TransferRefused(to, row.reason)
+    return events.TransferAccepted(to) if row.state == TransferState.ACCEPTED else events.TransferWithdrawn(to)
 
 
 def _check_none_runs(row: Membership) -> None:

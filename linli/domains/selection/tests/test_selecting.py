@@ -128,11 +128,10 @@ def test_who_is_turned_down_stands_no_more(cast: Any) -> None:
 def test_votes_decide_and_nothing_is_kept_of_a_meeting_that_could_not(cast: Any) -> None:
     row, (first, second) = at_meeting(cast, "刘梅", "孙旺")
     wang = cast.wang_community.actor
-    vote = lambda entitled, present, votes: (
-        lambda: services.record_votes(
-            wang, selection=row, entitled=entitled, present=present, votes=votes
-        )
-    )
+
+    def vote(entitled: int, present: int, votes: dict[int, int]) -> Any:
+        return lambda: services.record_votes(wang, selection=row, entitled=entitled, present=present, votes=votes)
+
     assert refused(lambda: services.advance(wang, selection=row)) == "selection.votes_needed"
     assert refused(vote(50, 25, {first.pk: 20, second.pk: 5})) == "selection.no_quorum"
     assert refused(vote(50, 40, {first.pk: 30, second.pk: 30})) == "selection.tie"
