@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 
+from linli.foundation.privacy.rls import reached
 from linli.foundation.residents.models import Dwelling, Household, Person
 from linli.foundation.residents.selectors import ground, lists, people
 from linli.foundation.residents.states import LIKE, LOWEST_KINDS, PersonState
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 CHANGE = "residents.change"
 MOST_PLACES = 60
+
+#: What the office of the main home may do with an entry that it sees.
+_BY_MAIN_HOME = ("change", "merge", "erase")
 
 
 def places_for(actor: Actor, text: str = "") -> list[Any]:
@@ -64,6 +68,7 @@ def lookalikes(actor: Actor, one: Any) -> list[tuple[Person, str]]:
     return [(found, LIKE[by]) for found, by in people.duplicates_of(actor, one)]
 
 
+@reached(ground.VIEW)
 def facts_of(actor: Actor, person: Person) -> dict[str, Any]:
     """What a person's page shows beside the entry, which was fetched in scope."""
     is_there = person.state in (PersonState.PRESENT, PersonState.LEFT)
@@ -74,12 +79,13 @@ def facts_of(actor: Actor, person: Person) -> dict[str, Any]:
         "history": people.history_of(person),
         "today": clock.today(),
         "may": {
-            name: is_there and people.may(actor, person, f"residents.{name}")
-            for name in ("change", "reveal", "merge", "erase")
+            **{name: is_there and actor.reaches(f"residents.{name}", person.area.path) for name in _BY_MAIN_HOME},
+            "reveal": is_there and actor.can("residents.reveal"),
         },
     }
 
 
+@reached(ground.VIEW)
 def facts_of_dwelling(actor: Actor, dwelling: Dwelling) -> dict[str, Any]:
     """What a dwelling's page shows."""
     return {
@@ -91,6 +97,7 @@ def facts_of_dwelling(actor: Actor, dwelling: Dwelling) -> dict[str, Any]:
     }
 
 
+@reached(ground.VIEW)
 def facts_of_household(actor: Actor, household: Household) -> dict[str, Any]:
     """What a household's page shows."""
     return {

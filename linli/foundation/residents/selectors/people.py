@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from linli.foundation.audit import selectors as audit
-from linli.foundation.privacy.rls import end_of, everywhere, reached, reaching
+from linli.foundation.privacy.rls import end_of, everywhere, reached
 from linli.foundation.residents import rules
 from linli.foundation.residents.models import Person
 from linli.foundation.residents.selectors.ground import VIEW, keys_of, one_of
@@ -100,7 +100,7 @@ def find_by_name(actor: Actor, beginning: str, limit: int = 20) -> list[Person]:
 
 
 @reached(VIEW)
-def duplicates_of(actor: Actor, one: Person | PersonDraft, limit: int = 20) -> list[tuple[Person, str]]:
+def duplicates_of(actor: Actor, one: Person | PersonDraft, limit: int = 20) -> list[tuple[Person, Like]]:
     """Entries that look like a person or draft, each with by what (`states.Like`); the certain ones first."""
     draft = _draft(one) if isinstance(one, Person) else rules.checked(one, clock.today())
     if isinstance(draft, rules.Problem):
@@ -120,12 +120,6 @@ def duplicates_of(actor: Actor, one: Person | PersonDraft, limit: int = 20) -> l
 def history_of(person: Person) -> list[audit.Line]:
     """What happened to an entry that was fetched in scope."""
     return audit.timeline(person)
-
-
-def may(actor: Actor, person: Person, permission: str) -> bool:
-    """Whether the actor holds a permission over an entry."""
-    with reaching(actor, permission):
-        return bool(Person.scoped.visible_to(actor, permission).filter(pk=person.pk).exists())
 
 
 def person_by_id(pk: int) -> Person | None:

@@ -1,7 +1,8 @@
 """Changes of the registers: `people`, `ground`, `moving`, `households`, `entering`, `merging`, `looking`, `erasing`, and `bulk` for lists."""
 
 from linli.foundation.residents.rules import ImportRow, PersonDraft
-from linli.foundation.residents.services.bulk import ImportReport, RowProblem, import_people
+from linli.foundation.residents.services._rows import RowProblem
+from linli.foundation.residents.services.bulk import ImportReport, import_people
 from linli.foundation.residents.services.entering import enter_person, rehouse_household, settle_person
 from linli.foundation.residents.services.erasing import erase_person
 from linli.foundation.residents.services.ground import add_dwelling, change_dwelling, close_dwelling

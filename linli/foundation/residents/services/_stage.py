@@ -19,8 +19,10 @@ def next_ids(model: type[models.Model], count: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> set[int]:
-    """Insert rows given as tuples of `columns` ("id" first); returns the ids that were written.
+def insert_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, by: str = "id"
+) -> set[int]:
+    """Insert rows given as tuples of `columns` ("id" first), in the order of `by`; returns the ids that were written.
 
     A row that meets a unique constraint (somebody wrote the same at the same time) is left out, without an error.
     """
@@ -32,7 +34,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
             for row in rows:
                 copy.write_row(row)
         cursor.execute(
-            f"INSERT INTO {table} ({names}) SELECT {names} FROM stage_{table} ORDER BY id "  # noqa: S608
+            f"INSERT INTO {table} ({names}) SELECT {names} FROM stage_{table} ORDER BY {by}, id "  # noqa: S608
             f"ON CONFLICT DO NOTHING RETURNING id"
         )
         written = {row[0] for row in cursor.fetchall()}

@@ -55,22 +55,24 @@ def _pair(person: Person, other: Person) -> Likeness:
     return Likeness(county_id=person.county_id, area_id=second.area_id, first=first, second=second, by=by)
 
 
-# Two lateral looks, each with its own index; an "or" would read every entry of the name.
+# Two lateral looks, each with its own index. "+ 0" and "|| ''" keep the planner, who can't know how many people share a name,
+# from the indexes that would read all of them for each new row.
 _PAIRS = """
 INSERT INTO residents_likeness (county_id, area_id, first_id, second_id, by)
 SELECT new.county_id, new.area_id, old.id, new.id, old.by
   FROM residents_person new
  CROSS JOIN LATERAL (
-       (SELECT id, id_number_index, 'phone' AS by FROM residents_person
-         WHERE new.phone_index <> '' AND phone_index = new.phone_index AND phone_index <> '' AND name = new.name
-           AND county_id = new.county_id AND state = 'present' AND id < new.id
-         ORDER BY id LIMIT %(most)s)
+       (SELECT id, 'phone' AS by FROM residents_person
+         WHERE new.phone_index <> '' AND phone_index = new.phone_index AND phone_index <> '' AND name || '' = new.name
+           AND county_id + 0 = new.county_id AND state = 'present' AND id + 0 < new.id
+           AND (new.id_number_index = '' OR id_number_index = '')
+         ORDER BY id + 0 LIMIT %(most)s)
        UNION ALL
-       (SELECT id, id_number_index, 'birthday' FROM residents_person
+       (SELECT id, 'birthday' FROM residents_person
          WHERE name = new.name AND born_on = new.born_on AND born_on IS NOT NULL
-           AND county_id = new.county_id AND state = 'present' AND id < new.id
-         ORDER BY id LIMIT %(most)s)) old
+           AND county_id + 0 = new.county_id AND state = 'present' AND id + 0 < new.id
+           AND (new.id_number_index = '' OR id_number_index = '')
+         ORDER BY id + 0 LIMIT %(most)s)) old
  WHERE new.county_id = %(county)s AND new.id >= %(first_new)s AND new.state = 'present'
-   AND (new.id_number_index = '' OR old.id_number_index = '')
     ON CONFLICT DO NOTHING
 """

@@ -18,6 +18,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
 
 _SEALED = (PHONE, ID_NUMBER)
+_EMPTY: dict[str, Any] = {"registered": Registered.UNKNOWN, "born_on": None}
 
 
 @_base.changes
@@ -145,9 +146,7 @@ def _empty(kept: Person, gone: Person, fields: list[str]) -> None:
     same = [field for field in fields if _value(kept, field) == _value(gone, field)]
     columns = _columns(same)
     for column in columns:
-        setattr(
-            kept, column, Registered.UNKNOWN if column == "registered" else Person._meta.get_field(column).get_default()
-        )
+        setattr(kept, column, _EMPTY.get(column, b"" if column.endswith("_sealed") else ""))
     kept.changed_at = clock.now()
     kept.save(update_fields=[*columns, "changed_at"])
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from linli.foundation.privacy import rls
 from linli.foundation.residents import rules, services
-from linli.foundation.residents.models import Dwelling, Household, Person
+from linli.foundation.residents.models import Dwelling, Household, Likeness, Merge, Person, Residency
 from linli.foundation.residents.rules import ImportRow, PersonDraft
 from linli.foundation.territory import services as territory
 from linli.kernel.actor import Actor
@@ -44,6 +44,25 @@ def family(cast: Any, *names: str, room: str = "101", area: Any = None) -> tuple
     with rls.everywhere():
         household = Household.unscoped.select_related("dwelling").get(pk=household.pk)
     return household, people
+
+
+def stay(cast: Any, *, area: Any = None) -> Residency:
+    """Somebody who lives behind a door."""
+    home = dwelling(cast, "901", area=area)
+    return services.move_in(SYSTEM, person=person(cast, area=home.area), dwelling=home)
+
+
+def merged(cast: Any, *, area: Any = None) -> Merge:
+    """Two entries that are one."""
+    return services.merge_people(SYSTEM, kept=person(cast, area=area), gone=person(cast, "王晓红", area=area))
+
+
+def alike(cast: Any, *, area: Any = None) -> Likeness:
+    """Two entries that look like one."""
+    pair = {person(cast, "赵双双", area=area).pk, person(cast, "赵双双", area=area).pk}
+    with rls.everywhere():
+        found: Likeness = Likeness.unscoped.get(first__in=pair, second__in=pair)
+    return found
 
 
 def block(cast: Any, name: str = "甲楼") -> Any:
