@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from linli.domains.selection.states import problem_of
 from linli.foundation.methods.method import Code, Count, Duration, Figure, Label, Marked, Percent, Section
 
 #: Kinds of stages that a sequence may be made of; what each does is fixed, its name and who acts are the county's.
@@ -24,6 +23,16 @@ class Stage(Section):
     label: Label
     by: ActsBy
     document: bool = False
+
+
+def problem_of(stages: Sequence[str]) -> str:
+    """What is wrong with a sequence; empty when nothing is. Stages keep the only order in which they make sense."""
+    order: list[str] = list(get_args(StageKind))
+    if not stages or stages[0] != order[0]:
+        return "stages must begin with a nomination"
+    if len(set(stages)) != len(stages):
+        return "a stage stands in the sequence twice"
+    return "" if list(stages) == sorted(stages, key=order.index) else f"stages must keep the order {order}"
 
 
 class Procedure(Marked):

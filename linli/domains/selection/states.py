@@ -31,21 +31,6 @@ RUNNING = (State.NOMINATION, State.RECOMMENDATION, State.REVIEW, State.MEETING, 
 #: States in which the result may be seen by everybody.
 SHOWN = (State.NOTICE, State.APPOINTED)
 
-#: Stages that a sequence may be made of, in the only order in which they make sense.
-STAGES = (State.NOMINATION, State.RECOMMENDATION, State.REVIEW, State.MEETING)
-
-
-def problem_of(stages: Sequence[str]) -> str:
-    """What is wrong with a sequence; empty when nothing is."""
-    known = [State(stage) for stage in stages]
-    if known[:1] != [State.NOMINATION]:
-        return "stages must begin with a nomination"
-    if len(set(known)) != len(known):
-        return "a stage stands in the sequence twice"
-    if known != sorted(known, key=STAGES.index):
-        return f"stages must keep the order {[str(stage) for stage in STAGES]}"
-    return ""
-
 
 def machine(stages: Sequence[str]) -> Machine[State]:
     """The edges of a sequence: `advance` through its stages to the notice, `appoint`, and `cancel` from wherever it runs."""

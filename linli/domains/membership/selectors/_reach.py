@@ -39,7 +39,7 @@ def within_county(selector: Callable[Concatenate[Actor, P], R]) -> Callable[Conc
     """Call a selector inside `in_county`. It must not return a lazy queryset."""
 
     @wraps(selector)
-    def inside(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+    def inside(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with in_county(actor):
             return selector(actor, *args, **kwargs)
 

@@ -36,7 +36,9 @@ def counts(actor: Actor) -> Counts:
     came = CheckIn.scoped.visible_to(actor).filter(membership__ends_on=None)
     return Counts(
         sum(by_kind.values()),
-        *(seen.filter(narrowed(actor, only)).count() for only in ("transfer", "unseen", "short")),
+        seen.filter(narrowed(actor, "transfer")).count(),
+        seen.filter(narrowed(actor, "unseen")).count(),
+        seen.filter(narrowed(actor, "short")).count(),
         came.aggregate(people=Count("membership", distinct=True))["people"],
         [(rules.label_of(code), mode.label if (mode := rules.mode_of(code)) else "", n) for code, n in by_kind.items()],
     )

@@ -73,7 +73,7 @@ def narrowed(actor: Actor, only: str) -> Q:
         return elsewhere & Q(kind__in=rules_for(actor).following())
     if only == "unseen":
         came = CheckIn.unscoped.filter(membership=OuterRef("pk"))
-        return elsewhere & Q(registered_on=None) & ~Exists(came)
+        return elsewhere & Q(registered_on=None) & Q(~Exists(came))
     if only == "short":
         return Q(pk__in=short_of(actor, rules_for(actor).contact.at_least))
     return Q()
@@ -111,7 +111,7 @@ def facts_of(actor: Actor, row: Membership) -> dict[str, Any]:
     running = Transfer.unscoped.filter(membership=row, state=TransferState.ASKED).select_related("target").first()
     rules = territory.rules_of(row.county).membership
     came = list(checked)
-    ends = {"organization": row.organization_id, "local": row.local_id}
+    ends: dict[str, Any] = {"organization": row.organization_id, "local": row.local_id}
     kind = rules.kinds.get(row.kind)
     return {
         "kind": rules.label_of(row.kind),

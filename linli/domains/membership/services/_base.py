@@ -29,7 +29,7 @@ def changes(
 
     def wrap(service: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
         @wraps(service)
-        def inside(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+        def inside(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             with transaction.atomic(), in_county(actor, permission):
                 return service(actor, *args, **kwargs)
 

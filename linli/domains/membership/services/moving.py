@@ -51,9 +51,10 @@ def transfer_out(actor: Actor, *, membership: Membership, target_name: str) -> T
 def accept_transfer(actor: Actor, *, transfer: Transfer) -> Transfer:
     """The receiving organization takes the member: the membership lies there from now on, contacts and check-ins stay."""
     row = _moved(actor, transfer, "target", "accept", "")
-    check_body(row.target)
+    target: Any = row.target
+    check_body(target)
     member: Membership = Membership.unscoped.select_for_update(of=("self",)).get(pk=row.membership_id)
-    member.organization = row.target
+    member.organization = target
     if member.local_id == row.target_id and member.registered_on is None:
         member.registered_on = clock.today()
     member.save(update_fields=["organization", "registered_on"])

@@ -78,6 +78,6 @@ def _notice(row: Selection, chosen: list[Candidate]) -> Notice:
     )
     return Notice(
         row.pk, row.post.title, territory.full_name(row.area), procedure.label,
-        tuple(stage.label for stage in procedure.stages), names, row.entitled, row.present, row.notice_from,
-        row.notice_until, row.state == State.APPOINTED, row.county,
+        tuple(stage.label for stage in procedure.stages), names, row.entitled, row.present, row.notice_from or row.opened_at,
+        row.notice_until or row.opened_at, row.state == State.APPOINTED, row.county,
     )  # fmt: skip

@@ -120,7 +120,10 @@ def facts_of(actor: Actor, row: Selection) -> dict[str, Any]:
         "is_running": row.state in RUNNING,
         "may_run": runs,
         "may_act": runs and stage is not None and actor.reaches(RUN, level_of(row, stage).path),
-        "may_appoint": runs and row.state == State.NOTICE and row.notice_until <= clock.now(),
+        "may_appoint": runs
+        and row.notice_until is not None
+        and row.state == State.NOTICE
+        and row.notice_until <= clock.now(),
     }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from linli.domains.selection.states import CANDIDATES, STATE_LABELS, Standing, State, machine, problem_of
+from linli.domains.selection.method import problem_of
+from linli.domains.selection.states import CANDIDATES, STATE_LABELS, Standing, State, machine
 
 FOUR = ("nomination", "recommendation", "review", "meeting")
 TWO = ("nomination", "meeting")

@@ -11,8 +11,6 @@ from django.db.models import Q
 from linli.foundation.territory.scoping import below
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from linli.foundation.organizations.models import Organization
     from linli.foundation.territory.models import Area
 
@@ -23,7 +21,7 @@ PARTY_KINDS = ("party_committee", "general_branch", "party_branch", "party_group
 _DEPTH = 4
 
 
-def with_parts(bodies: Iterable[int]) -> QuerySet[Organization]:
+def with_parts(bodies: Iterable[int]) -> Any:
     """Ids of these organizations and of all below them by either line of command, for use in a condition."""
     ids = list(bodies)
     wanted = Q(pk__in=ids) | Q(second_superior__in=ids)
@@ -38,7 +36,7 @@ def party_bodies(county: Area) -> list[Organization]:
     return list(found.select_related("area").order_by("name", "pk"))
 
 
-def ground_of(bodies: Iterable[int]) -> QuerySet[Area]:
+def ground_of(bodies: Iterable[int]) -> Any:
     """Ids of the areas on which these party organizations work: what lies below their seats, and what they serve.
 
     Branches within a unit (a bureau's, a company's) have no ground of their own, wherever they are seated.
