@@ -30,8 +30,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--static", action="store_true", help="collect the static files")
     parser.add_argument("--demo", nargs=argparse.REMAINDER, help="load the demo with these arguments")
     options = parser.parse_args(argv)
-    django.setup()
     try:
+        django.setup()
         run("tables", "migrate", verbosity=0)
         ready.keys()
         if options.static:

@@ -25,7 +25,9 @@ class House:
         outside = {name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DATABASE"))}
         self.env = {**outside, "LINLI_VAR": str(var), "PYTHONPATH": str(ROOT), "LINLI_DATA_KEY": OLD,
                     "DJANGO_SETTINGS_MODULE": "linli.config.settings"}  # fmt: skip
-        self.url = self.run("-m", "linli.config.embedded", "start").stdout.strip()
+        started = self.run("-m", "linli.config.embedded", "start")
+        assert started.returncode == 0, started.stderr
+        self.url = started.stdout.strip()
 
     def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -100,10 +102,19 @@ def _house(var: Path) -> Iterator[House]:
         made.run("-m", "linli.config.embedded", "stop")
 
 
+def test_a_wrong_key_stops_every_start_and_changes_nothing(house: House) -> None:
+    before = house.state()
+    keys = {"LINLI_DATA_KEY": NEW}
+    starts = (house.up(**keys), house.manage("shell", "-c", ADD, **keys), house.manage("migrate", **keys),
+              house.run("-m", "linli.config.prepare", **keys), house.manage("rotate_keys", **keys))  # fmt: skip
+    for done in starts:
+        refused(done, "Data key 1 isn't the one under which this database was sealed")
+    assert house.state() == before
+
+
 @pytest.mark.parametrize(
     ("keys", "sentence"),
     [
-        ({"LINLI_DATA_KEY": NEW}, "Data key 1 isn't the one under which this database was sealed"),
         ({"LINLI_DATA_KEY": f"2:{NEW}"}, "Data key 1 is missing, and this database was sealed under it"),
         ({"LINLI_DATA_KEY": f"2:{NEW}", "LINLI_OLD_DATA_KEYS": f"1:{NEW}x"}, "Data key 1 isn't the one"),
         ({"LINLI_DATA_KEY": f"1:{NEW}", "LINLI_OLD_DATA_KEYS": f"1:{OLD}"}, "Two data keys have the same number"),
@@ -111,15 +122,17 @@ def _house(var: Path) -> Iterator[House]:
         ({"LINLI_DATA_KEY": f"900:{NEW}"}, "must be 1 to 255"),
     ],
 )
-def test_a_lost_or_wrong_key_stops_every_start_and_changes_nothing(house: House, keys: dict[str, str], sentence: str) -> None:  # fmt: skip
+def test_a_lost_key_or_a_ring_that_makes_no_sense_is_refused(house: House, keys: dict[str, str], sentence: str) -> None:
     before = house.state()
-    starts = (house.up(**keys), house.manage("shell", "-c", ADD, **keys), house.manage("migrate", **keys),
-              house.run("-m", "linli.config.prepare", **keys), house.manage("rotate_keys", **keys))  # fmt: skip
-    for done in starts:
-        assert done.returncode in (1, 2), done.stdout
-        assert sentence in done.stderr, done.stderr
-        assert "Traceback" not in done.stderr
+    refused(house.up(**keys), sentence)
+    refused(house.run("-m", "linli.config.prepare", **keys), sentence)
     assert house.state() == before
+
+
+def refused(done: subprocess.CompletedProcess[str], sentence: str) -> None:
+    assert done.returncode in (1, 2), done.stdout
+    assert sentence in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_key_of_a_demo_that_was_deleted_is_missed(house: House) -> None:
@@ -133,12 +146,29 @@ def test_the_key_of_a_demo_that_was_deleted_is_missed(house: House) -> None:
 
 def test_without_the_application_role_the_start_says_what_to_do(house: House) -> None:
     before = house.state()
-    for done in (house.up(LINLI_DB_ROLE="linli_x"), house.manage("shell", "-c", "1", LINLI_DB_ROLE="linli_x"),
-                 house.manage("migrate", LINLI_DB_ROLE="linli_x")):  # fmt: skip
-        assert done.returncode in (1, 2)
-        assert "CREATE ROLE linli_x NOLOGIN; GRANT linli_x TO linli;" in done.stderr, done.stderr
-        assert "Traceback" not in done.stderr
+    other = {"LINLI_DB_ROLE": "linli_x"}
+    for done in (house.up(**other), house.manage("shell", "-c", "1", **other), house.manage("migrate", **other)):
+        refused(done, "CREATE ROLE linli_x NOLOGIN; GRANT linli_x TO linli;")
     assert house.state() == before
+
+
+WHO = "from django.db import connection as c; k = c.cursor(); k.execute('SELECT current_user, session_user'); print(k.fetchone())"
+
+
+def test_a_login_that_isnt_the_owner_serves_and_the_owner_migrates(house: House) -> None:
+    with psycopg.connect(house.url.replace("linli@/linli", "postgres@/linli"), autocommit=True) as connection:
+        connection.execute("CREATE ROLE linli_web LOGIN")
+        connection.execute("GRANT linli_app TO linli_web")
+    login = {"DATABASE_URL": house.url.replace("linli@", "linli_web@")}
+    assert "('linli_app', 'linli_web')" in house.manage("shell", "-c", WHO, **login).stdout
+    climbs = house.manage(
+        "shell", "-c", "from django.db import connection as c; c.cursor().execute('SET ROLE linli')", **login
+    )
+    assert "permission denied to set role" in climbs.stderr
+    assert house.manage("migrate", **login, LINLI_OWNER_URL=house.url).returncode == 0
+    other = house.manage("migrate", **login, LINLI_OWNER_URL=house.url.replace("/linli?", "/other?"))
+    assert other.returncode == 2
+    assert "must name the same database" in other.stderr
 
 
 def test_keys_are_rotated_and_the_old_one_may_go(another_house: House) -> None:
