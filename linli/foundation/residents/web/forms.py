@@ -65,12 +65,7 @@ class _WithChoices(forms.Form):
 class FindForm(_WithChoices):
     """The register's filters; they stand in the address."""
 
-    q = forms.CharField(
-        label=_("Name, phone or ID number"),
-        required=False,
-        max_length=60,
-        help_text=_("The beginning of the name, or a whole number."),
-    )
+    q = forms.CharField(label=_("Name, phone or ID number"), required=False, max_length=60)
     area = forms.TypedChoiceField(label=_("Where"), required=False, coerce=int, empty_value=None)
     registered = forms.ChoiceField(
         label=_("Household register"), required=False, choices=_words(states.REGISTERED, _("All"))

@@ -179,7 +179,8 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Two entries side by side, and which of them is kept."""
     pair = {one: selectors.person_for(request.actor, one, to="residents.merge") for one in (pk, other)}
     words = [
-        (one, _("{name}, entered on {day}").format(name=p.name, day=p.created_at.date())) for one, p in pair.items()
+        (one.pk, f"{n}. " + _("{name}, entered on {day}").format(name=one.name, day=one.created_at.date()))
+        for n, one in enumerate(pair.values(), start=1)
     ]
     form = forms.KeepForm(request.POST if request.method == "POST" else None, choices=words)
     if form.is_valid():
