@@ -11,8 +11,8 @@ from linli.config.wheel import EmbeddedError
 # Commands that never need the database: they must work on a broken machine too.
 WITHOUT_DATABASE = {"help", "version", "--help", "--version", "collectstatic", "newapp", "words", ""}
 
-# The one command that works as owner: it makes the application role, and looks at the keys itself.
-AS_OWNER = {"migrate"}
+# Commands that need neither the application role nor its keys: one makes the role and looks at the keys itself, two read code.
+BY_THEMSELVES = {"migrate", "makemigrations", "check"}
 
 
 def main(argv: list[str]) -> int:
@@ -21,7 +21,7 @@ def main(argv: list[str]) -> int:
         command = argv[1] if len(argv) > 1 else ""
         if command not in WITHOUT_DATABASE:
             database_up()
-        if command not in WITHOUT_DATABASE | AS_OWNER:
+        if command not in WITHOUT_DATABASE | BY_THEMSELVES:
             _role_and_keys()
         from django.core.management import execute_from_command_line
 
