@@ -194,7 +194,7 @@ MATRIX: dict[str, Row] = {
     "organizations:end-duty": Row("POST", "duty", ok=_BUILDERS, hidden="feng deng"),
     # territory
     "territory:areas": Row("GET", ok=EVERYBODY),
-    "territory:area": Row("GET", "area", ok="li wang zhao chen wu zhou admin", hidden=STRANGERS + " he"),
+    "territory:area": Row("GET", "area", ok="li wang zhao chen wu zhou admin ding yan", hidden=STRANGERS + " he"),
     "territory:add": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
     "territory:rename": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
     "territory:facts": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
@@ -210,7 +210,7 @@ MATRIX: dict[str, Row] = {
     "territory:address": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
     "territory:drop-address": Row("POST", "address", ok=_BUILDERS, hidden="feng deng"),
     "territory:import": Row("GET POST", "county", ok="admin", hidden="deng"),
-    "territory:stickers": Row("GET", "area", ok="li wang zhao chen wu zhou admin", hidden=STRANGERS + " he"),
+    "territory:stickers": Row("GET", "area", ok="li wang zhao chen wu zhou admin ding yan", hidden=STRANGERS + " he"),
     # methods, frame
     "methods:compare": public(),
     "web:home": public(),
