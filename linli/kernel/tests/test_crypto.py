@@ -110,3 +110,11 @@ def test_a_ring_that_says_two_things_is_refused(keys: tuple[str, ...]) -> None:
 def test_a_key_without_a_number_is_the_first() -> None:
     assert ring_of("secret").numbers == (1,)
     assert ring_of("7:secret", ("secret", "3:x")).numbers == (7, 3, 1)
+
+
+def test_what_a_browser_holds_ends_with_its_key(settings) -> None:
+    settings.LINLI_DATA_KEY, settings.LINLI_OLD_DATA_KEYS = OLD, []
+    sealed = crypto.seal("token", purpose="token")
+    assert crypto.try_unseal(sealed, purpose="token") == "token"
+    settings.LINLI_DATA_KEY = NEW
+    assert crypto.try_unseal(sealed, purpose="token") == ""
