@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ["LINLI_TEST"] = "true"
@@ -37,6 +39,26 @@ def _drop_with_force() -> None:
 
     made: Any = DatabaseCreation
     made._destroy_test_db = drop
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Tests work under the application role, as the product does: it owns nothing, and row-level security binds it."""
+    from django.conf import settings as found
+    from django.db import connection
+
+    options = connection.settings_dict["OPTIONS"]
+    with (
+        django_db_blocker.unblock(),
+        connection.cursor() as cursor,
+    ):  # tests that commit are cleaned up by emptying all tables
+        cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {found.LINLI_DB_ROLE}")
+        connection.close()
+    options["options"] = f"-c role={found.LINLI_DB_ROLE}"
+    yield
+    del options["options"]  # who made the database drops it
+    with django_db_blocker.unblock():
+        connection.close()
 
 
 # A busy machine is no failure, and the same examples come in every run.

@@ -1,9 +1,16 @@
-"""The database: ``DATABASE_URL`` (PostgreSQL 15 or newer) or the embedded cluster."""
+"""The database: ``DATABASE_URL`` (PostgreSQL 15 or newer) or the embedded cluster, and the role under which we work in it.
+
+Everything but migrations runs as the application role, which owns nothing: row-level security binds it, and it can't change
+tables (ADR 0011). The role is a startup option of each connection, so that a ``RESET ROLE`` leads back to it.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+import psycopg
 
 from linli.config import embedded
 from linli.config.env import BadSetting, env
@@ -20,9 +27,45 @@ def default(production: bool, pool: int) -> dict[str, Any]:
     settings["ATOMIC_REQUESTS"] = False
     #: Plans of the hot paths are kept per connection; a pooler that shares connections between transactions may not know them.
     settings["OPTIONS"]["prepare_threshold"] = PREPARE_AFTER if env.bool("LINLI_PREPARE", True) else None
-    if not env.bool("LINLI_TEST", False):
+    if not env.bool("LINLI_TEST", False):  # tests make their database first, and take the role then
+        settings["OPTIONS"]["options"] = f"{settings['OPTIONS'].get('options', '')} -c role={role()}".strip()
         settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 3}  # then 503, not a queue
     return settings
+
+
+def role() -> str:
+    """The application role's name."""
+    name = env.str("LINLI_DB_ROLE", embedded.APPLICATION_ROLE)
+    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", name):
+        raise BadSetting(f"LINLI_DB_ROLE must be small letters, digits and underscores, not {name!r}.")
+    return name
+
+
+def owner() -> dict[str, Any]:
+    """What differs for the owner of the tables, who migrates: nothing, unless ``LINLI_OWNER_URL`` names another login."""
+    url = env.str("LINLI_OWNER_URL", "")
+    if not url:
+        return {}
+    found = parse(url)
+    if found["NAME"] != parse(env.str("DATABASE_URL"))["NAME"]:
+        raise BadSetting("LINLI_OWNER_URL and DATABASE_URL must name the same database.")
+    return {name: found[name] for name in ("USER", "PASSWORD", "HOST", "PORT")}
+
+
+def check_role() -> None:
+    """The application role can be taken, or the start is refused with what to do."""
+    url, name = env.str("DATABASE_URL", ""), role()
+    try:
+        psycopg.connect(url or embedded.cluster(env.bool("LINLI_TEST", False)).url(), options=f"-c role={name}").close()
+    except psycopg.OperationalError as error:
+        text = str(error).strip()
+        if f'role "{name}"' not in text:
+            raise BadSetting(f"The database of DATABASE_URL doesn't answer: {text}") from error
+        login = parse(url)["USER"] if url else "linli"
+        raise BadSetting(
+            f"Linli works as the database role {name}, which {login} can't take. As the server's administrator run once: "
+            f"CREATE ROLE {name} NOLOGIN; GRANT {name} TO {login}; then: ./run manage migrate"
+        ) from error
 
 
 def parse(url: str) -> dict[str, Any]:

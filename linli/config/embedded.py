@@ -31,6 +31,7 @@ from linli.config.wheel import MAJOR, EmbeddedError, binaries, open_path, owner,
 
 SOCKET_LIMIT = 100  # bytes; the kernel allows 107 on Linux and 103 on macOS
 SOCKET_NAME = ".s.PGSQL.5432"
+APPLICATION_ROLE = "linli_app"
 
 CONF = """\
 # Written at every start by linli/config/embedded.py; changes here are lost.
@@ -95,7 +96,7 @@ def ensure(test: bool = False) -> Cluster:
         if not _answers(found):
             _prepare(found)
             _start(found)
-            _ensure_role(found)
+        _ensure_roles(found)
     return found
 
 
@@ -293,11 +294,15 @@ def _forget_dead(data: Path) -> None:
         (data / "postmaster.pid").unlink(missing_ok=True)
 
 
-def _ensure_role(found: Cluster) -> None:
-    """The product's own role is no superuser, or row security would not bind it."""
+def _ensure_roles(found: Cluster) -> None:
+    """The owner of the tables, and the role that works in them. Neither is a superuser, or row security would not bind them."""
     with psycopg.connect(found.url("postgres", "postgres"), autocommit=True) as connection:
-        if not connection.execute("select 1 from pg_roles where rolname = 'linli'").fetchone():
+        known = {row[0] for row in connection.execute("select rolname from pg_roles")}
+        if "linli" not in known:
             connection.execute("create role linli login createdb")
+        if APPLICATION_ROLE not in known:
+            connection.execute(f"create role {APPLICATION_ROLE} nologin")
+            connection.execute(f"grant {APPLICATION_ROLE} to linli")
         if not connection.execute("select 1 from pg_database where datname = 'linli'").fetchone():
             connection.execute("create database linli owner linli")
 

@@ -6,7 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
-from linli.config.env import env
+from linli.config.env import BadSetting, env
+from linli.kernel.crypto.ring import BadRing, ring_of
 
 
 def required(name: str) -> str:
@@ -22,6 +23,17 @@ def kept(var: Path, name: str) -> str:
     if not path.exists():
         _make(path)
     return path.read_text().strip()
+
+
+def older(current: str, given: list[str]) -> list[str]:
+    """The older data keys as given (`1:secret`), after a look that the ring can be read; else the start is refused."""
+    if any(len(secret) < 32 for secret in given):
+        raise BadSetting("LINLI_OLD_DATA_KEYS must hold secrets of at least 32 characters, each as number:secret.")
+    try:
+        ring_of(current, tuple(given))
+    except BadRing as error:
+        raise BadSetting(str(error)) from error
+    return given
 
 
 def _make(path: Path) -> None:

@@ -11,6 +11,9 @@ import django
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from linli.config import ready
+from linli.config.env import BadSetting
+
 
 def run(text: str, command: str, *arguments: str, **options: Any) -> None:
     """One management command with a line of progress; a second line when it took long."""
@@ -27,14 +30,15 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--static", action="store_true", help="collect the static files")
     parser.add_argument("--demo", nargs=argparse.REMAINDER, help="load the demo with these arguments")
     options = parser.parse_args(argv)
-    django.setup()
     try:
+        django.setup()
         run("tables", "migrate", verbosity=0)
+        ready.keys()
         if options.static:
             run("static files", "collectstatic", interactive=False, verbosity=0)
         if options.demo is not None:
             run("demo counties", "demo", *options.demo)
-    except CommandError as error:
+    except (CommandError, BadSetting) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -50,6 +50,19 @@ def database() -> None:
         raise BadSetting(f"The server is PostgreSQL {version // 10000}; Linli needs {OLDEST_MAJOR} or newer.")
 
 
+def keys() -> None:
+    """The data keys are those of this database. Nothing is asked, and nothing written, before its tables are there."""
+    import django
+
+    django.setup()
+    from linli.foundation.privacy.services import WrongKey, check_keys
+
+    try:
+        check_keys()
+    except WrongKey as error:
+        raise BadSetting(str(error)) from error
+
+
 def tend_database() -> None:
     """Start the embedded server again if it was killed."""
     if not env.str("DATABASE_URL", "") and not embedded.runs():

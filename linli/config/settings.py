@@ -19,12 +19,18 @@ DEBUG = env.bool("LINLI_DEBUG", False)
 
 SECRET_KEY = keys.required("SECRET_KEY") if PRODUCTION else keys.kept(VAR, "SECRET_KEY")
 LINLI_DATA_KEY = keys.required("LINLI_DATA_KEY") if PRODUCTION else keys.kept(VAR, "LINLI_DATA_KEY")
+LINLI_OLD_DATA_KEYS = keys.older(LINLI_DATA_KEY, env.list("LINLI_OLD_DATA_KEYS"))
 LINLI_CIPHER = env.choice("LINLI_CIPHER", ("sm4", "aes"), "sm4")
+LINLI_CRYPTO = env.str(
+    "LINLI_CRYPTO", "linli.kernel.crypto.openssl"
+)  # the module that computes; may be a deployment's own
 LINLI_HOLIDAYS = env.str("LINLI_HOLIDAYS", "")  # a file that adds published holidays, see linli/kernel/holidays.py
 ALLOWED_HOSTS = env.list("LINLI_HOSTS", None if PRODUCTION else "*")
 CSRF_TRUSTED_ORIGINS = env.list("LINLI_ORIGINS")
 
 DATABASES = {"default": database.default(PRODUCTION, env.int("LINLI_DB_POOL", 8, least=1))}
+LINLI_DB_ROLE = database.role()
+LINLI_DB_OWNER = database.owner()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

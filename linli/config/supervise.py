@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 from linli.config import ready
+from linli.config.database import check_role
 from linli.config.env import ROOT, BadSetting, env
 from linli.config.wheel import EmbeddedError
 
@@ -214,8 +215,10 @@ def up(options: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
     ready.settings()
     ready.database()
+    check_role()
     ready.checks()
     ready.migrations()
+    ready.keys()
     both = options.web == options.worker
     children: list[Child] = []
     if both or options.web:

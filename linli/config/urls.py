@@ -12,6 +12,10 @@ MOUNTS = [
     ("", "linli.foundation.methods.web.urls"),
     ("", "linli.foundation.organizations.web.urls"),
     ("", "linli.foundation.territory.web.urls"),
+    ("", "linli.foundation.privacy.web.urls"),
+    ("", "linli.foundation.residents.web.urls"),
+    ("", "linli.domains.selection.web.urls"),
+    ("", "linli.domains.membership.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

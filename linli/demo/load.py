@@ -23,6 +23,7 @@ from linli.domains.cases import selectors as cases_read
 from linli.domains.cases import services as cases
 from linli.foundation.access import services as access
 from linli.foundation.methods import services as methods
+from linli.foundation.privacy.roles import as_owner
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -117,6 +118,6 @@ def _beside_each_other(slugs: list[str], scale: float, say: Say) -> None:
 
 
 def _analyze() -> None:
-    """Tell the planner what was made; it would find out by itself, but only after a minute."""
-    with connection.cursor() as cursor:
+    """Tell the planner what was made (tables are their owner's); it would find out by itself, but only after a minute."""
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -9,7 +9,8 @@ from django.apps import apps
 from django.core.checks import Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from linli.kernel import policy
+from linli.kernel import crypto, policy
+from linli.kernel.crypto import vectors
 from linli.kernel.scoping import ScopedModel
 
 #: Views of libraries that carry no policy of ours, by module prefix. Empty on purpose: add a reason with each.
@@ -67,6 +68,17 @@ def roles_hold_known_permissions(**_: object) -> list[Error]:
         for role in policy.roles().values()
         if role.permissions - known
     ]
+
+
+@register("linli")
+def crypto_computes_rightly(**_: object) -> list[Error]:
+    """linli.E008: the back end named by LINLI_CRYPTO is there and gets the published vectors right."""
+    hint = "name a module that offers what linli.kernel.crypto.openssl does"
+    try:
+        wrong = list(vectors.wrong(crypto.backend()))
+    except (ImportError, AttributeError) as error:
+        return [_error(f"the crypto back end can't be used: {error}", hint, "E008")]
+    return [_error(f"the crypto back end computes {', '.join(wrong)} wrongly", hint, "E008")] if wrong else []
 
 
 def _is_area(model: Any) -> bool:

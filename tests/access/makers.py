@@ -8,15 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from linli.domains.cases import services
 from linli.domains.cases.tests import making as cases
+from linli.domains.membership import services as parties
+from linli.domains.membership.states import SignKind
+from linli.domains.membership.tests import making as members
 from linli.domains.notices import selectors as inbox
 from linli.domains.notices.services import tell
+from linli.domains.selection import services as choosing
+from linli.domains.selection.tests import making as selecting
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
 from linli.foundation.organizations import services as organizations
 from linli.foundation.people import selectors as people
 from linli.foundation.people import services as staff
+from linli.foundation.residents.tests import making as registers
 from linli.foundation.territory import selectors as grounds
 from linli.foundation.territory import services as territory
 from linli.kernel import clock
@@ -194,6 +202,123 @@ def view(cast: Any) -> dict[str, Any]:
 def notice(cast: Any) -> dict[str, Any]:
     tell(person_ids=[cast.li_grid_worker.card_id], text="New case", key="matrix")
     return {"pk": inbox.unread(cast.li_grid_worker.actor)[0].pk}
+
+
+@makes("resident")
+def resident(cast: Any) -> dict[str, Any]:
+    """Somebody in Li's building, as all that hangs on residents below."""
+    return {"pk": registers.person(cast).pk}
+
+
+@makes("resident_at")
+def resident_at(cast: Any) -> dict[str, Any]:
+    return {**resident(cast), "area": cast.building.pk}
+
+
+@makes("resident_pair")
+def resident_pair(cast: Any) -> dict[str, Any]:
+    return {**resident(cast), "other": registers.person(cast).pk}
+
+
+@makes("door")
+def door(cast: Any) -> dict[str, Any]:
+    return {"area": cast.building.pk}
+
+
+@makes("dwelling")
+def dwelling(cast: Any) -> dict[str, Any]:
+    return {"pk": registers.dwelling(cast).pk}
+
+
+@makes("household")
+def household(cast: Any) -> dict[str, Any]:
+    return {"pk": registers.family(cast, "王一", "王二")[0].pk}
+
+
+@makes("household_at")
+def household_at(cast: Any) -> dict[str, Any]:
+    return {**household(cast), "area": cast.building.pk}
+
+
+@makes("stay")
+def stay(cast: Any) -> dict[str, Any]:
+    return {"pk": registers.stay(cast).pk}
+
+
+@makes("merged")
+def merged(cast: Any) -> dict[str, Any]:
+    return {"pk": registers.merged(cast).pk}
+
+
+@makes("alike")
+def alike(cast: Any) -> dict[str, Any]:
+    return {"pk": registers.alike(cast).pk}
+
+
+@makes("register_list")
+def register_list(cast: Any) -> dict[str, Any]:
+    return {"which": "unverified"}
+
+
+@makes("member")
+def member(cast: Any) -> dict[str, Any]:
+    """Of Ding's branch, living in Li's building."""
+    return {"pk": members.member(cast).pk}
+
+
+@makes("transfer_in")
+def transfer_in(cast: Any) -> dict[str, Any]:
+    """From the other branch to Ding's."""
+    row = members.member(cast, organization=cast.other_branch)
+    return {"pk": parties.ask_transfer(SYSTEM, membership=row, target=cast.branch).pk}
+
+
+@makes("contact")
+def contact(cast: Any) -> dict[str, Any]:
+    """Of a member of Ding's branch."""
+    return {"pk": members.linked(cast, members.member(cast), 1)[0].pk}
+
+
+@makes("sign")
+def sign(cast: Any) -> dict[str, Any]:
+    """At the door of a member of Ding's branch; agreed to."""
+    row = members.member(cast)
+    return {"pk": parties.agree_sign(SYSTEM, membership=row, kind=SignKind.DOORPLATE, agreed=True).pk}
+
+
+@makes("quota")
+def quota(cast: Any) -> dict[str, Any]:
+    return {"pk": members.compound(cast).pk, "year": 2026}
+
+
+@makes("covered_grid")
+def covered_grid(cast: Any) -> dict[str, Any]:
+    return {"grid": cast.grid.pk}
+
+
+@makes("selection")
+def selection(cast: Any) -> dict[str, Any]:
+    """In Wang's community, with a candidate, in the first stage."""
+    row = selecting.opened(cast)
+    selecting.nominated(cast, row, "刘梅")
+    return {"pk": row.pk}
+
+
+@makes("candidate")
+def candidate(cast: Any) -> dict[str, Any]:
+    return {"pk": selecting.nominated(cast, selecting.opened(cast), "刘梅")[0].pk}
+
+
+@makes("document")
+def document(cast: Any) -> dict[str, Any]:
+    row = selecting.opened(cast)
+    file = SimpleUploadedFile("x.pdf", b"%PDF-1.4 x")
+    return {"pk": choosing.add_document(cast.wang_community.actor, selection=row, title="推荐表", file=file).pk}
+
+
+@makes("result")
+def result(cast: Any) -> dict[str, Any]:
+    return {"pk": selecting.on_notice(cast, "刘梅").pk}
 
 
 def _filed(cast: Any, **facts: Any) -> Any:

@@ -25,6 +25,8 @@ PERSONAS = {
     "qian": "qian_other_town",  # stranger: a grid of the other street
     "feng": "feng_other_county",  # stranger: the centre of another county
     "deng": "deng_other_admin",  # stranger: administrator of another county
+    "ding": "ding_party",  # the party branch of Wang's community: reaches by organization, its members only
+    "yan": "yan_other_party",  # the party branch of the other community
 }
 EVERYBODY = " ".join(name for name in PERSONAS if name != "resident")
 STRANGERS = "ma qian feng deng"
@@ -56,8 +58,9 @@ def public(methods: str = "GET", thing: str = "") -> Row:
 
 _STAFF = "li wang zhao chen wu admin"  # may see people in and above Li's grid
 _OFFICES = "wang zhao chen admin"  # may change people there
+_REGISTRARS = "li wang zhao"  # may write into the register there
 _BUILDERS = "chen admin"  # may change the ground and organizations of the county
-_COUNTY = "li he wang zhao chen wu zhou admin ma qian"  # works in Chen's county
+_COUNTY = "li he wang zhao chen wu zhou admin ma qian ding yan"  # works in Chen's county
 
 
 def _near(ok: str, hidden: str) -> Callable[[str], Row]:
@@ -103,6 +106,77 @@ MATRIX: dict[str, Row] = {
     "people:absence": Row("GET POST", "card", ok=_OFFICES, hidden="ma feng deng"),
     "people:end": Row("GET POST", "appointment", ok=_OFFICES, hidden="ma feng deng"),
     "people:end-absence": Row("POST", "absence", ok=_OFFICES, hidden="ma feng deng"),
+    # privacy: an auditor's right alone, which no post of the cast carries
+    "privacy:looks": Row("GET"),
+    "privacy:kept": public(),
+    # residents: in Li's building. The county's administrator sees and merges, and enters nobody
+    "residents:register": Row("GET", ok=_REGISTRARS + " admin ma qian deng"),
+    "residents:lists": Row("GET", "register_list", ok=_REGISTRARS + " admin ma qian deng"),
+    "residents:places": Row("GET", ok=_REGISTRARS + " ma qian"),
+    "residents:add": Row("GET POST", "door", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:person": Row("GET", "resident", ok=_REGISTRARS + " admin", hidden="ma qian deng"),
+    "residents:change": Row("GET POST", "resident", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:verify": Row("POST", "resident", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:reveal": Row("POST", "resident", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:erase": Row("GET POST", "resident", ok="wang zhao", hidden="ma"),
+    "residents:move-in": Row("GET POST", "resident_at", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:move-out": Row("GET POST", "stay", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:merge": Row("GET POST", "resident_pair", ok="wang zhao admin", hidden="ma deng"),
+    "residents:undo-merge": Row("POST", "merged", ok="wang zhao admin", hidden="ma deng"),
+    "residents:tell-apart": Row("POST", "alike", ok="wang zhao admin", hidden="ma deng"),
+    "residents:dwellings": Row("GET", "door", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:add-dwelling": Row("GET POST", "door", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:dwelling": Row("GET", "dwelling", ok=_REGISTRARS + " admin", hidden="ma qian deng"),
+    "residents:change-dwelling": Row("POST", "dwelling", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:reveal-address": Row("POST", "dwelling", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:form-household": Row("POST", "dwelling", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:household": Row("GET", "household", ok=_REGISTRARS + " admin", hidden="ma qian deng"),
+    "residents:set-head": Row("POST", "household", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:split": Row("POST", "household", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:move-household": Row("GET POST", "household_at", ok=_REGISTRARS, hidden="ma qian"),
+    # members: seen by holding a post in the party organization, and by nothing else
+    "membership:members": Row("GET", ok="ding yan"),
+    "membership:figures": Row("GET", ok="ding yan"),
+    "membership:transfers": Row("GET", ok="ding yan"),
+    "membership:quota": Row("GET", ok="ding yan"),
+    "membership:coverage": Row("GET", ok="ding yan"),
+    "membership:add": Row("GET POST", ok="ding yan"),
+    "membership:member": Row("GET", "member", ok="ding", hidden="yan"),
+    "membership:kind": Row("GET POST", "member", ok="ding", hidden="yan"),
+    "membership:card": Row("GET POST", "member", ok="ding", hidden="yan"),
+    "membership:end": Row("GET POST", "member", ok="ding", hidden="yan"),
+    "membership:register": Row("POST", "member", ok="ding", hidden="yan"),
+    "membership:check-in": Row("GET POST", "member", ok="ding", hidden="yan"),
+    "membership:transfer": Row("GET POST", "member", ok="ding", hidden="yan"),
+    "membership:link": Row("GET POST", "member", ok="ding", hidden="yan"),
+    "membership:sign": Row("GET POST", "member", ok="ding", hidden="yan"),
+    "membership:contact": Row("GET POST", "contact", ok="ding", hidden="yan"),
+    "membership:end-contact": Row("POST", "contact", ok="ding", hidden="yan"),
+    "membership:withdraw-sign": Row("POST", "sign", ok="ding", hidden="yan"),
+    "membership:take-down": Row("POST", "sign", ok="ding", hidden="yan"),
+    "membership:accept": Row(
+        "POST", "transfer_in", ok="ding"
+    ),  # it comes to Ding's branch: Yan sees it, and may take it back
+    "membership:refuse": Row("GET POST", "transfer_in", ok="ding"),
+    "membership:withdraw-transfer": Row("POST", "transfer_in", ok="yan"),
+    "membership:set-quota": Row("GET POST", "quota", ok="ding", hidden="yan"),
+    "membership:uncovered": Row("GET", "covered_grid", ok="ding", hidden="yan"),
+    # selections: in Wang's community
+    "selection:selections": Row("GET", ok="wang zhao chen wu ma feng"),
+    "selection:open": Row("GET POST", ok="wang zhao chen ma feng"),
+    "selection:selection": Row("GET", "selection", ok="wang zhao chen wu", hidden="ma feng"),
+    "selection:nominate": Row("GET POST", "selection", ok="wang zhao chen", hidden="ma feng"),
+    "selection:add-document": Row("GET POST", "selection", ok="wang zhao chen", hidden="ma feng"),
+    "selection:votes": Row("GET POST", "selection", ok="wang zhao chen", hidden="ma feng"),
+    "selection:advance": Row("POST", "selection", ok="wang zhao chen", hidden="ma feng"),
+    "selection:cancel": Row("GET POST", "selection", ok="wang zhao chen", hidden="ma feng"),
+    "selection:appoint": Row("GET POST", "selection", ok="wang zhao chen", hidden="ma feng"),
+    "selection:let-through": Row("POST", "candidate", ok="wang zhao chen", hidden="ma feng"),
+    "selection:turn-down": Row("GET POST", "candidate", ok="wang zhao chen", hidden="ma feng"),
+    "selection:step-back": Row("GET POST", "candidate", ok="wang zhao chen", hidden="ma feng"),
+    "selection:document": Row("GET", "document", ok="wang zhao chen wu", hidden="ma feng"),
+    "selection:notices": public("GET", "county_slug"),
+    "selection:notice": public("GET", "result"),
     # organizations
     "organizations:list": Row("GET", ok=EVERYBODY),
     "organizations:organization": Row("GET", "organization", ok=_COUNTY, hidden="feng deng"),
@@ -111,7 +185,7 @@ MATRIX: dict[str, Row] = {
     "organizations:change": Row("GET POST", "organization", ok=_BUILDERS, hidden="feng deng"),
     "organizations:close": Row("GET POST", "organization", ok=_BUILDERS, hidden="feng deng"),
     "organizations:add-post": Row("GET POST", "organization", ok=_BUILDERS, hidden="feng deng"),
-    "organizations:at": Row("GET", "at_area", ok="li wang zhao chen wu zhou admin", hidden=STRANGERS + " he"),
+    "organizations:at": Row("GET", "at_area", ok="li wang zhao chen wu zhou admin ding yan", hidden=STRANGERS + " he"),
     "organizations:add-area-post": Row("GET POST", "at_area", ok=_BUILDERS, hidden="feng deng"),
     "organizations:close-post": Row("GET POST", "post", ok=_BUILDERS, hidden="feng deng"),
     "organizations:vacancies": Row("GET", ok=EVERYBODY),
@@ -121,7 +195,7 @@ MATRIX: dict[str, Row] = {
     "organizations:end-duty": Row("GET POST", "duty", ok=_BUILDERS, hidden="feng deng"),
     # territory
     "territory:areas": Row("GET", ok=EVERYBODY),
-    "territory:area": Row("GET", "area", ok="li wang zhao chen wu zhou admin", hidden=STRANGERS + " he"),
+    "territory:area": Row("GET", "area", ok="li wang zhao chen wu zhou admin ding yan", hidden=STRANGERS + " he"),
     "territory:add": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
     "territory:rename": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
     "territory:facts": Row("GET POST", "area", ok=_BUILDERS, hidden="feng deng"),
@@ -141,7 +215,7 @@ MATRIX: dict[str, Row] = {
     "territory:import": Row("GET POST", "county", ok="admin", hidden="deng"),
     "territory:import-compounds": Row("GET POST", "county", ok="admin", hidden="deng"),
     "territory:import-addresses": Row("GET POST", "county", ok="admin", hidden="deng"),
-    "territory:stickers": Row("GET", "area", ok="li wang zhao chen wu zhou admin", hidden=STRANGERS + " he"),
+    "territory:stickers": Row("GET", "area", ok="li wang zhao chen wu zhou admin ding yan", hidden=STRANGERS + " he"),
     # methods, frame
     "methods:compare": public(),
     "web:home": public(),

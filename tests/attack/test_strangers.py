@@ -30,9 +30,23 @@ ASKERS = {
     "qian_other_town": "here",
     "feng_other_county": "here beside",
     "deng_other_admin": "here beside",
+    "ding_party": "beside far",
 }
 #: Things that belong to somebody.
-PERSONAL = {"case", "photo", "card", "account", "approval", "call", "grant", "appointment", "absence"}
+PERSONAL = {
+    "case",
+    "photo",
+    "card",
+    "account",
+    "approval",
+    "call",
+    "grant",
+    "appointment",
+    "absence",
+    "member",
+    "contact",
+    "sign",
+}
 #: Leads on by the words of the address alone; the page that it leads to is asked like every other.
 LEADS_ON = {"cases:go"}
 #: Every county employee may read these of the whole county (see the matrix).
@@ -40,7 +54,7 @@ COUNTYWIDE = {"organization", "duty"}
 
 
 def asked_for(place: str, thing: str, member: str) -> bool:
-    if member == "zhou_department" and place == "beside" and thing in ("area", "at_area", "community"):
+    if member in ("zhou_department", "ding_party") and place == "beside" and thing in ("area", "at_area", "community"):
         return False  # the bureau serves the whole county and reads its map
     same_county = place == "far" or member in ("feng_other_county", "deng_other_admin")
     return thing not in COUNTYWIDE or same_county

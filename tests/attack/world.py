@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,9 @@ from django.urls import URLResolver, get_resolver
 
 from linli.domains.cases import services
 from linli.domains.cases.tests import making
+from linli.domains.membership import services as parties
+from linli.domains.membership.states import SignKind
+from linli.domains.membership.tests import making as members
 from linli.domains.notices import selectors as inbox
 from linli.domains.notices.services import tell
 from linli.foundation.access import selectors as access
@@ -100,8 +104,18 @@ def _things(county: Any, area: Any, worker: Any, body: Any, case: Any, approval:
         "view": services.save_view(worker.actor, name=f"{case.ref}", query="tab=all").pk,
         "notice": inbox.unread(worker.actor)[0].pk,
     }
+    rows |= _party_things(area)
     named = {name: {"pk": pk} for name, pk in rows.items() if pk is not None}
     return named | {"case": {"ref": case.ref}, "at_area": {"area": area.pk}, "at_county": {"area": county.pk}}
+
+
+def _party_things(area: Any) -> dict[str, int]:
+    """A member who lives there, with a household and a sign."""
+    body = organizations.create_organization(SYSTEM, area=area.parent, kind="party_branch", name=f"{area.name}党支部")
+    place = SimpleNamespace(building=area, branch=body)
+    row = members.member(place)
+    sign = parties.agree_sign(SYSTEM, membership=row, kind=SignKind.DOORPLATE, agreed=True)
+    return {"member": row.pk, "contact": members.linked(place, row, 1)[0].pk, "sign": sign.pk}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,10 @@ from django.urls import reverse
 from linli.domains.cases.models import Case
 from linli.domains.cases.tests.making import open_case, whistled
 from linli.domains.cases.tests.web.portal import Resident, load_categories
+from linli.foundation.privacy import rls
+from linli.foundation.residents import services as residents
+from linli.foundation.residents.models import Person
+from linli.foundation.residents.tests import making as registers
 from tests.kit.budgets import LIMITS, Budgets, statements
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +57,23 @@ def test_the_rows_behind_a_figure_cost_hardly_more_than_the_queue(cast: Any, cli
     centre, url = client_of(cast.chen_centre), f"{reverse('cases:queue')}?area={cast.street.pk}&tab=late"
     centre.get(url)
     assert statements(lambda: centre.get(url)) <= LIMITS["cases:queue"] + 2
+
+
+class TestResidents(Budgets):
+    def add_row(self, cast: Any, number: int) -> Any:
+        home = registers.dwelling(cast, str(number))
+        made = registers.person(cast, f"王{'一' * (number + 1)}", phone="", born_on=None)
+        return residents.form_household(registers.SYSTEM, dwelling=home, head=made)
+
+    def pages(self, cast: Any, client_of: Callable[..., Client]) -> dict[str, tuple[Client, str]]:
+        office = client_of(cast.wang_community)
+        with rls.everywhere():
+            pk = Person.unscoped.order_by("pk").values_list("pk", flat=True)[0]
+        return {
+            "residents:register": (office, reverse("residents:register") + "?q=王"),
+            "residents:lists": (office, reverse("residents:lists", args=["unverified"])),
+            "residents:person": (office, reverse("residents:person", args=[pk])),
+        }
 
 
 def test_noting_something_in_the_field_keeps_its_budget(cast: Any, client_of: Callable[..., Client]) -> None:

@@ -46,14 +46,13 @@ def _taken(county: County, case: Case) -> Case:
 
 
 def _whistle(county: County, case: Case) -> None:
-    called = [(one, not at) for at, one in enumerate(organizations.callable_for(case.area)[:2])]
+    """Two bodies are called that have somebody to answer; the first does."""
+    staff = [counties.actor_of(account) for account in county.people.values()]
+    answers = {pk: actor for actor in staff for pk in actor.org_ids("cases.answer_call")}
+    bodies = [one for one in organizations.callable_for(case.area) if one.pk in answers]
+    called = [(one, not at) for at, one in enumerate(bodies[:2])]
     worker = _handler(county, case)
     blown = services.blow_whistle(worker, case=_taken(county, case), organizations=called, reason="要两家一起来")
     assert blown.whistle is not None
     call = blown.whistle.calls.select_related("case", "organization").order_by("id")[0]
-    who = next(account for code, account in county.people.items() if _sits_in(account, call.organization_id))
-    services.answer_call(counties.actor_of(who), call=call)
-
-
-def _sits_in(account: Any, organization_id: int) -> bool:
-    return organization_id in counties.actor_of(account).organizations
+    services.answer_call(answers[call.organization_id], call=call)

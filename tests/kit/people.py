@@ -44,6 +44,8 @@ PLAYERS: dict[str, tuple[str, str, str]] = {
     "admin": ("郑宁", "county_administrator", "county"),
     "zhou_department": ("周工", "department_duty", "bureau"),
     "sun_other_department": ("孙工", "department_duty", "other_bureau"),
+    "ding_party": ("丁红", "party_affairs", "branch"),
+    "yan_other_party": ("严冬", "party_affairs", "other_branch"),
     "qian_other_town": ("钱进", "grid_worker", "other_grid"),
     "ma_other_office": ("马兰", "street_office", "other_street"),
     "feng_other_county": ("冯远", "county_centre", "other_county"),

@@ -34,6 +34,8 @@ class Ground:
     other_county_grid: Any
     bureau: Any
     other_bureau: Any
+    branch: Any
+    other_branch: Any
 
 
 def build() -> Ground:
@@ -49,7 +51,10 @@ def build() -> Ground:
     building = _area(grid, "building", "1 号楼")
     bureau = _department(jiang, "江县市政局")
     other_bureau = _department(jiang, "江县水务局")
-    return Ground(jiang, street, community, grid, second, building, *other, shan, *far, bureau, other_bureau)
+    branches = _branch(community, "柳园社区党支部"), _branch(other[1], "槐荫社区党支部")
+    return Ground(
+        jiang, street, community, grid, second, building, *other, shan, *far, bureau, other_bureau, *branches
+    )  # fmt: skip
 
 
 def post(kind: str, area: Any = None, organization: Any = None) -> Any:
@@ -71,3 +76,7 @@ def _area(parent: Any, kind: str, name: str) -> Any:
 
 def _department(county: Any, name: str) -> Any:
     return organizations.create_organization(SYSTEM, area=county, kind="department", name=name, serves_county=True)
+
+
+def _branch(community: Any, name: str) -> Any:
+    return organizations.create_organization(SYSTEM, area=community, kind="party_branch", name=name)

@@ -75,3 +75,10 @@ def test_three_quarters_are_solved_in_the_grid(rules):
     figures = rules.territory.published
     share = figures["solved_in_grid"].number / (figures["solved_in_grid"].number + figures["hotline_cases"].number)
     assert round(share * 100, 1) == 75.4
+
+
+def test_lane_stewards_are_chosen_in_four_steps(rules):
+    """H10."""
+    procedure = next(iter(rules.selection.procedures_for("lane_steward").values()))
+    assert [stage.label for stage in procedure.stages] == ["居民自荐", "社区推荐", "资格联审", "居民代表会议审议"]
+    assert [stage.by for stage in procedure.stages] == ["community", "community", "township", "community"]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from linli.domains.cases import rules as decide
+from linli.domains.membership import rules as members
 from linli.kernel.errors import RuleBroken
 
 from .conftest import AT_HOME
@@ -112,3 +113,35 @@ def test_a_grid_case_of_monday_morning_is_due_on_tuesday_evening(due):
 
 def test_the_street_has_five_working_days(due):
     assert due("longkou", "street", "resolve") == "03-09 17:30"
+
+
+@pytest.mark.parametrize(
+    ("held", "short", "room"), [(4, True, True), (5, False, True), (10, False, False), (11, False, False)]
+)
+def test_members_keep_in_touch_with_five_to_ten_households(rules, held, short, room):
+    """L43."""
+    contact = rules.membership.contact
+    assert members.is_short(held, contact.at_least) is short
+    assert members.may_take_another(held, contact.at_most) is room
+
+
+def test_building_heads_come_from_eight_sources(rules):
+    """L40."""
+    own = [source.label for source in rules.selection.sources.values() if source.source == ("L40",)]
+    assert own == [
+        "老党员",
+        "青年志愿者",
+        "老干部",
+        "老模范",
+        "老教师",
+        "青年社会组织骨干",
+        "青年创业者",
+        "青年在职干部",
+    ]
+    assert next(iter(rules.selection.procedures_for("building_head"))) == "building_leader"
+
+
+def test_three_of_the_seven_backbone_roles_are_named(rules):
+    """L39."""
+    assert rules.selection.published["kinds"].number == 7
+    assert [one.label for one in rules.selection.backbones.values()] == ["网格助理员", "楼栋长", "善治会成员"]

@@ -3,6 +3,7 @@
 import pytest
 
 from linli.domains.cases import rules as decide
+from linli.domains.membership import rules as members
 from linli.kernel.errors import RuleBroken
 
 from .conftest import AT_HOME, IN_THE_STREET, MONDAY_NINE
@@ -117,3 +118,31 @@ def test_property_is_a_card_of_its_own(rules):
 def test_a_small_thing_of_monday_nine_is_answered_by_eleven_and_done_on_wednesday(due):
     assert due("qihe", "branch", "answer", MONDAY_NINE) == "03-02 11:00"
     assert due("qihe", "branch", "resolve", MONDAY_NINE) == "03-04 17:30"
+
+
+@pytest.mark.parametrize(("allotted", "fits"), [(29, False), (30, True)])
+def test_a_compound_has_thirty_new_members_a_year_at_least(rules, allotted, fits):
+    """Q20."""
+    assert members.quota_fits(allotted, rules.membership.quota.at_least) is fits
+
+
+@pytest.mark.parametrize(("office", "whole", "warns"), [(70, 100, True), (71, 100, False), (69, 100, True)])
+def test_more_than_seventy_percent_of_leaders_and_liaisons_work_in_offices(rules, office, whole, warns):
+    """Q25: exactly 70 % warns."""
+    share = rules.membership.shares["office_members"]
+    assert share.posts == ("building_head", "stairwell_liaison")
+    assert members.Share(share.label, office, whole, share.above).warns is warns
+
+
+def test_members_keep_in_touch_with_five_households_and_no_ceiling(rules):
+    """Q26."""
+    contact = rules.membership.contact
+    assert (members.is_short(4, contact.at_least), members.is_short(5, contact.at_least)) == (True, False)
+    assert members.may_take_another(11, contact.at_most)
+
+
+def test_retired_members_come_to_where_they_live(rules):
+    """Q19, Q23, Q24."""
+    assert "retired" in rules.membership.following()
+    assert not {"employed", "floating", "office"} & set(rules.membership.following())
+    assert rules.membership.office() == ["office"]

@@ -84,3 +84,19 @@ def test_grids_per_compound_are_as_published(rules):
     """X17: 286 / 128."""
     figures = rules.territory.published
     assert round(figures["grids"].number / figures["compounds"].number, 2) == 2.23
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "by"),
+    [
+        ("resident", "直管", "home"),
+        ("employed", "双重管", "both"),
+        ("retired", "接管", "local"),
+        ("floating", "参管", "both"),
+        ("unemployed", "统管", "local"),
+    ],
+)
+def test_five_kinds_of_members_are_managed_in_five_ways(rules, kind, mode, by):
+    """X22 五管合一."""
+    found = rules.membership.mode_of(kind)
+    assert (found.label, found.managed_by, found.source) == (mode, by, ("X22",))

@@ -25,6 +25,7 @@ from linli.foundation.access.models import Session as Device
 from linli.foundation.access.services.store import SessionStore
 from linli.foundation.methods import selectors as methods
 from linli.foundation.people.models import Appointment
+from linli.foundation.privacy.roles import as_owner
 from linli.foundation.territory.models import Area
 from tools.bench.load import Maker, Rate, drive, get, post
 
@@ -220,7 +221,6 @@ OPENED = (
       now() + interval '2 days' FROM cases_case WHERE ended_at IS NOT NULL""",
     """UPDATE cases_case SET state = 'handling', ended_at = NULL, due_at = now() + interval '2 days'
     WHERE ended_at IS NOT NULL""",
-    "ANALYZE cases_case, cases_deadline",
 )
 DUE = """UPDATE cases_deadline SET act_at = now() - interval '1 minute', due_at = now() - interval '1 minute'
     WHERE state = 'running' AND id %% %s = 0"""
@@ -234,6 +234,8 @@ def sweep(most_seconds: float, say: Callable[[str], None]) -> dict[str, float]:
             cursor.execute(statement)
         cursor.execute("SELECT count(*) FROM cases_deadline WHERE state = 'running'")
         running = cursor.fetchone()[0]
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("ANALYZE cases_case, cases_deadline")
     idle = statistics.median(_timed(services.sweep_once)[0] for _ in range(5))
     with connection.cursor() as cursor:
         cursor.execute(DUE, [100])

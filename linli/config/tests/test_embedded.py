@@ -25,7 +25,7 @@ def test_the_suite_runs_on_the_wheels_server_as_no_superuser():
         cursor.execute("select version(), current_setting('fsync'), current_user, current_setting('is_superuser')")
         version, fsync, user, superuser = cursor.fetchone()
     assert version.startswith("PostgreSQL 18.")
-    assert (fsync, user, superuser) == ("off", "linli", "off")
+    assert (fsync, user, superuser) == ("off", "linli_app", "off")
 
 
 class Machine:

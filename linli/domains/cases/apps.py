@@ -12,10 +12,15 @@ class CasesConfig(AppConfig):
         from linli.foundation.access import permissions as roles  # noqa: F401  (declares the roles that we extend)
         from linli.foundation.methods import registry
         from linli.foundation.organizations import selectors as organizations
+        from linli.foundation.privacy import registry as privacy
         from linli.kernel import health
+        from linli.kernel.words import N_
 
         registry.section("cases", method.CaseRules, check=method.check)
         permissions.register()
         handlers.register()
         organizations.name_categories_with(selectors.names_of_keys)
         health.register_age("unswept_deadline", selectors.oldest_unswept_seconds)
+        privacy.register_part("cases.contact", N_("Phone number of a reporter"))
+        privacy.register_sealed("cases.Reporter", "phone_sealed", purpose="phone", index="phone_index")
+        privacy.register_sealed("cases.Reporter", "name_sealed", purpose="name")

@@ -32,10 +32,11 @@ _ROLES = (
     Role("leader", N_("Leader"), Reach.AREA, _SEE),
     Role("department", N_("Department or unit on duty"), Reach.ORGANIZATION, _SEE_PLACES),
     Role("department_leader", N_("Head of a department or unit"), Reach.ORGANIZATION, _SEE),
+    Role("party_office", N_("Party organization"), Reach.ORGANIZATION, _SEE_PLACES),
     Role("administrator", N_("Administrator of the county"), Reach.AREA, _ADMINISTER),
     Role("observer", N_("Observer"), Reach.AREA, _SEE_PLACES),
     Role("method_keeper", N_("Keeper of the method"), Reach.AREA, _SEE_PLACES),
-    Role("auditor", N_("Auditor"), Reach.AREA, _SEE | {"access.view"}),
+    Role("auditor", N_("Auditor"), Reach.AREA, _SEE | {"access.view", "privacy.audit"}),
 )
 
 for _role in _ROLES:

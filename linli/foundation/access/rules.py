@@ -29,6 +29,7 @@ HOMES: tuple[tuple[str, str], ...] = (
     ("field_leader", "web:field-home"),
     ("field_worker", "web:field-home"),
     ("helper", "web:field-home"),
+    ("party_office", "membership:members"),
     ("administrator", "access:accounts"),
     ("auditor", "access:accounts"),
     ("method_keeper", "methods:compare"),

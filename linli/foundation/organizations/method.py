@@ -50,6 +50,7 @@ Role = Literal[
     "department_leader",
     "administrator",
     "observer",
+    "party_office",
 ]
 
 PerArea = Literal["any", "at_least_one", "exactly_one", "at_most_one"]

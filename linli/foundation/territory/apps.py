@@ -9,7 +9,11 @@ class TerritoryConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.foundation.methods import registry
+        from linli.foundation.privacy import registry as privacy
         from linli.foundation.territory import errors, events, permissions  # noqa: F401  (register themselves)
         from linli.foundation.territory.method import TerritoryRules
+        from linli.foundation.territory.selectors import area_by_id, area_names, rules_of
 
         registry.section("territory", TerritoryRules)
+        privacy.answers.rules = lambda county_id: rules_of(area_by_id(county_id))
+        privacy.answers.places = area_names

@@ -64,11 +64,15 @@ CONSOLE = (
     NavItem(N_("Queue"), "list", "cases:queue", _WORK, also=("cases:detail", "cases:register")),
     NavItem(N_("Whistles"), "whistle", "cases:whistles", _WORK),
     NavItem(N_("Arbitration"), "scales", "cases:arbitration", _WORK),
+    NavItem(N_("Residents"), "home", "residents:register", _GROUND, also=("residents:",)),
     NavItem(N_("Territory"), "map", "territory:areas", _GROUND, also=("territory:",)),
     NavItem(N_("Organizations"), "building", "organizations:list", _GROUND, also=("organizations:",)),
     NavItem(N_("Staff"), "people", "people:staff", _GROUND, also=("people:",)),
+    NavItem(N_("Selections"), "flag", "selection:selections", _GROUND, also=("selection:",)),
+    NavItem(N_("Members"), "people", "membership:members", _GROUND, also=("membership:",)),
     NavItem(N_("Accounts"), "lock", "access:accounts", _GROUND, also=("access:",)),
     NavItem(N_("Board"), "chart", "web:board", _WATCH),
+    NavItem(N_("Who looked"), "eye", "privacy:looks", _WATCH),
     NavItem(N_("Methods"), "scales", "methods:compare", _WATCH, also=("methods:",)),
 )
 
@@ -94,6 +98,7 @@ TOOLS = {
     "sign_out": "access:sign-out",
     "personas": "access:personas",
     "devices": "access:sessions",
+    "kept": "privacy:kept",
 }
 
 

@@ -13,9 +13,13 @@ from linli.domains.cases.selectors.pinned import rules_of
 from linli.domains.cases.services import clocks, moves, pictures, telling
 from linli.domains.cases.services.texts import cleaned
 from linli.domains.cases.states import WAY_LABELS, ContactWay
+from linli.foundation.privacy import services as privacy
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+
+#: The part of a reporter's data that is looked at here.
+CONTACT = "cases.contact"
 
 
 @transaction.atomic
@@ -81,7 +85,8 @@ def end_supervision(actor: Actor, *, case: Case, words: str = "") -> None:
 
 @transaction.atomic
 def reveal_contact(actor: Actor, *, case: Case, reporter: Reporter, reason: str) -> str:
-    """A reporter's phone number in clear, for a reason. The look is written down, and the reporter can read who looked and why.
+    """A reporter's phone number in clear, for a reason. The look is written down, and the reporter can read who looked and why:
+    in the case's history and in the readers' log.
 
     Raises `RuleBroken` cases.no_reporter (of another case), cases.no_phone, cases.text_too_short.
     """
@@ -92,7 +97,10 @@ def reveal_contact(actor: Actor, *, case: Case, reporter: Reporter, reason: str)
     phone = reporter.phone
     if not phone:
         raise RuleBroken("cases.no_phone")
-    moves.record(actor, case, events.ContactRevealed(reporter.pk, cleaned(reason, least=2, most=200)))
+    words = cleaned(reason, least=2, most=200)
+    moves.record(actor, case, events.ContactRevealed(reporter.pk, words))
+    path = case.area.path
+    privacy.look(actor, subject=reporter, part=CONTACT, county_id=case.county_id, path=path, reason=words)
     return phone
 
 

@@ -80,4 +80,4 @@ def hand_over(request: HttpRequest, ref: str, token: str) -> None:
 def handed_over(request: HttpRequest, ref: str) -> str:
     """The secret for a receipt; empty when this browser wasn't handed one."""
     sealed = request.session.get(_HANDED, {}).get(ref, "")
-    return crypto.unseal(bytes.fromhex(sealed), purpose="token") if sealed else ""
+    return crypto.try_unseal(bytes.fromhex(sealed), purpose="token") if sealed else ""

@@ -39,8 +39,8 @@ class Draft:
 
     @property
     def phone_number(self) -> str:
-        """The phone number in clear, for its own writer."""
-        return crypto.unseal(bytes.fromhex(self.phone), purpose="phone")
+        """The phone number in clear, for its own writer; "" (asked for again) when its key is gone."""
+        return crypto.try_unseal(bytes.fromhex(self.phone), purpose="phone")
 
     def set_phone(self, number: str) -> None:
         """Seal the number before it goes anywhere."""

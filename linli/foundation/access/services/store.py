@@ -9,7 +9,6 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session as Stored
 from django.db import DEFAULT_DB_ALIAS
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from linli.foundation.access.models import Account, Session
@@ -22,7 +21,7 @@ _READ = f"""
     FROM {Stored._meta.db_table} AS stored
     LEFT JOIN {Session._meta.db_table} AS device ON device.key = stored.session_key
     LEFT JOIN {Account._meta.db_table} AS account ON account.id = device.account_id
-    WHERE stored.session_key = $1 AND stored.expire_date > $2
+    WHERE stored.session_key = $1 AND stored.expire_date > statement_timestamp()
 """  # noqa: S608  (names of our own tables)
 _WRITE = f"""
     UPDATE {Stored._meta.db_table} SET session_data = $1, expire_date = $2 WHERE session_key = $3
@@ -40,7 +39,7 @@ class SessionStore(DatabaseStore):
     def load(self) -> dict[str, Any]:
         """The content, and beside it the account as it is now; an unknown or expired key begins an empty session."""
         with binding_cursor() as cursor:
-            cursor.execute(_READ, [self.session_key, timezone.now()])
+            cursor.execute(_READ, [self.session_key])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None

@@ -32,7 +32,7 @@ def test_every_role_of_the_methods_is_declared() -> None:
     declared = policy.roles()
     assert set(get_args(organizations_method.Role)) <= set(declared)
     by_organization = {code for code, role in declared.items() if role.reach is Reach.ORGANIZATION}
-    assert by_organization == {"department", "department_leader"}
+    assert by_organization == {"department", "department_leader", "party_office"}
 
 
 def test_rights_come_from_the_post(cast: Any) -> None:

@@ -32,6 +32,14 @@ from linli.foundation.organizations.selectors.duties import (
     versions_of,
     with_names,
 )
+from linli.foundation.organizations.selectors.party import (
+    PARTY_KINDS,
+    ground_of,
+    has_seat_above,
+    party_bodies,
+    party_body_at,
+    with_parts,
+)
 from linli.foundation.organizations.selectors.posts import (
     Shortfall,
     post_by_id,
@@ -45,6 +53,7 @@ from linli.foundation.organizations.selectors.posts import (
 )
 
 __all__ = [
+    "PARTY_KINDS",
     "Shortfall",
     "calendar_for",
     "callable_for",
@@ -54,6 +63,8 @@ __all__ = [
     "duties_for",
     "duty_by_pk_for",
     "duty_for",
+    "ground_of",
+    "has_seat_above",
     "history_of",
     "kinds_for",
     "kinds_of",
@@ -63,6 +74,8 @@ __all__ = [
     "organizations_for",
     "organizations_in",
     "parts_of",
+    "party_bodies",
+    "party_body_at",
     "post_by_id",
     "post_for",
     "post_kinds",
@@ -79,5 +92,6 @@ __all__ = [
     "vacancies",
     "versions_of",
     "with_names",
+    "with_parts",
     "work_hours",
 ]

@@ -113,7 +113,10 @@ class PostForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Post"))
     title = forms.CharField(
-        label=_("Title of the post"), max_length=80, required=False, help_text=_("The catalogue's own name when left empty.")
+        label=_("Title of the post"),
+        max_length=80,
+        required=False,
+        help_text=_("The catalogue's own name when left empty."),
     )
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_SEATS, initial=1)
 

@@ -3,12 +3,14 @@
 from linli.foundation.people.selectors.posts import (
     Holder,
     Present,
+    cards_holding,
     first_present,
     holders,
     holders_of,
     holders_up,
     present_in,
     rights_of,
+    title_at,
 )
 from linli.foundation.people.selectors.staff import (
     absence_for,
@@ -19,6 +21,7 @@ from linli.foundation.people.selectors.staff import (
     area_for_staff,
     card_by_id,
     card_choices,
+    cards_named,
     facts_of,
     may_change,
     names_of,
@@ -41,6 +44,8 @@ __all__ = [
     "area_for_staff",
     "card_by_id",
     "card_choices",
+    "cards_holding",
+    "cards_named",
     "facts_of",
     "first_present",
     "holders",
@@ -55,5 +60,6 @@ __all__ = [
     "rights_of",
     "staff_card_for",
     "staff_for",
+    "title_at",
     "with_posts",
 ]

@@ -15,6 +15,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from linli.foundation.people.models import Absence, Appointment, current_on
 from linli.foundation.territory.scoping import SEPARATOR
 from linli.kernel import clock
+from linli.kernel.actor import Actor
 from linli.kernel.statements import Kept, among, hole
 
 _FIELDS = ("card_id", "name", "post_id", "kind", "role", "area_id", "organization_id")
@@ -88,6 +89,24 @@ def rights_of(card_id: int, at: date | None = None) -> list[tuple[str, str, int 
     held = Appointment.unscoped.filter(current_on(day)).order_by().values_list("role", "area__path", "organization_id")
     # a union, not an "or": each half has its index, while the "or" reads every appointment of the installation
     return list(held.filter(card_id=card_id).union(held.filter(card_id__in=stood_in_for)))
+
+
+def title_at(actor: Actor, path: str) -> str:
+    """The post in which somebody acts at `path`: the nearest one in or above it, else any; "" for who has none. One statement."""
+    if actor.person_id is None:
+        return ""
+    day = clock.today()
+    stood_in_for = Absence.objects.filter(substitute_id=actor.person_id, starts_on__lte=day, ends_on__gte=day)
+    held = Appointment.unscoped.filter(current_on(day)).order_by().values_list("area__path", "post__title")
+    mine = held.filter(card_id=actor.person_id).union(held.filter(card_id__in=stood_in_for.values("card")))
+    found = sorted(mine, key=lambda one: (path.startswith(one[0]), len(one[0])))
+    return str(found[-1][1]) if found else ""
+
+
+def cards_holding(kinds: Sequence[str], areas: Any, at: date | None = None) -> QuerySet[Any]:
+    """Ids of the people who hold posts of these kinds in `areas` (a query of area ids), each once; for use in a condition."""
+    held = Appointment.unscoped.filter(current_on(at or clock.today()), kind__in=list(kinds), area__in=areas)
+    return held.order_by().values("card").distinct()
 
 
 def _kinds(kinds: str | Sequence[str]) -> list[str]:

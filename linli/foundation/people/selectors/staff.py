@@ -61,6 +61,12 @@ def names_of(ids: Iterable[int | None]) -> dict[int, str]:
     return dict(StaffCard.unscoped.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
+def cards_named(county_id: int, name: str) -> QuerySet[StaffCard]:
+    """Cards of a county with exactly this name, without scope: to say which of them somebody is."""
+    found = StaffCard.unscoped.filter(county_id=county_id, name=name, left_on=None)
+    return found.select_related("area").order_by("pk")
+
+
 def appointments_of(card: StaffCard) -> list[Appointment]:
     """All appointments of a card, present and past, newest first; posts and places come along."""
     rows = Appointment.unscoped.filter(card=card).select_related("post", "area", "organization")

@@ -10,6 +10,7 @@ from django.db import transaction
 from linli.foundation.audit import services as audit
 from linli.foundation.people import events
 from linli.foundation.people.models import StaffCard
+from linli.foundation.privacy import services as privacy
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.scoping import keep_in_scope
@@ -59,4 +60,6 @@ def reveal_phone(actor: Actor, *, card: StaffCard, reason: str) -> str:
     """The phone number in clear; the look and its reason are written down first. "" when there is none."""
     keep_in_scope(actor, card, "people.view")
     audit.record(actor, events.PhoneSeen(reason.strip()), subject=card, county_id=card.county_id)
+    path = card.area.path
+    privacy.look(actor, subject=card, part="people.phone", county_id=card.county_id, path=path, reason=reason)
     return crypto.unseal(bytes(card.phone_sealed), purpose=PHONE)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from linli.foundation.audit import selectors as audit
@@ -71,6 +71,12 @@ def compounds_in(actor: Actor, area: Area) -> list[Compound]:
     seen = Compound.scoped.visible_to(actor, "territory.view").filter(valid_to=None)
     inside = below([area.path], "area__path") | below([area.path], "covers__area__path")
     return list(seen.filter(inside).prefetch_related("covers__area").distinct().order_by("name", "id"))
+
+
+def compounds_on(areas: Any) -> QuerySet[Compound]:
+    """Open compounds of communities (a query of area ids), by name, without scope: upper apps say who may see them."""
+    found = Compound.unscoped.filter(area__in=areas, valid_to=None).select_related("area", "county")
+    return found.order_by("name", "pk")
 
 
 def compound_for(actor: Actor, pk: int, to: str | None = None) -> Compound:

@@ -56,6 +56,11 @@ def area_by_id(pk: int) -> Area:
     return found
 
 
+def area_names(ids: Iterable[int]) -> dict[int, str]:
+    """Names of areas by id, ended ones too; one statement."""
+    return dict(Area.unscoped.filter(pk__in=list(ids)).order_by().values_list("pk", "name"))
+
+
 def area_for(actor: Actor, pk: int, to: str | None = None) -> Area:
     """The one door to an area: Http404 when hidden, PermissionDenied when visible but `to` isn't granted there."""
     area = Area.scoped.visible_to(actor).filter(pk=pk).select_related("county", "parent", "compound").first()
@@ -88,6 +93,11 @@ def areas_on(paths: Iterable[str]) -> dict[int, Area]:
 
 #: What naming an area takes.
 _NAMED = ("kind", "name", "short_name", "parent", "compound__name")
+
+
+def open_areas(kind: str) -> QuerySet[Area]:
+    """Open areas of one kind, without scope: upper apps say themselves which of them somebody may see."""
+    return Area.unscoped.filter(kind=kind, valid_to=None).defer(*_LIGHT)
 
 
 def children_of(actor: Actor, area: Area) -> list[Area]:

@@ -217,7 +217,9 @@ def test_a_building_of_my_grid_may_be_chosen_and_all_are_offered_again(cast: Sim
     offered = [key for key, _ in refused.context["form"].fields["place"].choices]
     assert {f"area:{cast.grid.pk}", building} <= set(offered)
     assert offered == [key for key, _ in li.get("/field/report/").context["form"].fields["place"].choices]
-    assert li.post("/field/report/", {"card": "waste", "place": building, "text": "单元门坏了关不上"}).status_code == 303
+    assert (
+        li.post("/field/report/", {"card": "waste", "place": building, "text": "单元门坏了关不上"}).status_code == 303
+    )
     assert newest().area_id == cast.building.pk
 
 
@@ -226,7 +228,7 @@ def test_a_building_of_my_grid_may_be_chosen_and_all_are_offered_again(cast: Sim
 )
 def test_a_place_that_is_none_is_refused(cast: SimpleNamespace, li: Client, place: str) -> None:
     load_categories()
-    assert li.post("/field/report/", {"card": "waste", "place": place, "text": "门坏了"}).status_code == 422
+    assert li.post("/field/report/", {"card": "waste", "place": place, "text": "单元门坏了关不上"}).status_code == 422
 
 
 def test_a_note_needs_a_picture_or_words_and_my_own_ground(cast: SimpleNamespace, li: Client) -> None:

@@ -1,0 +1,61 @@
+"""Figures of the members that an actor may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from linli.domains.membership.models import CheckIn, Membership
+from linli.domains.membership.rules import Share
+from linli.domains.membership.selectors._reach import within_county
+from linli.domains.membership.selectors.members import narrowed, rules_for
+from linli.foundation.organizations import selectors as organizations
+from linli.foundation.people import selectors as staff
+from linli.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Members by what is to be done about them; `kinds` are (label, mode, how many)."""
+
+    members: int
+    should_transfer: int
+    unseen: int
+    short: int
+    checked_in: int
+    kinds: list[tuple[str, str, int]]
+
+
+@within_county
+def counts(actor: Actor) -> Counts:
+    """Members that the actor may see: by kind with its mode (X22), and by list."""
+    rules = rules_for(actor)
+    seen = Membership.scoped.visible_to(actor).filter(ends_on=None)
+    by_kind = dict(seen.order_by().values_list("kind").annotate(found=Count("pk")))
+    came = CheckIn.scoped.visible_to(actor).filter(membership__ends_on=None)
+    return Counts(
+        sum(by_kind.values()),
+        seen.filter(narrowed(actor, "transfer")).count(),
+        seen.filter(narrowed(actor, "unseen")).count(),
+        seen.filter(narrowed(actor, "short")).count(),
+        came.aggregate(people=Count("membership", distinct=True))["people"],
+        [(rules.label_of(code), mode.label if (mode := rules.mode_of(code)) else "", n) for code, n in by_kind.items()],
+    )
+
+
+@within_county
+def shares(actor: Actor) -> list[Share]:
+    """The method's shares (Q25) on the ground of the actor's organizations: holders of the posts, and office members among them.
+
+    Who is a member is known where a card was named; others count as none.
+    """
+    rules = rules_for(actor)
+    ground = organizations.ground_of(actor.org_ids("membership.view"))
+    office = Membership.unscoped.filter(ends_on=None, kind__in=rules.office(), card__isnull=False)
+    found = []
+    for share in rules.shares.values():
+        holders = staff.cards_holding(share.posts, ground)
+        part = office.filter(card__in=holders).count()
+        found.append(Share(share.label, part, holders.count(), share.above))
+    return found

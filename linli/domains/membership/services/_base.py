@@ -1,0 +1,71 @@
+"""What all changes of membership share: the transaction within the reach, locks, and questions about days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.db import models, transaction
+
+from linli.domains.membership.models import Membership
+from linli.domains.membership.selectors import in_county
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+from linli.kernel.errors import RuleBroken
+from linli.kernel.scoping import keep_in_scope
+
+CHANGE, CONTACT = "membership.change", "membership.contact"
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def changes(
+    permission: str,
+) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
+    """One transaction, in which the database shows the county of who holds `permission`, and nothing to others."""
+
+    def wrap(service: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
+        @wraps(service)
+        def inside(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            with transaction.atomic(), in_county(actor, permission):
+                return service(actor, *args, **kwargs)
+
+        return inside
+
+    return wrap
+
+
+def lock(actor: Actor, membership: Membership, permission: str) -> Membership:
+    """The open row, held until the transaction ends. Raises OutOfScope, or RuleBroken membership.ended."""
+    keep_in_scope(actor, membership, permission)
+    held = Membership.unscoped.select_for_update(of=("self",)).select_related("area", "county", "organization")
+    row: Membership = held.get(pk=membership.pk)
+    if row.ends_on is not None:
+        raise RuleBroken("membership.ended")
+    return row
+
+
+def check(actor: Actor, row: models.Model, permission: str) -> None:
+    """Raise OutOfScope unless the actor holds `permission` over the row."""
+    keep_in_scope(actor, row, permission)
+
+
+def day_of(on: date | None, not_before: date | None = None) -> date:
+    """`on` or today. Raises RuleBroken membership.day_ahead, membership.ends_before_start."""
+    day = on or clock.today()
+    if day > clock.today():
+        raise RuleBroken("membership.day_ahead")
+    if not_before and day < not_before:
+        raise RuleBroken("membership.ends_before_start")
+    return day
+
+
+def words(text: str, code: str = "membership.reason_needed", most: int = 200) -> str:
+    """One line of words; raises RuleBroken `code` where there are none."""
+    line = " ".join(text.split())[:most]
+    if not line:
+        raise RuleBroken(code)
+    return line

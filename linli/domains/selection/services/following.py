@@ -1,0 +1,28 @@
+"""How selections follow the ground. For handlers alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from linli.domains.selection.models import Candidate, Document, Selection
+from linli.foundation.audit.services import redact
+
+
+def move_rows(area: Any, successor: int) -> None:
+    """Rows of an area that ends go to its successor."""
+    for model in (Selection, Candidate, Document):
+        model.unscoped.filter(area=area).update(area=successor)
+
+
+def forget(person: Any) -> None:
+    """An erased person's candidacies lose their words; counts stay."""
+    for row in Candidate.unscoped.filter(person=person).select_related("selection"):
+        row.name, row.words, row.reason, row.person = "", "", "", None
+        row.save(update_fields=["name", "words", "reason", "person"])
+        redact(row.selection)
+
+
+def take_over(gone: Any, kept: Any) -> None:
+    """A merged person's candidacies go to the entry that was kept, but where that one stands in the same selection."""
+    there = Candidate.unscoped.filter(person=kept).values("selection")
+    Candidate.unscoped.filter(person=gone).exclude(selection__in=there).update(person=kept)

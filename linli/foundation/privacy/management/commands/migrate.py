@@ -1,0 +1,25 @@
+"""`migrate` as the owner of the tables, with the application role's rights at the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.core.management.commands import migrate
+
+from linli.foundation.privacy import roles, services
+
+
+class Command(migrate.Command):
+    """Django's own command between two looks of ours: role and keys before, rights and the first mark of a key after."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Migrate. A role that can't be made, or a wrong key, stops it before anything is changed."""
+        with roles.as_owner():
+            try:
+                roles.ensure_role()
+                services.check_keys(adopt=False)
+            except (roles.NoRole, services.WrongKey) as error:
+                raise CommandError(str(error)) from error
+            super().handle(*args, **options)
+            roles.grant_rights()

@@ -1,0 +1,188 @@
+"""Row-level security: the database itself hides rows outside of the reach that was said (ADR 0011; net 6 of ADR 0001).
+
+A protected table has a policy over the setting `linli.reach`: "" sees nothing, "*" everything, else paths of areas parted by
+commas. The application role owns nothing, so the policy binds it; the owner of the tables (migrations) isn't bound.
+
+    with rls.reaching(actor, "residents.view"):      # evaluate inside: a queryset that leaves the block unread sees no row
+        return list(Person.scoped.visible_to(actor)[:50])
+
+    @rls.reached("residents.view")                   # the same around a selector or service whose first argument is the actor
+    def people_page(actor, ...): ...
+
+    with rls.everywhere(): ...                       # system jobs: sweeps, rotation, retention
+    with rls.within(area.path): ...                  # somebody without rights acts for one place (a form behind a QR code)
+
+One statement when a block begins and one when it ends; none for a block inside another with the same reach. Never `yield` to
+a caller inside a block: the caller would inherit the reach.
+
+Forms of queries that keep their index under a policy: equality, `__in`, `__gte`/`__lt` on text (all leakproof). LIKE isn't: a
+prefix search is written `name__gte=prefix, name__lt=end_of(prefix)`. COPY into a protected table is refused by PostgreSQL: copy into
+a temporary table and INSERT … SELECT from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.db import Error, connection
+from django.db.migrations.operations.base import Operation
+
+from linli.kernel.actor import Actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SETTING = "linli.reach"
+EVERYWHERE = "*"
+NOWHERE = ""
+
+_MARK = "linli_reach"  # on the connection: which reach it was told, and which server session was told
+
+#: `paths` are the reach's parts; a whole county is asked by its own column, parts of it by their areas, hashed once a query.
+_POLICY = """
+CREATE POLICY linli_reach ON {table} USING (
+    (SELECT current_setting('linli.reach', true)) = '*'
+    OR {county} = ANY (ARRAY(
+        SELECT rtrim(told.path, '.')::bigint
+        FROM unnest(string_to_array(current_setting('linli.reach', true), ',')) AS told(path)
+        WHERE told.path ~ '^[0-9]+[.]$'))
+    OR {area} IN (
+        SELECT area.id
+        FROM unnest(string_to_array(current_setting('linli.reach', true), ',')) AS told(path)
+        JOIN territory_area AS area ON area.path >= told.path AND area.path < rtrim(told.path, '.') || '/'
+        WHERE told.path ~ '^[0-9]+([.][0-9]+)+[.]$')
+)
+"""
+
+
+@contextmanager
+def reaching(actor: Actor, permission: str) -> Iterator[None]:
+    """Rows of the places where `actor` holds `permission` by area; all for the system, none without a grant."""
+    with _told(EVERYWHERE if actor.is_system else ",".join(actor.paths(permission))):
+        yield
+
+
+@contextmanager
+def within(*paths: str) -> Iterator[None]:
+    """Rows below these paths ("1.12."), whoever asks."""
+    with _told(",".join(paths)):
+        yield
+
+
+@contextmanager
+def everywhere() -> Iterator[None]:
+    """All rows: for what Linli does by itself, never for what somebody asked."""
+    with _told(EVERYWHERE):
+        yield
+
+
+def reached(
+    permission: str,
+) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
+    """Call a function inside `reaching(actor, permission)`, the actor being its first argument. It must not return a lazy queryset."""
+
+    def wrap(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
+        @wraps(function)
+        def inside(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+            with reaching(actor, permission):
+                return function(actor, *args, **kwargs)
+
+        return inside
+
+    return wrap
+
+
+def end_of(prefix: str) -> str:
+    """The first text after all that begin with `prefix`, in the order of the "C" collation: `name >= prefix AND name < end`.
+
+    Raises ValueError for the empty prefix.
+    """
+    if not prefix:
+        raise ValueError("everything begins with nothing")
+    last = ord(prefix[-1]) + 1
+    return prefix[:-1] + chr(0xE000 if 0xD800 <= last <= 0xDFFF else min(last, 0x10FFFF))
+
+
+def current() -> str:
+    """The reach that this thread's connection was told; "" when none."""
+    session, reach = getattr(connection, _MARK, (None, NOWHERE))
+    return reach if session is not None and session is connection.connection else NOWHERE
+
+
+@contextmanager
+def _told(reach: str) -> Iterator[None]:
+    before = current()
+    if reach == before:
+        yield
+        return
+    _tell(reach)
+    try:
+        yield
+    finally:
+        _take_back(before)
+
+
+def _tell(reach: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, false)", [SETTING, reach])
+    setattr(connection, _MARK, (connection.connection, reach))
+
+
+def _take_back(reach: str) -> None:
+    """In a failed transaction nothing can be said, and needn't: its end sets the value back that held when it began."""
+    if connection.connection is None:
+        return
+    try:
+        if not connection.needs_rollback:
+            _tell(reach)
+    except Error:
+        if not connection.in_atomic_block:
+            connection.close()  # a session whose reach isn't known is used no more
+            return
+    setattr(connection, _MARK, (connection.connection, reach))
+
+
+class EnableRowSecurity(Operation):
+    """Protect a model's table: its rows are seen and written within the reach only. Columns name the county and the area."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model_name: str, county: str = "county_id", area: str = "area_id") -> None:
+        self.model_name = model_name
+        self.county = county
+        self.area = area
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Nothing changes in Django's eyes."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Switch it on and make the policy."""
+        for statement in protect(self._table(app_label, to_state), self.county, self.area):
+            schema_editor.execute(statement)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Drop the policy and switch it off."""
+        table = self._table(app_label, from_state)
+        schema_editor.execute(f'DROP POLICY linli_reach ON "{table}"')
+        schema_editor.execute(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY')
+
+    def describe(self) -> str:
+        """For the output of `migrate`."""
+        return f"Row-level security of {self.model_name}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        """For the name of a migration."""
+        return f"{self.model_name.lower()}_row_security"
+
+    def _table(self, app_label: str, state: Any) -> str:
+        return str(state.apps.get_model(app_label, self.model_name)._meta.db_table)
+
+
+def protect(table: str, county: str = "county_id", area: str = "area_id") -> list[str]:
+    """The statements that protect a table."""
+    return [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', _POLICY.format(table=table, county=county, area=area)]

@@ -1,0 +1,8 @@
+"""Writing down who looked, following the chain, and keeping the keys."""
+
+from linli.foundation.privacy.services.chain import ChainReport, counties, verify_chain
+from linli.foundation.privacy.services.keys import WrongKey, check_keys
+from linli.foundation.privacy.services.looks import look
+from linli.foundation.privacy.services.rotation import Rotated, rotate_keys
+
+__all__ = ["ChainReport", "Rotated", "WrongKey", "check_keys", "counties", "look", "rotate_keys", "verify_chain"]

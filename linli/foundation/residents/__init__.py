@@ -1,0 +1,1 @@
+"""Residents: the registers of dwellings, households and people, and where somebody lives."""

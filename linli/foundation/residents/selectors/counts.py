@@ -1,0 +1,40 @@
+"""Households of areas, without scope: for upper apps that count them for somebody whose reach they have said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+
+from linli.foundation.residents.models import Household, Residency
+from linli.foundation.territory.scoping import below
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def open_households(area: Any) -> QuerySet[Household]:
+    """Households that haven't ended, in an area and below; read it within the reach."""
+    return Household.unscoped.filter(ends_on=None, county_id=area.county_id, area__path__startswith=area.path)
+
+
+def households_behind(dwelling: Any) -> list[Household]:
+    """Households of a dwelling that haven't ended, with dwelling and head."""
+    found = Household.unscoped.filter(dwelling=dwelling, ends_on=None).select_related("dwelling", "head", "area")
+    return list(found.order_by("starts_on", "pk"))
+
+
+def household_counts(areas: Iterable[Any], marked: Any) -> list[tuple[int, str, int, int]]:
+    """Per lowest area below `areas`: (id, path, open households, those of them whose ids are in `marked`), in one statement."""
+    paths = [area.path for area in areas]
+    found = Household.unscoped.filter(below(paths, "area__path"), ends_on=None).order_by()
+    counted = found.values_list("area", "area__path").annotate(
+        total=Count("pk"), kept=Count("pk", filter=Q(pk__in=marked))
+    )
+    return list(counted) if paths else []
+
+
+def lives_in(household: Any, person_id: int) -> bool:
+    """Whether somebody belongs to a household now."""
+    return Residency.unscoped.filter(household=household, person_id=person_id, ends_on=None).exists()
