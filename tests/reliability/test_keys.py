@@ -22,7 +22,9 @@ class House:
     """A state directory with a cluster of its own, whose tables were made under the key `OLD`."""
 
     def __init__(self, var: Path) -> None:
-        outside = {name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DATABASE"))}
+        outside = {
+            name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DJANGO_", "DATABASE"))
+        }
         self.env = {**outside, "LINLI_VAR": str(var), "PYTHONPATH": str(ROOT), "LINLI_DATA_KEY": OLD,
                     "DJANGO_SETTINGS_MODULE": "linli.config.settings"}  # fmt: skip
         started = self.run("-m", "linli.config.embedded", "start")

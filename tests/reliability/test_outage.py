@@ -27,7 +27,9 @@ class Served:
     def __init__(self, var: Path) -> None:
         self.var = var
         self.port = _free_port()
-        outside = {name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DATABASE"))}
+        outside = {
+            name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DJANGO_", "DATABASE"))
+        }
         self.env = {**outside, "LINLI_VAR": str(var), "LINLI_WEB_WORKERS": "1", "PYTHONPATH": str(ROOT),
                     "DJANGO_SETTINGS_MODULE": "linli.config.settings"}  # fmt: skip
         self.process: subprocess.Popen[bytes] | None = None
