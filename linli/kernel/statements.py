@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -97,9 +97,7 @@ class _Plan:
             return ()
         if self.locks and connection.get_autocommit():
             raise TransactionManagementError("a lock outside of a transaction locks nothing")
-        with binding_cursor() as cursor:
-            cursor.execute(self.sql, [values[name] for name in self.names])
-            rows: Iterable[Any] = cursor.fetchall()
+        rows: Iterable[Any] = ask(self.sql, [values[name] for name in self.names])
         if self.converters:
             rows = self.compiler.apply_converters(rows, self.converters)
         return map(self.build, rows) if self.build else map(tuple, rows)
@@ -132,15 +130,25 @@ class _Cursor(RawCursor[Any]):
         super()._send_query_prepared(name, pgq, **options)
 
 
-@contextmanager
-def binding_cursor() -> Iterator[Any]:
-    """Django's cursor, but that values travel beside the SQL, in which they are called $1, $2 and so on."""
+def ask(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """The rows of a statement written by hand, whose values are called $1, $2 and so on; none where it gives none back."""
+    cursor = _executed(sql, params)
+    return cursor.fetchall() if cursor.description else []
+
+
+def change(sql: str, params: Sequence[Any] = ()) -> int:
+    """Run a statement written by hand (see `ask`); how many rows it touched."""
+    return int(_executed(sql, params).rowcount)
+
+
+def _executed(sql: str, params: Sequence[Any]) -> _Cursor:
+    """A cursor of our own inside of Django's wrappers, that count, log and translate errors."""
     here: Any = connections[DEFAULT_DB_ALIAS]
-    here.ensure_connection()
-    with here.wrap_database_errors:
-        raw = _Cursor(here.connection)
-    with here._prepare_cursor(raw) as cursor:
-        yield cursor
+    if here.connection is None:
+        here.ensure_connection()
+    cursor = _Cursor(here.connection)
+    here._prepare_cursor(cursor).execute(sql, params)
+    return cursor
 
 
 def _builder(compiler: Any) -> Callable[[Sequence[Any]], Any]:
@@ -184,10 +192,7 @@ def insert(
                 params += computed[field.attname][1]
             else:
                 params.append(_stored(row, field, add=True))
-    with binding_cursor() as cursor:
-        cursor.execute(sql, params)
-        made = [] if ignore_conflicts else cursor.fetchall()
-    for row, found in zip(rows, made, strict=False):
+    for row, found in zip(rows, ask(sql, params), strict=False):  # with conflicts none come back
         for name, value in zip(back, found, strict=True):
             setattr(row, name, value)
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
@@ -221,8 +226,7 @@ def update(rows: Sequence[Any], names: Sequence[str]) -> None:
         return
     model: Any = type(rows[0])
     sql, fields = _change(model, len(rows), tuple(names))
-    with binding_cursor() as cursor:
-        cursor.execute(sql, [_stored(row, field) for row in rows for field in fields])
+    change(sql, [_stored(row, field) for row in rows for field in fields])
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 from linli.foundation.audit.models import SentForm
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
-from linli.kernel.statements import binding_cursor
+from linli.kernel.statements import change
 from linli.kernel.web import see_other_url
 
 View = Callable[..., HttpResponseBase]
@@ -55,10 +55,8 @@ def creates(view: View) -> View:
 
 def _claim(key: str) -> str | None:
     """Take the key; or the place to which its first use led."""
-    with binding_cursor() as cursor:  # one statement for the usual case: the key is new
-        cursor.execute(_CLAIM, [key, clock.now()])
-        if cursor.rowcount:
-            return None
+    if change(_CLAIM, [key, clock.now()]):  # one statement for the usual case: the key is new
+        return None
     row = SentForm.objects.select_for_update().get(key=key)
     if not row.location:
         raise RuleBroken("audit.still_working")
@@ -70,8 +68,7 @@ def _keep(request: HttpRequest, key: str, response: HttpResponseBase) -> None:
     if response.status_code != 303:
         transaction.set_rollback(True)
         return
-    with binding_cursor() as cursor:
-        cursor.execute(_RESULT, [response.headers["Location"], key])
+    change(_RESULT, [response.headers["Location"], key])
     session = getattr(request, "session", None)
     if session is not None and session.modified and not session.is_empty():
         with suppress(UpdateError):  # signed out meanwhile: the session's own middleware says so

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from linli.domains.cases.models import Approval, ApprovalKind, Call, CallState, Case, Whistle
-from linli.kernel.statements import binding_cursor
+from linli.kernel.statements import ask
 
 #: Called organizations that still have to do something.
 _LIVE = (CallState.CALLED, CallState.ACCEPTED, CallState.ARRIVED, CallState.RETURNING)
@@ -29,10 +29,8 @@ def next_act(county_id: int) -> datetime | None:
 
     Asked for before each of many thousand events, so it is written by hand: building the query costs more than running it.
     """
-    with binding_cursor() as cursor:
-        cursor.execute(_NEXT_ACT, [county_id])
-        row = cursor.fetchone()
-    return row[0] if row else None
+    rows = ask(_NEXT_ACT, [county_id])
+    return rows[0][0] if rows else None
 
 
 _NEXT_ACT = """
@@ -43,9 +41,7 @@ _NEXT_ACT = """
 
 def standing(pk: int) -> Standing:
     """How one case stands now, in one narrow statement (by hand, as above)."""
-    with binding_cursor() as cursor:
-        cursor.execute(_STANDING, [pk])
-        return Standing(*cursor.fetchone())
+    return Standing(*ask(_STANDING, [pk])[0])
 
 
 _STANDING = f"SELECT {', '.join(Standing._fields)} FROM cases_case WHERE id = $1"  # noqa: S608  (our own columns)

@@ -18,7 +18,7 @@ from linli.kernel import clock
 from linli.kernel.calendar import WorkCalendar
 from linli.kernel.durations import Duration, Unit
 from linli.kernel.errors import RuleBroken
-from linli.kernel.statements import Kept, binding_cursor, hole, insert, update
+from linli.kernel.statements import Kept, ask, hole, insert, update
 
 K, S = ClockKind, State
 
@@ -136,9 +136,7 @@ def turn_passed(case: Case, old: State, new: State) -> None:
 
 def refresh_due(case: Case) -> None:
     """Set `due_at` to the nearest running clock of the office's side; null when only the resident's runs, or none."""
-    with binding_cursor() as cursor:
-        cursor.execute(_REFRESH, [case.pk])
-        case.due_at = cursor.fetchone()[0]
+    case.due_at = ask(_REFRESH, [case.pk])[0][0]
 
 
 def live_clocks(case: Case) -> list[Deadline]:

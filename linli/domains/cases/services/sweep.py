@@ -22,7 +22,7 @@ from linli.foundation.people import selectors as people
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
-from linli.kernel.statements import Kept, binding_cursor, hole
+from linli.kernel.statements import Kept, change, hole
 from linli.kernel.words import N_
 
 logger = logging.getLogger(__name__)
@@ -71,10 +71,8 @@ def _take(deadline: Deadline) -> bool:
     deadline.case, step, seen = case, deadline.next_step, deadline.act_at
     deadline.next_step += 1
     deadline.act_at = clocks.next_act(deadline, rules_of(case), calendar_of(case, deadline.call))
-    with binding_cursor() as cursor:
-        cursor.execute(_CLAIM, [deadline.next_step, deadline.act_at, deadline.pk, seen])
-        if not cursor.rowcount:
-            return False
+    if not change(_CLAIM, [deadline.next_step, deadline.act_at, deadline.pk, seen]):
+        return False
     _act(case, deadline, step)
     return True
 

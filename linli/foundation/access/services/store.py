@@ -13,7 +13,7 @@ from django.utils.crypto import constant_time_compare
 
 from linli.foundation.access.models import Account, Session
 from linli.foundation.access.services.sessions import BACKEND
-from linli.kernel.statements import binding_cursor
+from linli.kernel.statements import ask, change
 
 _COLUMNS = [field.attname for field in Account._meta.concrete_fields]
 _READ = f"""
@@ -38,13 +38,11 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """The content, and beside it the account as it is now; an unknown or expired key begins an empty session."""
-        with binding_cursor() as cursor:
-            cursor.execute(_READ, [self.session_key])
-            row = cursor.fetchone()
-        if row is None:
+        rows = ask(_READ, [self.session_key])
+        if not rows:
             self._session_key = None
             return {}
-        data, *columns = row
+        data, *columns = rows[0]
         if columns[0] is not None:
             self._account = Account.from_db(DEFAULT_DB_ALIAS, _COLUMNS, columns)
         return self.decode(data)
@@ -58,10 +56,8 @@ class SessionStore(DatabaseStore):
         content = self.serializer().dumps(data)
         if content == self._kept:
             return
-        with binding_cursor() as cursor:
-            cursor.execute(_WRITE, [self.encode(data), self.get_expiry_date(), self.session_key])
-            if not cursor.rowcount:
-                raise UpdateError
+        if not change(_WRITE, [self.encode(data), self.get_expiry_date(), self.session_key]):
+            raise UpdateError
         self._kept = content
 
     def signed_in(self) -> Account | None:
