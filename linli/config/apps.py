@@ -3,6 +3,9 @@
 LINLI_APPS = [
     "linli.surfaces.web",
     "linli.demo",
+    "linli.domains.selfservice",
+    "linli.domains.visits",
+    "linli.domains.rosters",
     "linli.domains.cases",
     "linli.domains.membership",
     "linli.domains.selection",

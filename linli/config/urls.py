@@ -16,6 +16,9 @@ MOUNTS = [
     ("", "linli.foundation.residents.web.urls"),
     ("", "linli.domains.selection.web.urls"),
     ("", "linli.domains.membership.web.urls"),
+    ("", "linli.domains.rosters.web.urls"),
+    ("", "linli.domains.visits.web.urls"),
+    ("", "linli.domains.selfservice.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

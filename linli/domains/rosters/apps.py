@@ -1,0 +1,14 @@
+"""Registers what rosters brings: its method section, permissions, events and errors."""
+
+from django.apps import AppConfig
+
+
+class RostersConfig(AppConfig):
+    """The app rosters."""
+
+    name = "linli.domains.rosters"
+    label = "rosters"
+
+    def ready(self) -> None:
+        """Import what registers itself."""
+        from linli.domains.rosters import errors, events, permissions  # noqa: F401

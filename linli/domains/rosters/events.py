@@ -1,0 +1,1 @@
+"""What happened in rosters: public, past tense, with display text and redaction rule."""

@@ -1,0 +1,1 @@
+"""Tables of rosters: constraints and tiny properties, no rules."""

@@ -1,0 +1,1 @@
+"""Decisions of rosters: pure functions, no Django, no clock but the one passed in."""

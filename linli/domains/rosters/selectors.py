@@ -1,0 +1,1 @@
+"""Every query of rosters, scoped by the actor."""

@@ -1,0 +1,1 @@
+"""Tables of selfservice: constraints and tiny properties, no rules."""

@@ -1,0 +1,1 @@
+"""Every query of selfservice, scoped by the actor."""

@@ -1,0 +1,1 @@
+"""States and edges of selfservice, as tables."""

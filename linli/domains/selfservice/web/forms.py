@@ -1,0 +1,1 @@
+"""Forms of selfservice; choices come from selectors."""

@@ -1,0 +1,1 @@
+"""Pages of selfservice: bind form, one selector or service, render or redirect."""

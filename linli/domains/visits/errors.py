@@ -1,0 +1,5 @@
+"""Refusals of visits, in the words that people see."""
+
+from linli.kernel import errors
+
+errors.register({})

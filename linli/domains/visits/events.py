@@ -1,0 +1,1 @@
+"""What happened in visits: public, past tense, with display text and redaction rule."""

@@ -1,0 +1,1 @@
+"""Tables of visits: constraints and tiny properties, no rules."""

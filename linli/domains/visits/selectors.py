@@ -1,0 +1,1 @@
+"""Every query of visits, scoped by the actor."""

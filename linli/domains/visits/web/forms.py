@@ -1,0 +1,1 @@
+"""Forms of visits; choices come from selectors."""
