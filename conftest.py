@@ -61,6 +61,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         connection.close()
 
 
+@pytest.fixture(autouse=True)
+def _forgetful() -> None:
+    """No test meets what another left in the process's cache: counts of tries, a name kept for a minute."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 # A busy machine is no failure, and the same examples come in every run.
 settings.register_profile(
     "linli", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]

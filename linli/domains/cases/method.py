@@ -206,7 +206,7 @@ class Whistle(Marked):
 class Sla(Marked):
     """What a reporter is promised from intake to answer, by kind of request (domain standards §5).
 
-    `call_back`: within this time of intake, whoever has the case gets in touch with a reporter who left a number for the
+    `contact`: within this time of intake, whoever has the case gets in touch with a reporter who left a number for the
     first time (contact is part of a good answer, domain standards §6); left out, the county makes no such promise.
     """
 
@@ -217,7 +217,7 @@ class Sla(Marked):
     help: Duration
     complaint: Duration
     complex: Duration
-    call_back: Duration | None = None
+    contact: Duration | None = None
 
 
 class Extension(Marked):

@@ -178,8 +178,8 @@ def filing_plans(
     `reachable`: the reporter left a number, so that the county's promise of a first contact (if it makes one) holds.
     """
     found = [plan(case, K.PROMISE, decide.promise_for(rules, case.urgency, case.request_kind), calendar)]
-    if reachable and rules.sla.call_back is not None:
-        found.append(plan(case, K.CONTACT, rules.sla.call_back, calendar))
+    if reachable and rules.sla.contact is not None:
+        found.append(plan(case, K.CONTACT, rules.sla.contact, calendar))
     stages = decide.stages_for(rules, category_key)
     return [*found, *(plan(case, K.STAGE, stage.within, calendar, label=stage.name) for stage in stages)]
 

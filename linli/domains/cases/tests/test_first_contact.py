@@ -63,7 +63,7 @@ def call(cast: SimpleNamespace, case: Case, note: str = "") -> None:
 def without_promise(case: Case) -> loader.Rules:
     """The rules of a case, but without a promise of first contact."""
     tables = json.loads(case.release.text)
-    del tables["cases"]["sla"]["call_back"]
+    del tables["cases"]["sla"]["contact"]
     return loader.rules_from_text(json.dumps(tables), case.release_id)
 
 

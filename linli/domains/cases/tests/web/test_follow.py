@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from linli.domains.cases import services
@@ -22,7 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def resident(cast: SimpleNamespace) -> Resident:
     load_categories()
-    cache.clear()
     return Resident(cast)
 
 
