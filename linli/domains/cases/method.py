@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 
 from linli.foundation.methods.method import Code, Count, Duration, Label, Marked, Percent, Section, Text
 from linli.foundation.territory.method import Rank
@@ -208,6 +208,7 @@ class Sla(Marked):
 
     `contact`: within this time of intake, whoever has the case gets in touch with a reporter who left a number for the
     first time (contact is part of a good answer, domain standards §6); left out, the county makes no such promise.
+    Releases before 2026-11-21 call it `call_back`.
     """
 
     sign: Duration
@@ -217,7 +218,7 @@ class Sla(Marked):
     help: Duration
     complaint: Duration
     complex: Duration
-    contact: Duration | None = None
+    contact: Duration | None = Field(default=None, validation_alias=AliasChoices("contact", "call_back"))
 
 
 class Extension(Marked):
