@@ -133,7 +133,8 @@ class _Cursor(RawCursor[Any]):
 def ask(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """The rows of a statement written by hand, whose values are called $1, $2 and so on; none where it gives none back."""
     cursor = _executed(sql, params)
-    return cursor.fetchall() if cursor.description else []
+    found = cursor.pgresult  # asked itself: `description` would name and type every column first
+    return cursor.fetchall() if found and found.nfields else []
 
 
 def change(sql: str, params: Sequence[Any] = ()) -> int:
