@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,8 @@ from linli.kernel.errors import RuleBroken
 FEWEST = 20
 #: Days before the end that most cases lie in.
 RECENT = 90
+#: Days before the end that belong to the cases that stand open today.
+TODAY = 3
 #: Numbers of residents begin here, above those of the staff.
 _RESIDENTS = 50_000_000
 #: Scripts that stand where a resident is asked: somebody must be there to be asked.
@@ -83,12 +86,15 @@ class Year:
                 self._today(entry)
 
     def _moment(self, share: float) -> datetime:
-        """The moment of a report: evenly over the year's beginning, then closer and evenly over the last 90 days; the last week
-        is that of today's cases.
+        """The moment of a report: evenly over the year's beginning, then closer and closer over the last 90 days, as more and more
+        people take it up; the last days are those of today's cases.
         """
         before = 1 - float(self.town.words["recent"])
-        days = 365 - (365 - RECENT) * share / before if share < before else RECENT * (1 - share) / (1 - before)
-        at = self.end - timedelta(days=max(8.0, days), hours=self.chance.uniform(0, 24))
+        if share < before:
+            days = 365 - (365 - RECENT) * share / before
+        else:
+            days = TODAY + (RECENT - TODAY) * (1 - math.sqrt((share - before) / (1 - before)))
+        at = self.end - timedelta(days=days, hours=self.chance.uniform(0, 24))
         return daytime(at.replace(hour=0) + timedelta(hours=self.chance.triangular(-0.5, 10, 2)), self.chance)
 
     def _hot_spot(self, spot: int) -> None:

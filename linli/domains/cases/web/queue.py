@@ -34,6 +34,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "tabs": _tabs(filters, counts),
         "total": counts.get(filters.tab),
+        "whistles": rules is None or rules.whistle.enabled or any(row.whistle for row in shown.rows),
         "desk": desk,
         "form": fields.FilterForm(desk=desk, filters=filters) if desk else None,
         "tags": selectors.tags_of(desk, filters) if desk else [],

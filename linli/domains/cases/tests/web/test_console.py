@@ -14,6 +14,8 @@ from linli.domains.cases.states import State
 from linli.domains.cases.tests.making import again, call_of, codes_of, open_case, whistled
 from linli.domains.cases.web.verbs import BY_CODE
 from linli.foundation.audit import selectors as history
+from linli.foundation.methods import services as methods
+from linli.foundation.territory.models import Area
 from linli.kernel.actor import Actor
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,17 @@ def refs(answer: Any) -> list[str]:
 
 
 # ---- queue
+
+
+def test_a_county_that_never_whistles_has_no_column_for_it(cast: SimpleNamespace, centre: Any) -> None:
+    case, url = open_case(cast), reverse("cases:queue")
+    assert centre.get(url).context["whistles"]
+    quiet, _ = methods.install_method(Actor.system(), slug="leshan")
+    Area.unscoped.filter(pk=cast.county.pk).update(method_slug="leshan")
+    Case.unscoped.filter(pk=case.pk).update(release_id=quiet.pk)
+    answer = centre.get(url)
+    assert refs(answer) == [case.ref]
+    assert not answer.context["whistles"] and "吹哨</th>" not in answer.content.decode()
 
 
 def test_the_queue_lists_what_the_reader_may_see(cast: SimpleNamespace, client_of: Any) -> None:
