@@ -81,6 +81,7 @@ _EVERY_CASE_WORKER = "li he wang zhao chen wu zhou ma qian feng"
 MATRIX: dict[str, Row] = {
     # signing in, one's own account
     "access:sign-in": public("GET POST"),
+    "access:again": Row("GET POST", ok=EVERYBODY),
     "access:sign-out": Row("POST", ok=EVERYBODY),
     "access:password": Row("GET POST", ok=EVERYBODY),
     "access:sessions": Row("GET", ok=EVERYBODY),

@@ -16,15 +16,10 @@ _CREATING = re.compile(
     r"\(\s*request\.actor\b"
 )
 
-#: Creating calls whose repetition is harmless by the service's own rules, with the reason.
-HARMLESS: dict[str, str] = {
-    "linli.foundation.access.web.console.grant": "equal rights are refused; its tries must be kept when it refuses",
-}
-
 
 def creates_unguarded(view: Any) -> bool:
     """Whether a view's source calls a creating service without the mark of `audit.idempotency.creates`."""
-    if getattr(view, "creates", False) or _name(view) in HARMLESS:
+    if getattr(view, "creates", False):
         return False
     try:
         source = inspect.getsource(inspect.unwrap(view))
@@ -45,7 +40,3 @@ def creating_posts_are_guarded(**_: object) -> list[Error]:
         for path, pattern in routes()
         if creates_unguarded(pattern.callback)
     ]
-
-
-def _name(view: Any) -> str:
-    return f"{getattr(view, '__module__', '')}.{getattr(view, '__name__', '')}"

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from linli.foundation.access.states import OUTCOMES, Outcome
 from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQuerySet
 from linli.kernel import policy
 from linli.kernel.scoping import ScopedManager
@@ -119,13 +120,14 @@ class Session(models.Model):
 
 
 class SignIn(models.Model):
-    """A line of the sign-in log. A try with an unknown name keeps no name: people type passwords there by mistake."""
+    """A line of the sign-in log; `outcome` is a key of `states.OUTCOMES`.
+
+    A try with an unknown name keeps no name: people type passwords there by mistake.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sign_ins", null=True, blank=True)
     at = models.DateTimeField()
-    outcome = models.CharField(
-        max_length=12, choices=[(o, o) for o in ("ok", "wrong", "locked", "inactive", "switched")]
-    )
+    outcome = models.CharField(max_length=12)
     device = models.CharField(max_length=60, blank=True)
     address = models.GenericIPAddressField(null=True, blank=True)
 
@@ -135,6 +137,11 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.outcome}"
+
+    @property
+    def what(self) -> Outcome:
+        """Words and tone of the outcome."""
+        return OUTCOMES[self.outcome]
 
 
 class TryCount(models.Model):

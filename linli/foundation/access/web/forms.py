@@ -39,6 +39,12 @@ class SignInForm(forms.Form):
     next = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
 
+class AgainForm(forms.Form):
+    """One's own password, typed again before something that reaches far."""
+
+    secret = _password(_("Your own password"), "current-password")
+
+
 class PasswordForm(forms.Form):
     """A new password, twice."""
 
@@ -85,7 +91,7 @@ class ReasonForm(forms.Form):
 
 
 class GrantForm(forms.Form):
-    """Extra rights, with the password typed again."""
+    """Extra rights."""
 
     role = forms.ChoiceField(label=_("Role"))
     area = forms.ChoiceField(label=_("Where"), required=False, help_text=_("For roles that work in an area."))
@@ -99,9 +105,6 @@ class GrantForm(forms.Form):
         help_text=_("Leave it empty only for rights that belong to a lasting task."),
     )
     reason = forms.CharField(label=_("Give the reason"), max_length=200)
-    password = _password(
-        _("Your own password"), "current-password", _("Rights are changed only after you prove that it is you.")
-    )
 
     def __init__(
         self,
@@ -116,9 +119,3 @@ class GrantForm(forms.Form):
         self.fields["role"].choices = [("", _("Please choose")), *roles]  # type: ignore[attr-defined]
         self.fields["area"].choices = [none, *areas]  # type: ignore[attr-defined]
         self.fields["organization"].choices = [none, *organizations]  # type: ignore[attr-defined]
-
-
-class ConfirmForm(forms.Form):
-    """One's own password, typed again before rights are taken away."""
-
-    password = _password(_("Your own password"), "current-password")

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from linli.foundation.access.web import console, views
+from linli.foundation.access.web import console, stepup, views
 
 app_name = "access"
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
+    path("sign-in/again/", stepup.again, name="again"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("me/password/", views.password, name="password"),
     path("me/devices/", views.sessions, name="sessions"),
