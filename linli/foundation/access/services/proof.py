@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from linli.foundation.access.models import Account
 from linli.foundation.access.services.passwords import confirm_password
+from linli.foundation.access.services.second_factor import check_code
 from linli.foundation.access.services.sessions import PROVED, SWITCHED, log, rekey
 from linli.kernel import clock
 
@@ -28,11 +29,14 @@ def is_proved(request: HttpRequest) -> bool:
 
 
 def prove(request: HttpRequest, *, account: Account, secret: str) -> None:
-    """Type the password again; the session goes on under a new key, so that a stolen one doesn't profit.
+    """Type the password again, or a code where a second factor is set up; the session goes on under a new key, so that a
+    stolen one doesn't profit.
 
-    Wrong tries count and lock as at the sign-in. Raises RuleBroken access.password_not_confirmed, access.too_many_tries.
+    Wrong tries count and lock as at the sign-in. Raises RuleBroken access.password_not_confirmed, access.wrong_code,
+    access.too_many_tries.
     """
-    confirm_password(request, account, secret)
+    confirm = check_code if account.has_second_factor else confirm_password
+    confirm(request, account, secret)
     with transaction.atomic():
         rekey(request)
         request.session[PROVED] = clock.now().isoformat()

@@ -38,9 +38,13 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def log(request: HttpRequest, account: Account | None, outcome: str) -> None:
-    """One line of the sign-in log."""
+    """One line of the sign-in log, with the network of the caller and not the address."""
     SignIn.objects.create(
-        account=account, at=clock.now(), outcome=outcome, device=_device(request), address=client_address(request)
+        account=account,
+        at=clock.now(),
+        outcome=outcome,
+        device=_device(request),
+        address=rules.network_of(client_address(request)),
     )
 
 
@@ -55,7 +59,6 @@ def start(request: HttpRequest, account: Account, outcome: str) -> None:
         account=account,
         key=request.session.session_key or "",
         device=_device(request),
-        address=client_address(request),
         created_at=now,
         last_seen_at=now,
     )

@@ -18,6 +18,7 @@ from linli.foundation.access.web.forms import (
     GrantForm,
     OpenAccountForm,
     ReasonForm,
+    SignInsForm,
     refusals_into,
 )
 from linli.foundation.access.web.stepup import is_proved, proof_url, stepped_up
@@ -107,6 +108,35 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "access/first_password.html", {"account": found, "password": first})
 
 
+@requires("access.manage")
+@stepped_up(form="access:account")
+@require_POST
+def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take away the second factor of somebody who has lost it, with a reason."""
+    found = selectors.account_for(request.actor, pk, to="access.manage")
+    form = ReasonForm(request.POST, auto_id="id_factor_%s")
+    if not form.is_valid():
+        return page(request, "access/account.html", {**_facts(request, found), "factor_form": form}, status=422)
+    services.reset_second_factor(request.actor, account=found, reason=form.cleaned_data["reason"])
+    messages.success(
+        request, _("The second factor is taken away. The person signs in by password and sets it up anew.")
+    )
+    return see_other("access:account", pk)
+
+
+@requires("access.view")
+@require_safe
+def sign_ins(request: HttpRequest) -> HttpResponse:
+    """The sign-in log of the accounts of one's places, newest first, fifty to a page."""
+    form = SignInsForm(request.GET)
+    given = form.cleaned_data if form.is_valid() else {}
+    found = selectors.sign_ins_page(
+        request.actor, given.get("q", ""), given.get("outcome", ""), request.GET.get("before", ""), ROWS
+    )
+    context = {"form": form, "sign_ins": found.rows, "before": found.before, "with_names": True}
+    return page(request, "access/sign_ins.html", context, partial="access/_sign_ins.html")
+
+
 @requires("access.grant")
 @stepped_up
 @creates
@@ -150,6 +180,7 @@ def _facts(request: HttpRequest, found: Any) -> dict[str, Any]:
         **selectors.facts_of(found),
         "account": found,
         "lock_form": ReasonForm(),
+        "factor_form": ReasonForm(auto_id="id_factor_%s"),
         "is_self": request.actor.account_id == found.pk,
         "may_manage": request.actor.can("access.manage"),
         "proof": "" if is_proved(request) else proof_url(request.path),

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.foundation.access import rules
+from linli.foundation.access.states import OUTCOMES
 from linli.kernel.errors import RuleBroken
 
 
@@ -45,6 +46,38 @@ class AgainForm(forms.Form):
     secret = _password(_("Your own password"), "current-password")
 
 
+def _code(label: Any, **options: Any) -> forms.CharField:
+    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+    return forms.CharField(label=label, max_length=20, widget=forms.TextInput(attrs=attrs), **options)
+
+
+class SetUpForm(forms.Form):
+    """The first code of an app that is being set up."""
+
+    code = _code(_("Code that the app shows"))
+
+
+class CodeForm(forms.Form):
+    """A code of the app or, where it is lost, a recovery code; what was given is `secret`."""
+
+    code = _code(_("Six-digit code"), required=False)
+    recovery = forms.CharField(
+        label=_("Recovery code"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        help_text=_("One of the ten that you wrote down. Each works once."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two must be given."""
+        found: dict[str, Any] = super().clean() or {}
+        found["secret"] = found.get("code") or found.get("recovery") or ""
+        if not found["secret"] and not self.errors:
+            self.add_error("code", _("Please type the code."))
+        return found
+
+
 class PasswordForm(forms.Form):
     """A new password, twice."""
 
@@ -66,6 +99,17 @@ class FindForm(forms.Form):
     """A part of a name."""
 
     q = forms.CharField(label=_("Name or username"), required=False, max_length=60)
+
+
+class SignInsForm(forms.Form):
+    """Filters of the sign-in log; they stand in the address."""
+
+    q = forms.CharField(label=_("Name or username"), required=False, max_length=60)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        required=False,
+        choices=[("", _("All")), *((code, _(what.label)) for code, what in OUTCOMES.items())],
+    )
 
 
 class OpenAccountForm(forms.Form):

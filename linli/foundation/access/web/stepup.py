@@ -30,7 +30,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from linli.foundation.access import selectors, services
 from linli.foundation.access.services import is_proved
-from linli.foundation.access.web.forms import AgainForm, refusals_into
+from linli.foundation.access.web.forms import AgainForm, CodeForm, refusals_into
 from linli.kernel.policy import View, signed_in, takes_form
 from linli.kernel.web import page, see_other_url
 
@@ -79,7 +79,7 @@ def _to_proof(request: HttpRequest, form: str) -> HttpResponse:
 
 @signed_in
 @never_cache
-@sensitive_post_parameters("secret")
+@sensitive_post_parameters()
 @takes_form
 def again(request: HttpRequest) -> HttpResponse:
     """Prove that it is still you: the password, or the code where a second factor is set up."""
@@ -87,7 +87,9 @@ def again(request: HttpRequest) -> HttpResponse:
     onward = local_path(asked.get("next", "")) or selectors.home_for(request.actor)
     if request.method != "POST" and is_proved(request):
         return see_other_url(onward)
-    form = AgainForm(request.POST if request.method == "POST" else None)
+    form = (CodeForm if request.user.has_second_factor else AgainForm)(
+        request.POST if request.method == "POST" else None
+    )
     if form.is_valid():
         with refusals_into(form):
             services.prove(request, account=request.user, secret=form.cleaned_data["secret"])

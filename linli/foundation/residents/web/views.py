@@ -161,7 +161,13 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _person(request: HttpRequest, found: Any, **more: Any) -> HttpResponse:
     form = more.setdefault("reveal_form", forms.RevealForm())
-    context = {**selectors.facts_of(request.actor, found), "person": found, "shown": {}, "proof": proof_of(request), **more}
+    context = {
+        **selectors.facts_of(request.actor, found),
+        "person": found,
+        "shown": {},
+        "proof": proof_of(request),
+        **more,
+    }
     return page(request, "residents/person.html", context, status=status_of(form))
 
 

