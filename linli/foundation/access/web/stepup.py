@@ -70,8 +70,7 @@ def proof_url(back: str, *, sent: bool = False) -> str:
 def _to_proof(request: HttpRequest, form: str) -> HttpResponse:
     """The way back is the address of the form, never the Referer header, which anybody may write."""
     sent = request.method == "POST"
-    back = form or (request.path if sent else request.get_full_path())
-    target = proof_url(back, sent=sent)
+    target = proof_url(form or request.get_full_path(), sent=sent)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": target})
     return see_other_url(target)

@@ -111,7 +111,7 @@ def test_a_page_is_led_back_to_with_its_query_and_a_late_form_to_its_page(cast: 
     with clock.frozen(now + LATE):
         assert asked(client.get(url)) == {"next": [url]}
         form = {"card": card, "username": "x", "password": PASSWORD + "x"}
-        assert asked(client.post(url, form)) == {"next": ["/console/accounts/open/"], "sent": ["1"]}
+        assert asked(client.post(url, form)) == {"next": [url], "sent": ["1"]}
         partial = client.get(url, headers={"HX-Request": "true"})
     assert (partial.status_code, partial.headers["HX-Redirect"][: len(AGAIN)]) == (204, AGAIN)
 
