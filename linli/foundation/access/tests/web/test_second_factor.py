@@ -312,7 +312,7 @@ def test_a_misspelt_role_stops_the_start(settings: Any) -> None:
 
     settings.LINLI_SECOND_FACTOR_ROLES = ["administrator"]
     assert demanded_roles_exist() == []
-    settings.LINLI_SECOND_FACTOR_ROLES = ["administrater"]
+    settings.LINLI_SECOND_FACTOR_ROLES = ["no_such_role"]
     assert [error.id for error in demanded_roles_exist()] == ["linli.E007"]
 
 
