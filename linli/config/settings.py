@@ -116,6 +116,10 @@ SESSION_ENGINE = "linli.foundation.access.services.store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+#: How long a session that has proved itself may open sealed fields, export people and change rights (assumed).
+LINLI_PROOF_MINUTES = env.int("LINLI_PROOF_MINUTES", 10, least=1)
+#: Roles that may work with a second factor only, parted by commas (assumed: none; everybody may set one up).
+LINLI_SECOND_FACTOR_ROLES = env.list("LINLI_SECOND_FACTOR_ROLES")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION and env.bool("LINLI_HTTPS", True)
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "linli.surfaces.web.errors.csrf_failure"

@@ -81,11 +81,16 @@ _EVERY_CASE_WORKER = "li he wang zhao chen wu zhou ma qian feng"
 MATRIX: dict[str, Row] = {
     # signing in, one's own account
     "access:sign-in": public("GET POST"),
+    "access:code": public("GET POST"),
+    "access:again": Row("GET POST", ok=EVERYBODY),
     "access:sign-out": Row("POST", ok=EVERYBODY),
     "access:password": Row("GET POST", ok=EVERYBODY),
     "access:sessions": Row("GET", ok=EVERYBODY),
     "access:end-session": Row("POST", "account", hidden=EVERYBODY),  # no device of one's own has that number
     "access:end-others": Row("POST", ok=EVERYBODY),
+    "access:second-factor": Row("GET POST", ok=EVERYBODY),
+    "access:renew-codes": Row("POST", ok=EVERYBODY),
+    "access:turn-off": Row("POST", ok=EVERYBODY),
     "access:personas": public(),
     "access:switch": Row("POST", hidden=EVERYBODY + " resident"),  # nobody of the cast is a persona
     # accounts
@@ -95,6 +100,8 @@ MATRIX: dict[str, Row] = {
     "access:lock": Row("POST", "account", ok="admin", hidden="deng"),
     "access:unlock": Row("POST", "account", ok="admin", hidden="deng"),
     "access:reset": Row("POST", "account", ok="admin", hidden="deng"),
+    "access:reset-second-factor": Row("POST", "account", ok="admin", hidden="deng"),
+    "access:sign-ins": Row("GET", ok="admin deng"),
     "access:grant": Row("GET POST", "account", ok="admin", hidden="deng"),
     "access:end-grant": Row("GET POST", "grant", ok="admin", hidden="deng"),
     # staff

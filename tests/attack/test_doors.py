@@ -76,6 +76,8 @@ def test_nobody_is_sent_elsewhere(cast: Any, client_of: Any, where: str) -> None
             "/sign-in/", {"username": cast.li_grid_worker.username, "password": PASSWORD, "next": where}
         ),
         "signed in": client_of(cast.li_grid_worker).get("/sign-in/", {"next": where}),
+        "proved": client_of(cast.li_grid_worker).get("/sign-in/again/", {"next": where}),
+        "second step": Client().get("/sign-in/code/", {"next": where}),
         "preferences": Client().post("/preferences/", {"text": "large", "next": where}),
         "queue": client_of(cast.chen_centre).post("/console/urge/", {"back": where}),
         "view": client_of(cast.chen_centre).post("/console/views/", {"name": "x", "query": where}),

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
+from tests.kit.people import PROVED
+
 WIDTHS = (360, 768, 1440)
 #: A picture of a longer page costs ten times as much, and nobody looks at its end.
 TALLEST = 2000
@@ -90,5 +92,6 @@ def _signed_in(account: Any, url: str) -> dict[str, str]:
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session["proved_at"] = PROVED
     session.save()
     return {"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": url}

@@ -10,8 +10,11 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from linli.foundation.access import checks, errors, events, permissions, tasks  # noqa: F401  (register themselves)
         from linli.foundation.access.handlers import drop_rights, follow_area
+        from linli.foundation.access.services.second_factor import PURPOSE
         from linli.foundation.people.services import when_rights_change
+        from linli.foundation.privacy.registry import register_sealed
         from linli.foundation.territory.services import register_follower
 
         when_rights_change(drop_rights)
         register_follower(follow_area)
+        register_sealed("access.SecondFactor", "secret", purpose=PURPOSE)

@@ -1,4 +1,4 @@
-"""System check linli.E006: what creates something by POST is guarded against being sent twice."""
+"""System checks: what creates something by POST is guarded against being sent twice; demanded roles exist."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import inspect
 import re
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import Error, register
 
 from linli.kernel.checks import routes
+from linli.kernel.policy import roles
 
 #: A view that calls a service with one of these verbs makes a new row each time it is called.
 _CREATING = re.compile(
@@ -16,21 +18,26 @@ _CREATING = re.compile(
     r"\(\s*request\.actor\b"
 )
 
-#: Creating calls whose repetition is harmless by the service's own rules, with the reason.
-HARMLESS: dict[str, str] = {
-    "linli.foundation.access.web.console.grant": "equal rights are refused; its tries must be kept when it refuses",
-}
-
 
 def creates_unguarded(view: Any) -> bool:
     """Whether a view's source calls a creating service without the mark of `audit.idempotency.creates`."""
-    if getattr(view, "creates", False) or _name(view) in HARMLESS:
+    if getattr(view, "creates", False):
         return False
     try:
         source = inspect.getsource(inspect.unwrap(view))
     except (OSError, TypeError):
         return False
     return bool(_CREATING.search(source))
+
+
+@register("linli")
+def demanded_roles_exist(**_: object) -> list[Error]:
+    """linli.E007: a role of which a second factor is demanded must be one: a misspelt name would demand nothing, unseen."""
+    return [
+        Error(f"LINLI_SECOND_FACTOR_ROLES names {code!r}, which is no role", hint=", ".join(roles()), id="linli.E007")
+        for code in settings.LINLI_SECOND_FACTOR_ROLES
+        if code not in roles()
+    ]
 
 
 @register("linli")
@@ -45,7 +52,3 @@ def creating_posts_are_guarded(**_: object) -> list[Error]:
         for path, pattern in routes()
         if creates_unguarded(pattern.callback)
     ]
-
-
-def _name(view: Any) -> str:
-    return f"{getattr(view, '__module__', '')}.{getattr(view, '__name__', '')}"

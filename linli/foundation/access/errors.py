@@ -8,6 +8,13 @@ errors.register(
         "access.wrong_credentials": N_("The name or the password isn't right. Please look at both and try again."),
         "access.too_many_tries": N_("Too many tries. Please wait {minutes} minutes, then try again."),
         "access.password_not_confirmed": N_("That isn't your password. Nothing was changed."),
+        "access.wrong_code": N_(
+            "That code isn't right, or it was used already. Wait for the next one and type it again."
+        ),
+        "access.code_too_late": N_("That took too long. Please sign in again."),
+        "access.second_factor_on": N_("The second factor is set up already."),
+        "access.second_factor_off": N_("There is no second factor set up."),
+        "access.second_factor_demanded": N_("Your role works with a second factor only. It can't be switched off."),
         "access.not_yourself": N_("You can't change your own rights or lock yourself out. Ask another administrator."),
         "access.name_taken": N_("The name {username} is in use. Please choose another."),
         "access.has_account": N_("{name} has an account already: {username}."),

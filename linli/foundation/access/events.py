@@ -40,6 +40,37 @@ class PasswordChanged:
     """The owner chose a new one."""
 
 
+@event("access.second_factor_on", text=N_("Second factor set up"), audience=Audience.INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class SecondFactorOn:
+    """The owner set up an authenticator app."""
+
+
+@event("access.second_factor_off", text=N_("Second factor switched off"), audience=Audience.INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class SecondFactorOff:
+    """The owner signs in by password alone again."""
+
+
+@event("access.recovery_codes_renewed", text=N_("Recovery codes made anew"), audience=Audience.INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class RecoveryCodesRenewed:
+    """The old ones are worth nothing; the codes themselves are never written."""
+
+
+@event(
+    "access.second_factor_reset",
+    text=N_("Second factor taken away by an administrator: {reason}"),
+    audience=Audience.INTERNAL,
+    redact=("reason",),
+)
+@dataclass(frozen=True, slots=True)
+class SecondFactorReset:
+    """Its owner had lost it."""
+
+    reason: str
+
+
 @event(
     "access.rights_given",
     text=N_("Given the role {role} in {place} until {until}: {reason}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -22,8 +23,9 @@ Handler = Callable[[HttpRequest], HttpResponse]
 #: Where rights and name lie in the session, with the version and the day for which they were read.
 CACHED = "rights"
 
-#: What may be done before a first password is replaced.
+#: What may be done before a first password is replaced, and before a second factor that a role demands is set up.
 _FIRST = frozenset({"access:password", "access:sign-out"})
+_SECOND = _FIRST | {"access:again", "access:second-factor"}
 
 
 class AccountMiddleware(AuthenticationMiddleware):
@@ -42,7 +44,8 @@ def _user(request: HttpRequest) -> Any:
 
 
 class ActorMiddleware:
-    """Set `request.actor`; send people with a first password to the page where they choose their own."""
+    """Set `request.actor`; send people with a first password to the page where they choose their own, and people whose role
+    demands a second factor to the page where they set it up."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -56,17 +59,29 @@ class ActorMiddleware:
         try:
             if SESSION_KEY not in request.session:
                 return None
-            return _password_first(request)
+            return _first_things(request)
         except (OperationalError, InterfaceError):
             return None
 
 
-def _password_first(request: HttpRequest) -> HttpResponse | None:
+def _first_things(request: HttpRequest) -> HttpResponse | None:
     match = request.resolver_match
-    must = getattr(request.user, "must_change_password", False)
-    if not must or match is None or match.view_name in _FIRST:
-        return None
-    target = resolve_url("access:password")
+    name = match.view_name if match else ""
+    if getattr(request.user, "must_change_password", False):
+        return None if name in _FIRST else _led_to(request, "access:password")
+    return _led_to(request, "access:second-factor") if name not in _SECOND and _lacks_factor(request) else None
+
+
+def _lacks_factor(request: HttpRequest) -> bool:
+    """Asks nothing of the database unless the setting names roles. Personas of the demo's switch couldn't set one up."""
+    if not settings.LINLI_SECOND_FACTOR_ROLES or getattr(request.user, "has_second_factor", True):
+        return False
+    is_persona = settings.LINLI_DEMO and request.session.get(services.SWITCHED)
+    return not is_persona and selectors.second_factor_demanded(request.actor)  # type: ignore[attr-defined]
+
+
+def _led_to(request: HttpRequest, page: str) -> HttpResponse:
+    target = resolve_url(page)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": target})
     return HttpResponseRedirect(target)

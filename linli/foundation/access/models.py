@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from linli.foundation.access.states import OUTCOMES, Outcome, network_words
 from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQuerySet
 from linli.kernel import policy
 from linli.kernel.scoping import ScopedManager
@@ -31,6 +32,7 @@ class Account(AbstractBaseUser, AreaScopedModel):
     """A staff member's way in. `area` is where the account is looked after (the card's place, else the county).
 
     `rights_version` grows whenever posts or extra rights change, so that rights cached in sessions are built anew.
+    `has_second_factor` comes with the session on every request, so that nobody has to ask for the row of `SecondFactor`.
     `is_persona` marks an account that the demo mode may switch to by one click; no other mode looks at it.
     """
 
@@ -40,6 +42,7 @@ class Account(AbstractBaseUser, AreaScopedModel):
     card = models.OneToOneField("people.StaffCard", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)
+    has_second_factor = models.BooleanField(default=False)
     rights_version = models.PositiveIntegerField(default=1)
     is_persona = models.BooleanField(default=False)
     created_at = models.DateTimeField()
@@ -99,15 +102,14 @@ class ExtraGrant(AreaScopedModel):
 
 
 class Session(models.Model):
-    """A signed-in device: shown to its owner, who may sign it out. `key` is Django's session key.
+    """A signed-in device: shown to its owner, who may sign it out. `key` is Django's session key, `device` browser and system.
 
-    `last_seen_at` is exact to ten minutes. Reached only through its own account.
+    No place and no address: a list of those would follow people about. `last_seen_at` is exact to ten minutes. Reached only through its own account.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sessions")
     key = models.CharField(max_length=40, unique=True)
     device = models.CharField(max_length=60, blank=True)
-    address = models.GenericIPAddressField(null=True, blank=True)
     created_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
 
@@ -119,13 +121,14 @@ class Session(models.Model):
 
 
 class SignIn(models.Model):
-    """A line of the sign-in log. A try with an unknown name keeps no name: people type passwords there by mistake."""
+    """A line of the sign-in log; `outcome` is a key of `states.OUTCOMES`.
+
+    `address` is the network of the caller (/24, or /48 for IPv6), never the address itself. A try with an unknown name keeps no name: people type passwords there by mistake.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sign_ins", null=True, blank=True)
     at = models.DateTimeField()
-    outcome = models.CharField(
-        max_length=12, choices=[(o, o) for o in ("ok", "wrong", "locked", "inactive", "switched")]
-    )
+    outcome = models.CharField(max_length=12)
     device = models.CharField(max_length=60, blank=True)
     address = models.GenericIPAddressField(null=True, blank=True)
 
@@ -135,6 +138,49 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.outcome}"
+
+    @property
+    def network(self) -> str:
+        """The caller's network as people of a network read it: 192.0.2.0/24; "" when it wasn't known."""
+        return network_words(self.address)
+
+    @property
+    def what(self) -> Outcome:
+        """Words and tone of the outcome."""
+        return OUTCOMES[self.outcome]
+
+
+class SecondFactor(models.Model):
+    """The authenticator app of an account. `secret` is sealed; `last_step` is the step of the last code that was taken: a code
+    of it or of an earlier one is refused.
+    """
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="+")
+    secret = models.BinaryField()
+    last_step = models.BigIntegerField()
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"
+
+
+class RecoveryCode(models.Model):
+    """One of ten codes for the day on which the app is lost, hashed as a password is; each is taken once.
+
+    `slot` (0–9) is the code's first digit.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    slot = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=128)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("slot",)
+        constraints = (models.UniqueConstraint(fields=["account", "slot"], name="recovery_code_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.slot}"
 
 
 class TryCount(models.Model):

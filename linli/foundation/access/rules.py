@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 
 #: Wrong tries before a name is locked, and for how long (quality.md: lock-out).
 TRIES_PER_ACCOUNT = 5
@@ -15,6 +16,15 @@ WINDOW = timedelta(minutes=15)
 
 #: How stale "last seen" of a session may be: seeing it costs a statement, so it isn't written on every request.
 SEEN_EVERY = timedelta(minutes=10)
+
+#: After a right password: for how long the code of the second factor is awaited (assumed).
+CODE_AWAITED = timedelta(minutes=5)
+
+#: Recovery codes: how many, and how many letters each has behind its digit (49 bits, behind a slow hash and a lock).
+RECOVERY_CODES, RECOVERY_LETTERS = 10, 10
+
+#: Without 0/O and 1/l/I: people read them from paper, or to somebody on the phone.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 PASSWORD_LEAST, PASSWORD_MOST = 10, 128
 
@@ -63,6 +73,21 @@ def homes_of(roles: Iterable[str]) -> list[str]:
     """Names of the addresses where these roles begin their day, best first; [] for none."""
     held = set(roles)
     return [name for role, name in HOMES if role in held]
+
+
+def recovery_code(slot: int, choose: Callable[[str], str]) -> str:
+    """A recovery code: the digit of its slot, then two groups of letters, the last of which is no figure ("3-abcde-fghjk")."""
+    letters = [choose(LETTERS) for _ in range(RECOVERY_LETTERS - 1)] + [choose(LETTERS[:23])]
+    half = RECOVERY_LETTERS // 2
+    return f"{slot}-{''.join(letters[:half])}-{''.join(letters[half:])}"
+
+
+def network_of(address: str | None) -> str | None:
+    """The network of an address: its first 24 bits, or 48 for IPv6, the rest zero; None for None."""
+    if address is None:
+        return None
+    bits = 24 if ip_address(address).version == 4 else 48
+    return str(ip_network((address, bits), strict=False).network_address)
 
 
 _SYSTEMS = (("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"))

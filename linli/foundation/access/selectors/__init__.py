@@ -10,8 +10,10 @@ from linli.foundation.access.selectors.accounts import (
     facts_of,
     grant_for,
     grants_of,
+    second_factor_of,
     sessions_of,
     sign_ins_of,
+    sign_ins_page,
 )
 from linli.foundation.access.selectors.demo import Persona, persona, personas, personas_by_county
 from linli.foundation.access.selectors.rights import (
@@ -24,6 +26,7 @@ from linli.foundation.access.selectors.rights import (
     place_for,
     rights_of,
     role_choices,
+    second_factor_demanded,
 )
 
 __all__ = [
@@ -49,6 +52,9 @@ __all__ = [
     "place_for",
     "rights_of",
     "role_choices",
+    "second_factor_demanded",
+    "second_factor_of",
     "sessions_of",
     "sign_ins_of",
+    "sign_ins_page",
 ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
-from linli.foundation.access.models import Account, ExtraGrant, Session, SignIn
+from linli.foundation.access.models import Account, ExtraGrant, RecoveryCode, SecondFactor, Session, SignIn
+from linli.foundation.access.selectors.rights import second_factor_demanded
 from linli.foundation.audit import selectors as audit
 from linli.foundation.people import selectors as people
 from linli.kernel.actor import Actor
@@ -69,6 +71,36 @@ def sessions_of(account_id: int) -> list[Session]:
 def sign_ins_of(account_id: int, limit: int = 20) -> list[SignIn]:
     """The last sign-ins and tries of an account."""
     return list(SignIn.objects.filter(account_id=account_id)[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class SignInsPage:
+    """Lines of the log, newest first; `before` leads to older ones, "" at the end."""
+
+    rows: list[SignIn]
+    before: str
+
+
+def sign_ins_page(actor: Actor, text: str, outcome: str, before: str, most: int) -> SignInsPage:
+    """Sign-ins and tries of the accounts that the actor looks after: by a part of a name, an outcome, older than a line.
+
+    Tries with a name that no account has belong to nobody and are shown to nobody.
+    """
+    accounts = accounts_for(actor, text).order_by().values("pk")
+    rows = SignIn.objects.filter(account__in=accounts).select_related("account__card")
+    if outcome:
+        rows = rows.filter(outcome=outcome)
+    if before.isascii() and before.isdigit() and len(before) < 19:
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: most + 1])
+    return SignInsPage(found[:most], str(found[most - 1].pk) if len(found) > most else "")
+
+
+def second_factor_of(actor: Actor, account_id: int) -> dict[str, Any]:
+    """One's own second factor: since when, how many recovery codes are left, and whether it may be switched off."""
+    factor = SecondFactor.objects.get(account_id=account_id)
+    left = RecoveryCode.objects.filter(account_id=account_id, used_at=None).count()
+    return {"since": factor.since, "left": left, "demanded": second_factor_demanded(actor)}
 
 
 def facts_of(account: Account) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
@@ -55,6 +56,11 @@ def actor_from(account: Account, rights: Iterable[Sequence[Any]], label: str) ->
 def actor_for(account: Account) -> Actor:
     """The Actor of an account, read afresh; for jobs, demo and tests."""
     return actor_from(account, rights_of(account), label_of(account))
+
+
+def second_factor_demanded(actor: Actor) -> bool:
+    """Whether one of the actor's roles may work with a second factor only (setting LINLI_SECOND_FACTOR_ROLES)."""
+    return any(grant.role in settings.LINLI_SECOND_FACTOR_ROLES for grant in actor.grants)
 
 
 def home_for(actor: Actor) -> str:

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import F
 
-from linli.foundation.access import events
+from linli.foundation.access import events, rules
 from linli.foundation.access.models import Account, ExtraGrant
 from linli.foundation.access.services import tries
 from linli.foundation.access.services.passwords import check_password
@@ -23,9 +23,6 @@ from linli.kernel.errors import RuleBroken
 from linli.kernel.scoping import keep_in_scope
 
 MANAGE = "access.manage"
-
-#: Without 0/O and 1/l/I: an administrator reads it to somebody on the phone.
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class AccountRow:
 
 def new_password() -> str:
     """A first password of twelve readable characters, to be replaced at the first sign-in."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+    return "-".join("".join(secrets.choice(rules.LETTERS) for _ in range(4)) for _ in range(3))
 
 
 @transaction.atomic
@@ -94,7 +91,8 @@ def unlock_account(actor: Actor, *, account: Account) -> None:
     """Open again, also when too many wrong tries had locked the name for a while."""
     keep_in_scope(actor, account, MANAGE)
     _set(account, is_active=True)
-    tries.forgive(account.username)
+    for what in (tries.NAME, tries.CODE):
+        tries.forgive(account.username, what=what)
     audit.record(actor, events.AccountUnlocked(), subject=account, county_id=account.county_id)
 
 

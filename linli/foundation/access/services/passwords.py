@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from linli.foundation.access import events, rules
 from linli.foundation.access.models import Account
 from linli.foundation.access.services import tries
-from linli.foundation.access.services.sessions import client_address, renew
+from linli.foundation.access.services.sessions import client_address, log, renew
 from linli.foundation.audit import services as audit
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -39,13 +39,18 @@ def check_password(password: str, username: str) -> None:
 
 
 def confirm_password(request: HttpRequest, account: Account, password: str) -> None:
-    """Step-up: the signed-in person types their password again. Wrong tries count as at the sign-in.
+    """The signed-in person types their password again. Wrong tries count, lock and are logged as at the sign-in.
 
     Raises RuleBroken access.password_not_confirmed, access.too_many_tries.
     """
     address = client_address(request)
-    tries.count_try(tries.subjects_of(account.username, address))
+    try:
+        tries.count_try(tries.subjects_of(account.username, address))
+    except RuleBroken:
+        log(request, account, "locked")
+        raise
     if len(password) > rules.PASSWORD_MOST or not account.check_password(password):
+        log(request, account, "wrong")
         raise RuleBroken("access.password_not_confirmed")
     tries.forgive(account.username, address)
 

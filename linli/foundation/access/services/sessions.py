@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from importlib import import_module
 from ipaddress import ip_address
+from typing import cast
 
 from django.conf import settings
 from django.contrib import auth
@@ -17,6 +18,9 @@ from linli.kernel import clock
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 _SEEN = "seen_at"
+
+#: In a session: when it last proved who sits there, and whether it began by the demo's change of person (`services.proof`).
+PROVED, SWITCHED = "proved_at", "switched"
 
 
 def client_address(request: HttpRequest) -> str | None:
@@ -34,9 +38,13 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def log(request: HttpRequest, account: Account | None, outcome: str) -> None:
-    """One line of the sign-in log."""
+    """One line of the sign-in log, with the network of the caller and not the address."""
     SignIn.objects.create(
-        account=account, at=clock.now(), outcome=outcome, device=_device(request), address=client_address(request)
+        account=account,
+        at=clock.now(),
+        outcome=outcome,
+        device=_device(request),
+        address=rules.network_of(client_address(request)),
     )
 
 
@@ -51,11 +59,11 @@ def start(request: HttpRequest, account: Account, outcome: str) -> None:
         account=account,
         key=request.session.session_key or "",
         device=_device(request),
-        address=client_address(request),
         created_at=now,
         last_seen_at=now,
     )
-    request.session[_SEEN] = now.isoformat()
+    request.session[_SEEN] = request.session[PROVED] = now.isoformat()
+    request.session[SWITCHED] = outcome == "switched"
     log(request, account, outcome)
 
 
@@ -72,6 +80,7 @@ def seen(request: HttpRequest) -> None:
 @transaction.atomic
 def sign_out(request: HttpRequest) -> None:
     """End this session and forget its key."""
+    log(request, cast("Account", request.user), "out")
     Session.objects.filter(key=request.session.session_key).delete()
     auth.logout(request)
 
@@ -88,12 +97,20 @@ def sign_out_others(account_id: int, keep_key: str | None) -> int:
     return _end(list(Session.objects.filter(account_id=account_id).exclude(key=keep_key or "")))
 
 
+def rekey(request: HttpRequest) -> None:
+    """Go on under a new key: whoever has the old one is out."""
+    old = request.session.session_key
+    request.session.cycle_key()
+    Session.objects.filter(key=old).update(key=request.session.session_key)
+
+
 def renew(request: HttpRequest, account: Account) -> None:
     """After a change of password: this device goes on under a new key, all others are out."""
     sign_out_others(account.pk, request.session.session_key)
     old = request.session.session_key
     auth.update_session_auth_hash(request, account)
     Session.objects.filter(key=old).update(key=request.session.session_key)
+    request.session[PROVED] = clock.now().isoformat()
 
 
 def _end(sessions: list[Session]) -> int:

@@ -12,15 +12,18 @@ from linli.foundation.access.models import TryCount
 from linli.kernel import clock, crypto
 from linli.kernel.errors import RuleBroken
 
+#: What tries of a name are counted for: its password, or its code.
+NAME, CODE = "name", "code"
+
 
 def normal_name(username: str) -> str:
     """A username as it is kept: NFKC, without outer blanks, lower case, at most 60 characters."""
     return unicodedata.normalize("NFKC", username).strip().lower()[:60]
 
 
-def subjects_of(username: str, address: str | None) -> dict[str, int]:
-    """What one try is counted under (blind), with the tries that each is allowed."""
-    counted = {_blind(f"name:{normal_name(username)}"): rules.TRIES_PER_ACCOUNT}
+def subjects_of(username: str, address: str | None, what: str = NAME) -> dict[str, int]:
+    """What one try is counted under (blind), with the tries that each is allowed; codes are counted apart from passwords."""
+    counted = {_blind(f"{what}:{normal_name(username)}"): rules.TRIES_PER_ACCOUNT}
     if address:
         counted[_blind(f"address:{address}")] = rules.TRIES_PER_ADDRESS
     return counted
@@ -48,9 +51,9 @@ def count_try(subjects: dict[str, int]) -> None:
         raise RuleBroken("access.too_many_tries", minutes=math.ceil(left.total_seconds() / 60))
 
 
-def forgive(username: str, address: str | None = None) -> None:
-    """After a right password: the name starts from zero; the address is given back this one try."""
-    TryCount.objects.filter(pk=_blind(f"name:{normal_name(username)}")).delete()
+def forgive(username: str, address: str | None = None, what: str = NAME) -> None:
+    """After a right password (or code): the name starts from zero; the address is given back this one try."""
+    TryCount.objects.filter(pk=_blind(f"{what}:{normal_name(username)}")).delete()
     if address:
         with transaction.atomic():
             row = TryCount.objects.select_for_update().filter(pk=_blind(f"address:{address}")).first()
@@ -60,7 +63,7 @@ def forgive(username: str, address: str | None = None) -> None:
 
 def locked_until(username: str) -> object:
     """When the lock of a name ends; None when there is none."""
-    row = TryCount.objects.filter(pk=_blind(f"name:{normal_name(username)}")).first()
+    row = TryCount.objects.filter(pk=_blind(f"{NAME}:{normal_name(username)}")).first()
     held = row is not None and rules.is_locked(rules.Tries(row.count, row.since, row.locked_until), clock.now())
     return row.locked_until if row is not None and held else None
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from linli.foundation.access import rules
+from linli.foundation.access import rules, states
 from linli.foundation.access.rules import Tries
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -43,6 +43,25 @@ def test_a_window_that_has_passed_starts_again() -> None:
 )
 def test_devices_have_names(agent: str, name: str) -> None:
     assert rules.device_name(agent) == name
+
+
+@pytest.mark.parametrize(
+    ("address", "network", "words"),
+    [
+        ("192.0.2.7", "192.0.2.0", "192.0.2.0/24"),
+        ("2001:db8:1234:5678::9", "2001:db8:1234::", "2001:db8:1234::/48"),
+        (None, None, ""),
+    ],
+)
+def test_of_an_address_only_its_network_is_kept(address: str | None, network: str | None, words: str) -> None:
+    assert rules.network_of(address) == network
+    assert states.network_words(network) == words
+
+
+def test_a_recovery_code_says_its_slot_and_is_never_taken_for_a_code_of_the_app() -> None:
+    assert rules.recovery_code(3, lambda letters: letters[-1]) == "3-99999-9999z"
+    assert len(rules.LETTERS) == len(set(rules.LETTERS)) == 31
+    assert not set("01ilo") & set(rules.LETTERS)
 
 
 def test_the_most_particular_home_comes_first() -> None:

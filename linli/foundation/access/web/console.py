@@ -1,4 +1,4 @@
-"""The accounts' console: find, open, lock, reset; give and end extra rights after typing one's password again."""
+"""The accounts' console: find, open, lock, reset; give and end extra rights. Whatever changes something asks for a fresh proof."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.foundation.access import selectors, services
 from linli.foundation.access.web.forms import (
-    ConfirmForm,
     FindForm,
     GrantForm,
     OpenAccountForm,
     ReasonForm,
+    SignInsForm,
     refusals_into,
 )
+from linli.foundation.access.web.stepup import is_proved, proof_url, stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
@@ -40,6 +41,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 @requires("access.manage")
+@stepped_up
 @creates
 @sensitive_post_parameters("password")
 @takes_form
@@ -71,6 +73,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("access.manage")
+@stepped_up(form="access:account")
 @require_POST
 def lock(request: HttpRequest, pk: int) -> HttpResponse:
     """Lock an account, with a reason."""
@@ -84,6 +87,7 @@ def lock(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("access.manage")
+@stepped_up(form="access:account")
 @require_POST
 def unlock(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a locked account again."""
@@ -94,6 +98,7 @@ def unlock(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("access.manage")
+@stepped_up(form="access:account")
 @never_cache
 @require_POST
 def reset(request: HttpRequest, pk: int) -> HttpResponse:
@@ -103,17 +108,46 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "access/first_password.html", {"account": found, "password": first})
 
 
+@requires("access.manage")
+@stepped_up(form="access:account")
+@require_POST
+def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take away the second factor of somebody who has lost it, with a reason."""
+    found = selectors.account_for(request.actor, pk, to="access.manage")
+    form = ReasonForm(request.POST, auto_id="id_factor_%s")
+    if not form.is_valid():
+        return page(request, "access/account.html", {**_facts(request, found), "factor_form": form}, status=422)
+    services.reset_second_factor(request.actor, account=found, reason=form.cleaned_data["reason"])
+    messages.success(
+        request, _("The second factor is taken away. The person signs in by password and sets it up anew.")
+    )
+    return see_other("access:account", pk)
+
+
+@requires("access.view")
+@require_safe
+def sign_ins(request: HttpRequest) -> HttpResponse:
+    """The sign-in log of the accounts of one's places, newest first, fifty to a page."""
+    form = SignInsForm(request.GET)
+    given = form.cleaned_data if form.is_valid() else {}
+    found = selectors.sign_ins_page(
+        request.actor, given.get("q", ""), given.get("outcome", ""), request.GET.get("before", ""), ROWS
+    )
+    context = {"form": form, "sign_ins": found.rows, "before": found.before, "with_names": True}
+    return page(request, "access/sign_ins.html", context, partial="access/_sign_ins.html")
+
+
 @requires("access.grant")
-@sensitive_post_parameters("password")
+@stepped_up
+@creates
 @takes_form
 def grant(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give extra rights. Not `@creates`: that would roll back the count of wrong passwords; equal rights are refused."""
+    """Give extra rights."""
     found = selectors.account_for(request.actor, pk, to="access.grant")
     form = GrantForm(request.POST or None, **selectors.grant_choices(request.actor))
     if form.is_valid():
         given = form.cleaned_data
         with refusals_into(form):
-            services.confirm_password(request, request.user, given["password"])
             services.grant_role(
                 request.actor,
                 account=found,
@@ -128,19 +162,16 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("access.grant")
-@sensitive_post_parameters("password")
+@stepped_up
 @takes_form
 def end_grant(request: HttpRequest, pk: int) -> HttpResponse:
     """End extra rights."""
     found = selectors.grant_for(request.actor, pk, to="access.grant")
-    form = ConfirmForm(request.POST or None)
-    if form.is_valid():
-        with refusals_into(form):
-            services.confirm_password(request, request.user, form.cleaned_data["password"])
-            services.end_grant(request.actor, grant=found)
-            messages.success(request, _("The rights are ended."))
-            return see_other("access:account", found.account_id)
-    return page(request, "access/end_grant.html", {"form": form, "grant": found}, status=422 if form.errors else 200)
+    if request.method != "POST":
+        return page(request, "access/end_grant.html", {"grant": found})
+    services.end_grant(request.actor, grant=found)
+    messages.success(request, _("The rights are ended."))
+    return see_other("access:account", found.account_id)
 
 
 def _facts(request: HttpRequest, found: Any) -> dict[str, Any]:
@@ -149,7 +180,9 @@ def _facts(request: HttpRequest, found: Any) -> dict[str, Any]:
         **selectors.facts_of(found),
         "account": found,
         "lock_form": ReasonForm(),
+        "factor_form": ReasonForm(auto_id="id_factor_%s"),
         "is_self": request.actor.account_id == found.pk,
         "may_manage": request.actor.can("access.manage"),
+        "proof": "" if is_proved(request) else proof_url(request.path),
         "may_grant": request.actor.can("access.grant"),
     }

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.foundation.access import rules
+from linli.foundation.access.states import OUTCOMES
 from linli.kernel.errors import RuleBroken
 
 
@@ -39,6 +40,44 @@ class SignInForm(forms.Form):
     next = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
 
+class AgainForm(forms.Form):
+    """One's own password, typed again before something that reaches far."""
+
+    secret = _password(_("Your own password"), "current-password")
+
+
+def _code(label: Any, **options: Any) -> forms.CharField:
+    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+    return forms.CharField(label=label, max_length=20, widget=forms.TextInput(attrs=attrs), **options)
+
+
+class SetUpForm(forms.Form):
+    """The first code of an app that is being set up."""
+
+    code = _code(_("Code that the app shows"))
+
+
+class CodeForm(forms.Form):
+    """A code of the app or, where it is lost, a recovery code; what was given is `secret`."""
+
+    code = _code(_("Six-digit code"), required=False)
+    recovery = forms.CharField(
+        label=_("Recovery code"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        help_text=_("One of the ten that you wrote down. Each works once."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two must be given."""
+        found: dict[str, Any] = super().clean() or {}
+        found["secret"] = found.get("code") or found.get("recovery") or ""
+        if not found["secret"] and not self.errors:
+            self.add_error("code", _("Please type the code."))
+        return found
+
+
 class PasswordForm(forms.Form):
     """A new password, twice."""
 
@@ -60,6 +99,17 @@ class FindForm(forms.Form):
     """A part of a name."""
 
     q = forms.CharField(label=_("Name or username"), required=False, max_length=60)
+
+
+class SignInsForm(forms.Form):
+    """Filters of the sign-in log; they stand in the address."""
+
+    q = forms.CharField(label=_("Name or username"), required=False, max_length=60)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        required=False,
+        choices=[("", _("All")), *((code, _(what.label)) for code, what in OUTCOMES.items())],
+    )
 
 
 class OpenAccountForm(forms.Form):
@@ -85,7 +135,7 @@ class ReasonForm(forms.Form):
 
 
 class GrantForm(forms.Form):
-    """Extra rights, with the password typed again."""
+    """Extra rights."""
 
     role = forms.ChoiceField(label=_("Role"))
     area = forms.ChoiceField(label=_("Where"), required=False, help_text=_("For roles that work in an area."))
@@ -99,9 +149,6 @@ class GrantForm(forms.Form):
         help_text=_("Leave it empty only for rights that belong to a lasting task."),
     )
     reason = forms.CharField(label=_("Give the reason"), max_length=200)
-    password = _password(
-        _("Your own password"), "current-password", _("Rights are changed only after you prove that it is you.")
-    )
 
     def __init__(
         self,
@@ -116,9 +163,3 @@ class GrantForm(forms.Form):
         self.fields["role"].choices = [("", _("Please choose")), *roles]  # type: ignore[attr-defined]
         self.fields["area"].choices = [none, *areas]  # type: ignore[attr-defined]
         self.fields["organization"].choices = [none, *organizations]  # type: ignore[attr-defined]
-
-
-class ConfirmForm(forms.Form):
-    """One's own password, typed again before rights are taken away."""
-
-    password = _password(_("Your own password"), "current-password")

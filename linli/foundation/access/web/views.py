@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.foundation.access import selectors, services
 from linli.foundation.access.web.forms import PasswordForm, SignInForm, refusals_into
+from linli.foundation.access.web.second_factor import code_url
+from linli.foundation.access.web.stepup import local_path
 from linli.kernel.policy import public, signed_in, takes_form
 from linli.kernel.web import page, see_other, see_other_url
 
@@ -31,6 +33,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             account = services.sign_in(
                 request, username=form.cleaned_data["username"], password=form.cleaned_data["password"]
             )
+            if account.has_second_factor:
+                return see_other_url(code_url(local_path(form.cleaned_data["next"])))
             if account.must_change_password:
                 return see_other("access:password")
             return see_other_url(_onward(request, form.cleaned_data["next"], account))

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.residents import selectors, services
 from linli.foundation.residents.web import forms
-from linli.foundation.residents.web._pages import status_of
+from linli.foundation.residents.web._pages import proof_of, status_of
 from linli.foundation.residents.web.views import _relations
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
@@ -70,6 +71,7 @@ def change_dwelling(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("residents.reveal")
+@stepped_up(form="residents:dwelling")
 @never_cache
 @require_POST
 def reveal_address(request: HttpRequest, pk: int) -> HttpResponse:
@@ -224,7 +226,8 @@ def tell_apart(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _dwelling(request: HttpRequest, found: Any, **more: Any) -> HttpResponse:
-    own = {"reason_form": forms.ReasonForm(), "kind_form": forms.KindForm(initial={"kind": found.kind}), "shown": ""}
+    own: dict[str, Any] = {"reason_form": forms.ReasonForm(), "shown": "", "proof": proof_of(request)}
+    own["kind_form"] = forms.KindForm(initial={"kind": found.kind})
     context = {**selectors.facts_of_dwelling(request.actor, found), "dwelling": found, **own, **more}
     return page(request, "residents/dwelling.html", context, status=max(status_of(form) for form in _forms(context)))
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.residents import selectors, services
 from linli.foundation.residents.web import forms
-from linli.foundation.residents.web._pages import pager_of, status_of
+from linli.foundation.residents.web._pages import pager_of, proof_of, status_of
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
 
@@ -129,6 +130,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("residents.reveal")
+@stepped_up(form="residents:person")
 @never_cache
 @require_POST
 def reveal(request: HttpRequest, pk: int) -> HttpResponse:
@@ -159,7 +161,13 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _person(request: HttpRequest, found: Any, **more: Any) -> HttpResponse:
     form = more.setdefault("reveal_form", forms.RevealForm())
-    context = {**selectors.facts_of(request.actor, found), "person": found, "shown": {}, **more}
+    context = {
+        **selectors.facts_of(request.actor, found),
+        "person": found,
+        "shown": {},
+        "proof": proof_of(request),
+        **more,
+    }
     return page(request, "residents/person.html", context, status=status_of(form))
 
 

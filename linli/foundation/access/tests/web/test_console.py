@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from linli.foundation.access.models import Account, ExtraGrant, TryCount
+from linli.foundation.access.models import Account, ExtraGrant
 from linli.foundation.people import services as staff
 from linli.kernel.actor import Actor
-from tests.kit.people import PASSWORD
 
 GOOD = "三把旧雨伞在门后-7"
 
@@ -73,31 +72,32 @@ def test_lock_reset_and_unlock_by_click(cast: Any, client_of: Any) -> None:
     assert Client().post("/sign-in/", {"username": "li-grid-worker", "password": first}).status_code == 303
 
 
-def test_rights_are_given_after_ones_password_only(cast: Any, client_of: Any) -> None:
+def test_rights_are_given_once_and_ended(cast: Any, client_of: Any) -> None:
     client = client_of(cast.admin)
-    form = {"role": "office", "area": cast.street.pk, "reason": "支援", "password": "not-my-password"}
-    assert client.post(of(cast.li_grid_worker, "grant"), form).status_code == 422
-    assert not ExtraGrant.unscoped.exists()
-    assert TryCount.objects.filter(count=1).exists()
-    assert client.post(of(cast.li_grid_worker, "grant"), {**form, "password": PASSWORD}).status_code == 303
+    form = {"role": "office", "area": cast.street.pk, "reason": "支援", "idempotency_key": "k1"}
+    for _ in range(2):
+        assert client.post(of(cast.li_grid_worker, "grant"), form).status_code == 303
+    again = client.post(of(cast.li_grid_worker, "grant"), {**form, "idempotency_key": "k2"})
+    assert again.status_code == 422
     made = ExtraGrant.unscoped.get()
     assert (made.role, made.area_id, made.given_by_id) == ("office", cast.street.pk, cast.admin.account_id)
     end = f"/console/grants/{made.pk}/end/"
     assert client.get(end).status_code == 200
-    assert client.post(end, {"password": "not-my-password"}).status_code == 422
-    assert client.post(end, {"password": PASSWORD}).status_code == 303
+    assert ExtraGrant.unscoped.get().ended_at is None
+    assert client.post(end).status_code == 303
+    assert client.post(end).status_code in (409, 422)
     assert client.get(of(cast.li_grid_worker)).status_code == 200
 
 
 def test_a_role_for_an_organization(cast: Any, client_of: Any) -> None:
-    form = {"role": "department", "organization": cast.bureau.pk, "reason": "轮岗", "password": PASSWORD}
+    form = {"role": "department", "organization": cast.bureau.pk, "reason": "轮岗"}
     assert client_of(cast.admin).post(of(cast.li_grid_worker, "grant"), form).status_code == 303
     assert ExtraGrant.unscoped.get().organization_id == cast.bureau.pk
 
 
 @pytest.mark.parametrize("bad", [{"area": "999999999"}, {"area": "x"}, {"until": "2001-01-01"}, {"reason": "x" * 201}])
 def test_bad_grants_come_back_with_words(cast: Any, client_of: Any, bad: dict[str, str]) -> None:
-    form = {"role": "office", "area": cast.street.pk, "reason": "支援", "password": PASSWORD, **bad}
+    form = {"role": "office", "area": cast.street.pk, "reason": "支援", **bad}
     assert client_of(cast.admin).post(of(cast.li_grid_worker, "grant"), form).status_code == 422
 
 

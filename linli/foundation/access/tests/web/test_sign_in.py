@@ -97,10 +97,10 @@ def test_a_forged_forwarded_address_is_not_believed(cast: Any, settings: Any) ->
     settings.LINLI_PROXY_HOPS = 1
     client = Client(headers={"X-Forwarded-For": "10.9.9.9, 192.0.2.7"})
     attempt("li-grid-worker", PASSWORD, client)
-    assert SignIn.objects.get().address == "192.0.2.7"
+    assert SignIn.objects.get().network == "192.0.2.0/24"
     settings.LINLI_PROXY_HOPS = 0
     attempt("li-grid-worker", PASSWORD, Client(headers={"X-Forwarded-For": "192.0.2.7"}))
-    assert SignIn.objects.first().address == "127.0.0.1"
+    assert SignIn.objects.first().network == "127.0.0.0/24"
 
 
 def test_a_planted_session_key_is_worth_nothing(cast: Any) -> None:
