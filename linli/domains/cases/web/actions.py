@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from linli.domains.cases import selectors, services
 from linli.domains.cases.web.forms import console as fields
 from linli.domains.cases.web.verbs import BY_CODE, VERBS, Verb
+from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import View, requires
@@ -43,6 +44,7 @@ VIEWS: dict[str, View] = {verb.code: view_of(verb) for verb in VERBS}
 
 
 @requires("cases.reveal")
+@stepped_up
 @require_http_methods(["GET", "HEAD", "POST"])
 def reveal(request: HttpRequest, ref: str) -> HttpResponseBase:
     """A reporter's number, for a reason that the reporter can read. The answer is never stored."""

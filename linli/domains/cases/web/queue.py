@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.domains.cases import selectors, services
 from linli.domains.cases.web.forms import console as fields
+from linli.foundation.access.web.stepup import stepped_up
 from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import requires
 from linli.kernel.web import page, see_other, see_other_url
@@ -46,6 +47,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @requires("cases.export")
+@stepped_up
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: HttpRequest) -> HttpResponse:
     """The rows of the address as XLSX, for a reason; who took them is written down."""

@@ -146,6 +146,7 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("residents.erase")
+@stepped_up
 @takes_form
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """Erase an entry, with a reason; it can't be undone."""

@@ -25,7 +25,7 @@ LATE = timedelta(minutes=10)
 GUARDED = {
     "access:open-account", "access:lock", "access:unlock", "access:reset", "access:grant", "access:end-grant",
     "access:reset-second-factor", "access:second-factor", "access:renew-codes", "access:turn-off",
-    "residents:reveal", "residents:reveal-address",
+    "residents:reveal", "residents:reveal-address", "residents:erase", "cases:reveal", "cases:export",
 }  # fmt: skip
 
 
