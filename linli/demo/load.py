@@ -16,6 +16,7 @@ from django.db import connection, connections, transaction
 
 from linli.demo.bodies import make_bodies
 from linli.demo.ground import make_county
+from linli.demo.homes import make_homes
 from linli.demo.plan import plan_for
 from linli.demo.staff import make_staff
 from linli.demo.year import live_a_year
@@ -64,6 +65,7 @@ def load_ground(slug: str, scale: float) -> None:
         county = make_county(actor, plan)
         make_bodies(actor, plan, county)
         make_staff(actor, plan, county, PASSWORD)
+        make_homes(actor, plan, county)
 
 
 def load_year(slug: str, scale: float) -> None:

@@ -20,6 +20,9 @@ from linli.demo.year import live_a_year
 from linli.domains.cases.models import Approval, Call, Case, Reporter
 from linli.foundation.methods.loader import rules_from_files
 from linli.foundation.people.models import StaffCard
+from linli.foundation.privacy import rls
+from linli.foundation.residents import rules as residents
+from linli.foundation.residents.models import Household, Person
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, policy
 from linli.kernel.clock import ZONE
@@ -136,6 +139,23 @@ def test_the_ground_has_the_numbers_of_the_sources(slug: str, kinds: dict[str, i
     load.prepare()
     made = Counter(row["kind"] for row in Ground(plan.plan_for(slug)).rows())
     assert {kind: made[kind] for kind in kinds} == kinds
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+def test_the_registers_have_people_who_can_not_be_anybody() -> None:
+    load.prepare()
+    load.load_ground("huancui", TINY)
+    county = territory.county_by_slug("huancui")
+    with rls.everywhere():
+        people = list(Person.unscoped.filter(county=county))
+        behind = Household.unscoped.filter(county=county).count()
+    assert 20 <= len(people) <= 30
+    assert 5 <= behind < len(people)
+    assert {one.source for one in people} == {"import"}
+    assert all(one.phone_masked.startswith("100") for one in people if one.phone_masked)
+    assert all(one.id_number_masked.startswith("9901") for one in people if one.id_number_masked)
+    assert not [one for one in people if one.phone_masked and residents.is_under_14(one.born_on, END.date())]
 
 
 def test_problems_have_words_and_known_months() -> None:
