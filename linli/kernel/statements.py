@@ -1,20 +1,16 @@
 """Statements of the hot paths, made once per process.
 
 Django builds and compiles a queryset anew at each use, which takes several times what PostgreSQL needs to answer it. A `Kept`
-queryset is written as any other, with holes for the values that change; its SQL is kept. `insert` and `update` write plain
-rows without the compiling. Values go beside the SQL, so that PostgreSQL plans what it is asked often once per connection
-(`LINLI_PREPARE`). All run through Django's wrappers: they are counted, logged and part of the transaction as ever.
+queryset is written as any other, with holes for the values that change; its SQL is kept (rows are written by `writes`). Values
+go beside the SQL, so that PostgreSQL plans what it is asked often once per connection (`LINLI_PREPARE`). All run through Django's wrappers: they are counted, logged and part of the transaction as ever.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
-from itertools import count as count_up
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -24,9 +20,6 @@ from django.db.models.query import ModelIterable, get_related_populators
 from django.db.transaction import TransactionManagementError
 from psycopg import RawCursor
 from psycopg.sql import Literal
-
-#: SQL with its parameters, for a column that the database works out.
-Computed = tuple[str, list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,96 +162,3 @@ def _builder(compiler: Any) -> Callable[[Sequence[Any]], Any]:
         return made
 
     return build
-
-
-def insert(
-    rows: Sequence[Any], *, ignore_conflicts: bool = False, computed: Mapping[str, Computed] | None = None
-) -> None:
-    """Insert new rows of one model in one statement and give them their keys, and what the database `computed` (SQL in which
-    {} stands for each of its values).
-
-    For models without parents and without `db_default`, whose attributes hold values of their field's own type; no signals
-    are sent. With `ignore_conflicts` no row gets a key.
-    """
-    if not rows:
-        return
-    computed = computed or {}
-    worked_out = tuple((name, sql) for name, (sql, _) in computed.items())
-    model: Any = type(rows[0])
-    sql, fields, back = _insertion(model, len(rows), worked_out, ignore_conflicts)
-    params: list[Any] = []
-    for row in rows:
-        for field in fields:
-            if field.attname in computed:
-                params += computed[field.attname][1]
-            else:
-                params.append(_stored(row, field, add=True))
-    for row, found in zip(rows, ask(sql, params), strict=False):  # with conflicts none come back
-        for name, value in zip(back, found, strict=True):
-            setattr(row, name, value)
-        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
-
-
-@lru_cache(maxsize=256)
-def _insertion(
-    model: Any, count: int, computed: tuple[tuple[str, str], ...], ignore_conflicts: bool
-) -> tuple[str, list[Any], list[str]]:
-    """The SQL of an insert, its columns in their order, and the attributes that come back."""
-    quote = connection.ops.quote_name
-    fields = [field for field in model._meta.local_concrete_fields if not field.generated and not _makes_itself(field)]
-    back = [model._meta.pk.attname, *(name for name, _ in computed)]
-    number, texts = count_up(1), dict(computed)
-    lines = [", ".join(_mark(texts.get(field.attname, "{}"), number) for field in fields) for _ in range(count)]
-    tail = "ON CONFLICT DO NOTHING" if ignore_conflicts else f"RETURNING {', '.join(map(quote, back))}"
-    columns, values = ", ".join(quote(field.column) for field in fields), "), (".join(lines)
-    table = quote(model._meta.db_table)
-    return f"INSERT INTO {table} ({columns}) VALUES ({values}) {tail}", fields, back  # noqa: S608  (our own names)
-
-
-def _mark(text: str, number: Iterator[int]) -> str:
-    """SQL with the next placeholders for its {}."""
-    marked = re.sub(r"\{\}", lambda _: f"${next(number)}", text)
-    return marked if text == "{}" else f"({marked})"
-
-
-def update(rows: Sequence[Any], names: Sequence[str]) -> None:
-    """Write these columns (field names) of rows of one model in one statement; no signals are sent."""
-    if not rows:
-        return
-    model: Any = type(rows[0])
-    sql, fields = _change(model, len(rows), tuple(names))
-    change(sql, [_stored(row, field) for row in rows for field in fields])
-
-
-@lru_cache(maxsize=256)
-def _change(model: Any, count: int, names: tuple[str, ...]) -> tuple[str, list[Any]]:
-    """The SQL of an update and its columns, the key first."""
-    quote, number = connection.ops.quote_name, count_up(1)
-    fields = [model._meta.pk, *(model._meta.get_field(name) for name in names)]
-    columns, types = [quote(field.column) for field in fields], [field.cast_db_type(connection) for field in fields]
-    lines = [", ".join(f"${next(number)}::{kind}" for kind in types) for _ in range(count)]
-    changes = ", ".join(f"{column} = given.{column}" for column in columns[1:])
-    sql = (
-        f"UPDATE {quote(model._meta.db_table)} AS kept SET {changes} FROM (VALUES ({'), ('.join(lines)})) "  # noqa: S608
-        f"AS given ({', '.join(columns)}) WHERE kept.{columns[0]} = given.{columns[0]}"
-    )
-    return sql, fields
-
-
-def _makes_itself(field: Any) -> bool:
-    return isinstance(field, models.AutoField | models.BigAutoField)
-
-
-def _stored(row: Any, field: Any, *, add: bool = False) -> Any:
-    """A value as the driver takes it; the key of a parent that was new when the row was planned."""
-    value = getattr(row, field.attname)
-    if value is None and field.is_relation and field.is_cached(row):
-        row._prepare_related_fields_for_save("insert")
-        value = getattr(row, field.attname)
-    if type(value) in _PLAIN and not isinstance(field, models.JSONField):
-        return value
-    return field.get_db_prep_save(field.pre_save(row, add=add), connection)
-
-
-#: What needs no preparing, as long as the field takes it at all.
-_PLAIN = frozenset({str, int, float, bool, datetime, date, type(None)})

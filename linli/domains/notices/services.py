@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from linli.domains.notices.models import Notice
 from linli.kernel import clock
 from linli.kernel.actor import Actor
-from linli.kernel.statements import insert
+from linli.kernel.writes import insert
 
 
 def tell(

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from linli.foundation.audit.models import Event, Outbox, SentForm
 from linli.kernel import clock, events
 from linli.kernel.actor import Actor
-from linli.kernel.statements import insert
+from linli.kernel.writes import insert
 
 logger = logging.getLogger(__name__)
 

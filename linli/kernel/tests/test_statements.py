@@ -20,7 +20,8 @@ from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope
 from linli.kernel.scoping import keep_in_scope
-from linli.kernel.statements import Kept, among, hole, insert, update
+from linli.kernel.statements import Kept, among, hole
+from linli.kernel.writes import insert, together, update
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,46 @@ def test_statements_are_logged_with_their_sql_also_when_their_plan_is_kept() -> 
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%audit_sentform%'")
         assert cursor.fetchone()[0] > 0
+
+
+def test_inserts_of_a_block_are_one_statement_and_give_their_keys(django_assert_num_queries: Any) -> None:
+    insert([form("held")])
+    first, second, sent = [event(n=1), event(n=2)], event(code="b", n=3), form("new", "$1 {} %s")
+    with django_assert_num_queries(1), together():
+        insert(first)
+        insert([form("held", "left out")], ignore_conflicts=True)
+        with together():  # joins the block around it
+            insert([second])
+        insert([sent])
+    assert [Event.objects.get(pk=row.pk).data["n"] for row in (*first, second)] == [1, 2, 3]
+    assert dict(SentForm.objects.values_list("key", "location")) == {"held": "", "new": "$1 {} %s"}
+    assert not any(row._state.adding for row in (*first, second, sent))
+
+
+def test_a_row_of_a_block_that_needs_anothers_key_waits_for_it(django_assert_num_queries: Any) -> None:
+    parent, other = event(n=1), event(n=2)
+    with django_assert_num_queries(2), together():
+        insert([parent])
+        insert([other])
+        child = Outbox(event=parent, created_at=parent.at, next_at=parent.at)
+        insert([child])
+    assert Outbox.objects.get(pk=child.pk).event_id == parent.pk and other.pk
+
+
+def test_a_block_that_fails_sends_nothing_and_the_next_begins_anew(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0), pytest.raises(ValueError, match="midway"), together():
+        insert([form("lost")])
+        raise ValueError("midway")
+    insert([form("kept")])
+    assert list(SentForm.objects.values_list("key", flat=True)) == ["kept"]
+
+
+def test_a_conflict_within_a_block_undoes_all_of_it() -> None:
+    insert([form("a")])
+    with pytest.raises(IntegrityError), transaction.atomic(), together():
+        insert([event(n=1)])
+        insert([form("a")])
+    assert not Event.objects.exists()
 
 
 def test_nothing_is_asked_for_nothing(django_assert_num_queries: Any) -> None:

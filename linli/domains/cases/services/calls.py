@@ -28,7 +28,8 @@ from linli.foundation.organizations import selectors as organizations
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
-from linli.kernel.statements import Kept, hole, insert, update
+from linli.kernel.statements import Kept, hole
+from linli.kernel.writes import insert, update
 
 #: Calls that somebody still has to do something about.
 LIVE = (CallState.CALLED, CallState.ACCEPTED, CallState.ARRIVED, CallState.RETURNING)

@@ -18,7 +18,8 @@ from linli.kernel import clock
 from linli.kernel.calendar import WorkCalendar
 from linli.kernel.durations import Duration, Unit
 from linli.kernel.errors import RuleBroken
-from linli.kernel.statements import Kept, ask, hole, insert, update
+from linli.kernel.statements import Kept, ask, hole
+from linli.kernel.writes import insert, update
 
 K, S = ClockKind, State
 

@@ -16,7 +16,8 @@ from linli.foundation.audit import services as audit
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
-from linli.kernel.statements import Kept, hole, update
+from linli.kernel.statements import Kept, hole
+from linli.kernel.writes import update
 
 
 def locked(case: Case) -> Case:

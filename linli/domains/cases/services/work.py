@@ -29,8 +29,8 @@ from linli.foundation.people import selectors as people
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
-from linli.kernel.statements import update
 from linli.kernel.words import N_
+from linli.kernel.writes import update
 
 TRUE_WORDS = {True: N_("it is as reported"), False: N_("nothing of the kind is there")}
 PLEASE_CHECK = N_("Please check the result: {title}")

@@ -70,10 +70,10 @@ def test_danger_has_the_short_promise(cast: SimpleNamespace) -> None:
     assert case.deadlines.get(kind=ClockKind.PROMISE).due_at == MORNING + timedelta(hours=2)
 
 
-def test_it_takes_at_most_14_statements(cast: SimpleNamespace, django_assert_max_num_queries: Any) -> None:
+def test_it_takes_at_most_11_statements(cast: SimpleNamespace, django_assert_max_num_queries: Any) -> None:
     wanted = report(cast, contact_phone="10000001234")
     open_case(cast)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(11):
         services.open_case(Actor.public(), report=wanted)
 
 
