@@ -15,7 +15,7 @@ from linli.domains.cases.web.forms.report import PlaceForm, PositionForm
 from linli.domains.cases.web.report_page import go_on, posted, show
 from linli.foundation.territory import selectors as territory
 from linli.kernel.policy import public
-from linli.kernel.web import see_other
+from linli.kernel.web import page, see_other
 
 _STICKER = re.compile(r"/r/([0-9a-z]{2,12})\b")
 
@@ -86,11 +86,17 @@ def scanned(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def scan(request: HttpRequest, code: str) -> HttpResponse:
-    """A building's sticker: the place is filled in, the next question is what happened."""
+    """A building's or stairwell's sticker: what is offered there. With `for=report` the place is filled in, and the next question
+    is what happened.
+    """
     chosen = territory.place_by_code(code)
     if chosen is None:
         raise Http404
     county = territory.area_by_id(chosen.county_id)
+    if request.GET.get("for") != "report":
+        return page(request, "cases/portal_scanned.html", {
+            "chosen": chosen, "code": code, "county": county, "lived_in": chosen.kind in ("building", "stairwell"),
+        })  # fmt: skip
     written = draft.load(request, county.slug)
     written.place = chosen.key
     written.finish("place")
