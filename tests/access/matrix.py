@@ -174,7 +174,7 @@ MATRIX: dict[str, Row] = {
     "selfservice:again": public("POST"),
     "selfservice:joined": public(),
     "selfservice:sign-in": public("GET POST", "county_slug"),
-    "selfservice:numbers": public("GET", "county_slug"),
+    "selfservice:numbers": public(),
     "selfservice:me": public(),
     "selfservice:who": public("GET POST"),
     "selfservice:copy": public("POST"),

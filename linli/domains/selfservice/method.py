@@ -7,8 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from linli.domains.selfservice.states import GUARDIAN, REGISTRATION, SENSITIVE
 from linli.foundation.methods.method import Marked, Section
+
+#: Texts of `[privacy.consents]` that registering asks for.
+REGISTRATION, SENSITIVE, GUARDIAN = "registration", "sensitive", "guardian"
 
 Some = Annotated[int, Field(ge=1, le=100_000)]
 

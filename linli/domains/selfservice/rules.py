@@ -7,8 +7,7 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
-from linli.domains.selfservice.method import CodeRules
-from linli.domains.selfservice.states import GUARDIAN, REGISTRATION, SENSITIVE
+from linli.domains.selfservice.method import GUARDIAN, REGISTRATION, SENSITIVE, CodeRules
 
 WORDS_MAX = 500
 DIGITS = 6

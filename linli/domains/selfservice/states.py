@@ -9,9 +9,6 @@ from linli.kernel.words import N_
 #: Areas that have a code at their door.
 DOOR_KINDS = ("building", "stairwell")
 
-#: Consents of the method that registering asks for.
-REGISTRATION, SENSITIVE, GUARDIAN = "registration", "sensitive", "guardian"
-
 #: The permission to see and decide what residents ask about their data.
 DECIDE = "selfservice.decide"
 

@@ -67,7 +67,7 @@ def session_for(pk: int) -> ResidentSession | None:
 def code_for(pk: int) -> PhoneCode | None:
     """The code that a browser waits for, with its place; None for one that was deleted."""
     with rls.everywhere():
-        found: PhoneCode | None = PhoneCode.unscoped.filter(pk=pk).select_related("area__county").first()
+        found: PhoneCode | None = PhoneCode.unscoped.filter(pk=pk).select_related("area__county", "county").first()
     return found
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import Http404
 
 from linli.domains.notices import gateways
-from linli.domains.selfservice.method import FormRules
-from linli.domains.selfservice.states import DOOR_KINDS, GUARDIAN, REGISTRATION, SENSITIVE
+from linli.domains.selfservice.method import GUARDIAN, REGISTRATION, SENSITIVE, FormRules
+from linli.domains.selfservice.states import DOOR_KINDS
 from linli.foundation.residents import selectors as residents
 from linli.foundation.territory import selectors as territory
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from linli.domains.selfservice import events
+from linli.domains.selfservice.method import GUARDIAN, REGISTRATION, SENSITIVE
 from linli.domains.selfservice.models import Consent
 from linli.domains.selfservice.services import _base
 from linli.domains.selfservice.services.requests import keep_request
-from linli.domains.selfservice.states import GUARDIAN, KEEPER, REGISTRATION, SENSITIVE, Kind
+from linli.domains.selfservice.states import KEEPER, Kind
 from linli.foundation.audit.services import record
 from linli.foundation.residents import selectors as residents
 from linli.foundation.residents import services as registering

@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from linli.domains.selfservice import services
+from linli.domains.selfservice.method import GUARDIAN, REGISTRATION, SENSITIVE
 from linli.domains.selfservice.models import Consent, PersonRequest, PhoneCode, ResidentSession
 from linli.domains.selfservice.services import Said, _base
-from linli.domains.selfservice.states import GUARDIAN, REGISTRATION, SENSITIVE, CodeFor, Kind
+from linli.domains.selfservice.states import CodeFor, Kind
 from linli.foundation.privacy import rls
 from linli.foundation.residents.models import Person
 from linli.foundation.residents.tests.making import CHILD, GROWN, person

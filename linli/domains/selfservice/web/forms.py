@@ -9,9 +9,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.domains.selfservice.method import GUARDIAN, REGISTRATION, SENSITIVE
 from linli.domains.selfservice.rules import WORDS_MAX
 from linli.domains.selfservice.services import Said
-from linli.domains.selfservice.states import CORRECTABLE, GUARDIAN, REGISTRATION, SENSITIVE
+from linli.domains.selfservice.states import CORRECTABLE
+from linli.foundation.residents.states import is_under_14
+from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
 
 #: Which field a refusal is about, so that it is shown there.
@@ -82,8 +85,8 @@ class JoinForm(forms.Form):
 
     @property
     def for_child(self) -> bool:
-        """Whether the guardian's part is shown: once it was needed, or filled in."""
-        return self.is_bound and bool(self.data.get("guardian") or "guardian" in self.errors)
+        """Whether the guardian's part is shown: once a day of birth under 14 years was given."""
+        return self.is_bound and is_under_14(self.cleaned_data.get("born_on"), clock.today())
 
     def said(self) -> Said:
         """What was said, as the service takes it."""

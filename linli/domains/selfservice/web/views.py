@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from linli.domains.cases.web import browser
 from linli.domains.selfservice import selectors, services
 from linli.domains.selfservice.states import DECIDE
 from linli.domains.selfservice.web import forms
@@ -66,10 +67,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public
 @require_safe
-def numbers(request: HttpRequest, slug: str) -> HttpResponse:
-    """How many entries are kept and how many were erased in a county; numbers only."""
-    county = territory.county_by_slug(slug)
-    context = {"county": county, "place": county.label, **selectors.numbers_for(county)}
+def numbers(request: HttpRequest) -> HttpResponse:
+    """How many entries are kept and how many were erased; numbers only. `county` chooses among several."""
+    counties = territory.counties()
+    asked = request.GET.get("county", "") or browser.county_slug(request)
+    county = next((one for one in counties if one.slug == asked), counties[0] if counties else None)
+    context: dict[str, Any] = {"counties": counties, "county": county}
+    if county is not None:
+        context |= {"place": county.label, **selectors.numbers_for(county)}
     return page(request, "selfservice/numbers.html", context)
 
 
