@@ -120,4 +120,4 @@ class KeptText:
 def kept_texts(limit: int = 20) -> list[KeptText]:
     """The newest messages that the console gateway kept, for the demo's page."""
     rows = SentText.objects.order_by("-pk")[:limit]
-    return [KeptText(row.phone_masked, crypto.try_unseal(row.text_sealed, purpose=TEXT), row.at) for row in rows]
+    return [KeptText(row.phone_masked, crypto.try_unseal(bytes(row.text_sealed), purpose=TEXT), row.at) for row in rows]

@@ -59,7 +59,7 @@ def requests_page(actor: Actor, state: str = State.OPEN, number: Any = 1) -> Any
         found = found.filter(state=State.OPEN).order_by("due_at", "pk")
     else:
         found = found.exclude(state=State.OPEN).order_by("-decided_at", "-pk")
-    page = Paginator(found.defer("words_sealed", "answer_sealed", "area__boundary"), ROWS).get_page(number)
+    page: Any = Paginator(found.defer("words_sealed", "answer_sealed", "area__boundary"), ROWS).get_page(number)
     names = residents.visible_people(actor, [row.person_id for row in page])
     for row in page:
         row.name = names[row.person_id].name if row.person_id in names else ""
@@ -81,15 +81,16 @@ def request_for(actor: Actor, pk: int, to: str | None = None) -> PersonRequest:
             raise Http404
         if to and not PersonRequest.scoped.visible_to(actor, to).filter(pk=pk).exists():
             raise PermissionDenied
+    row.person = residents.person_by_id(row.person_id)
     found: PersonRequest = row
-    found.person = residents.person_by_id(row.person_id)
     return found
 
 
 def numbers_for(county: Any) -> dict[str, list[Number]]:
     """How many are kept, and how many of what were erased because their time was over; ten minutes old at most."""
     key = f"selfservice.numbers:{county.pk}"
-    kept, erased, asked = cache.get_or_set(key, lambda: _numbers(county), NUMBERS_SECONDS)
+    kept, erased, asked = cache.get(key) or _numbers(county)
+    cache.add(key, (kept, erased, asked), NUMBERS_SECONDS)
     return {
         "kept": [Number(label, kept.get(state, 0)) for state, label in PEOPLE.items()],
         "erased": [Number(label, erased.get(what, 0)) for what, label in ERASED.items()],

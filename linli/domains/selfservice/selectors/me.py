@@ -78,7 +78,7 @@ def masked_phone(row: Any) -> str:
 
 def phone_in(session: ResidentSession) -> str:
     """The proven phone in clear, for looking up the person's own things; never shown."""
-    return crypto.unseal(session.phone_sealed, purpose=PHONE)
+    return crypto.unseal(bytes(session.phone_sealed), purpose=PHONE)
 
 
 def kept_rows(person: Any) -> list[Row]:
@@ -130,8 +130,8 @@ def requests_of(person: Any) -> list[Asked]:
 
 
 def _asked(row: PersonRequest) -> Asked:
-    words = crypto.unseal(row.words_sealed, purpose=WORDS)
-    answer = crypto.unseal(row.answer_sealed, purpose=WORDS)
+    words = crypto.unseal(bytes(row.words_sealed), purpose=WORDS)
+    answer = crypto.unseal(bytes(row.answer_sealed), purpose=WORDS)
     return Asked(
         row.kind_label, row.field, words, row.state_label, row.decided_at is None, row.asked_at, row.due_at, row.due_certain,
         answer, row.decided_at,
@@ -146,7 +146,7 @@ def held_rows(person: Any) -> list[Row]:
 
 def facts_for_copy(session: ResidentSession, cases: list[Any]) -> dict[str, Any]:
     """Everything, for the person's own file; the sealed fields are opened by the service."""
-    person = session.person
+    person: Any = session.person
     looks = looks_of(person)
     return {
         "county": person.area.county.name if person.area.depth else person.area.name,
@@ -169,5 +169,5 @@ def _plain(row: Row) -> dict[str, Any]:
 def _consent(one: Consent) -> dict[str, Any]:
     return {
         "label": one.label, "version": one.version, "text": one.text, "given_at": one.given_at,
-        "guardian": crypto.unseal(one.guardian_sealed, purpose=KEEPER), "withdrawn_at": one.withdrawn_at,
+        "guardian": crypto.unseal(bytes(one.guardian_sealed), purpose=KEEPER), "withdrawn_at": one.withdrawn_at,
     }  # fmt: skip

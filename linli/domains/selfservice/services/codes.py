@@ -72,7 +72,7 @@ def tried(pk: int, digits: str, purpose: CodeFor) -> tuple[Outcome, PhoneCode]:
     """
     row: PhoneCode = PhoneCode.unscoped.select_for_update(of=("self",)).select_related("area__county").get(pk=pk)
     most = _base.rules_at(row.area).codes.tries
-    if row.purpose != purpose or row.used_at is not None or clock.now() > row.ends_at or row.tries >= most:
+    if row.purpose != purpose or row.used_at is not None or clock.now() >= row.ends_at or row.tries >= most:
         return Outcome.OVER, row
     if not _fits(row, rules.plain_digits(digits)):
         PhoneCode.unscoped.filter(pk=pk).update(tries=F("tries") + 1)

@@ -96,7 +96,7 @@ def _draft(said: Said) -> register.PersonDraft:
 def _kept(code: PhoneCode) -> Any:
     """Write it down, one at a time for each phone, so that two browsers make one entry."""
     _base.one_at_a_time(f"{code.county_id}.{code.phone_index}")
-    said = Said.from_json(crypto.unseal(code.said_sealed, purpose=SAID))
+    said = Said.from_json(crypto.unseal(bytes(code.said_sealed), purpose=SAID))
     same = _same_person(code, said)
     if same is None:
         person = _entered(code.area, said)
@@ -114,8 +114,7 @@ def _kept(code: PhoneCode) -> Any:
 
 def _same_person(code: PhoneCode, said: Said) -> Any:
     """The entry in this county with the proven phone and the same name; None where there is none."""
-    actor = _base.resident(code.county_id, code.area.county.path)
-    found = residents.find_by_phone(actor, phone_of(code), limit=100)
+    found = residents.own_entries(code.county_id, phone_of(code))
     return next((one for one in found if one.name == said.name), None)
 
 

@@ -62,7 +62,7 @@ def keep_request(*, person: Any, area: Any, kind: Kind, field: str, words: str) 
 def read_words(actor: Actor, *, request: PersonRequest) -> str:
     """What was asked, in clear; the look is written down for the person to see. Raises OutOfScope."""
     keep_in_scope(actor, request, DECIDE)
-    plain = crypto.unseal(request.words_sealed, purpose=WORDS)
+    plain = crypto.unseal(bytes(request.words_sealed), purpose=WORDS)
     reason = gettext("To answer what you asked")
     person = request.person
     privacy.look(actor, subject=person, part=WORDS, county_id=person.county_id, path=person.area.path, reason=reason)

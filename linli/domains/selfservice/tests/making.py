@@ -96,7 +96,7 @@ class Browser:
         self.key = found[1] if found else self.key
         return text
 
-    def post(self, name: str, *args: Any, **data: Any) -> Any:
+    def post(self, name: str, /, *args: Any, **data: Any) -> Any:
         key = self.key or uuid.uuid4().hex
         return self.client.post(self.url(name, *args), {"idempotency_key": key, **data})
 

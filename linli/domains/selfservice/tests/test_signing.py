@@ -12,7 +12,7 @@ from linli.domains.selfservice import selectors, services
 from linli.domains.selfservice.tests.making import GROWN, PHONE, again, consent, person, registered, signed_in
 from linli.foundation.privacy import services as privacy
 from linli.foundation.residents import services as register
-from linli.foundation.residents.tests.making import SYSTEM
+from linli.foundation.residents.tests.making import SYSTEM, stay
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
 
@@ -99,7 +99,7 @@ def test_what_is_kept_has_purpose_ground_and_time(cast: Any) -> None:
 
 def test_a_merged_entry_keeps_consent_and_an_erased_one_ends_the_session(cast: Any) -> None:
     given = consent(cast)
-    gone = again(given).person
+    gone = given.person
     kept = person(cast, "王晓红")
     register.merge_people(SYSTEM, kept=kept, gone=gone)
     assert [row.pk for row in selectors.consents_of(kept)] == [given.pk]
@@ -108,3 +108,11 @@ def test_a_merged_entry_keeps_consent_and_an_erased_one_ends_the_session(cast: A
     assert session.person_id == kept.pk
     register.erase_person(SYSTEM, person=kept, reason="测试")
     assert selectors.session_for(session.pk) is None
+
+
+def test_who_moved_away_still_reads_what_is_kept(cast: Any) -> None:
+    home = stay(cast)
+    draft = register.PersonDraft(home.person.name, phone=PHONE, born_on=GROWN)
+    register.change_person(SYSTEM, person=home.person, draft=draft)
+    register.move_out(SYSTEM, residency=home)
+    assert signed_in(cast).person_id == home.person_id

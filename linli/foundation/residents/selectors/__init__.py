@@ -24,6 +24,7 @@ from linli.foundation.residents.selectors.ended import (
     left_before,
     never_verified,
     numbers_of,
+    own_entries,
     own_homes,
     relations_at,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "not_registered",
     "numbers_of",
     "open_households",
+    "own_entries",
     "own_homes",
     "past_people_of",
     "people_of",

@@ -8,9 +8,13 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from linli.foundation.privacy.rls import everywhere
+from linli.foundation.residents import rules
 from linli.foundation.residents.models import Person, Residency
-from linli.foundation.residents.states import ID_NUMBER, PersonState, Source
+from linli.foundation.residents.selectors.ground import keys_of
+from linli.foundation.residents.states import ID_NUMBER, PHONE, PersonState, Source
 from linli.foundation.territory import selectors as territory
+
+_THERE = (PersonState.PRESENT, PersonState.LEFT)
 
 
 def left_before(county: Any, day: date, limit: int, holding: str = "") -> list[Person]:
@@ -40,6 +44,14 @@ def numbers_of(county: Any) -> dict[str, int]:
     with everywhere():
         counted = Person.unscoped.filter(county=county).order_by().values_list("state").annotate(count=Count("pk"))
         return dict(counted)
+
+
+def own_entries(county: Any, phone: str, limit: int = 100) -> list[Person]:
+    """Entries of a county with this phone, of those who live here and who moved away: for whoever has proven that it is theirs."""
+    keys = keys_of(rules.clean_phone(phone) or "", PHONE)
+    with everywhere():
+        found = Person.unscoped.filter(county=county, phone_index__in=keys, state__in=_THERE).exclude(phone_index="")
+        return list(found.select_related("area__county").order_by("name", "pk")[:limit])
 
 
 def is_pending(person: Person) -> bool:
