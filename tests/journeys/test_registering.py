@@ -54,10 +54,33 @@ def test_a_look_is_read_by_the_person(county: County, open_browser: Any, shoot: 
     phone.get_by_role("button", name="继续").click()
     assert "约上门时间" in phone.content()
     _check(phone, "self-me", shoot, axe)
-    for name in ("要求更正", "要求删除"):
-        phone.get_by_role("link", name=name).click()
+    for name in ("要求更正", "撤回", "要求删除"):
+        phone.get_by_role("link", name=name).first.click()
         _check(phone, f"self-{name}", shoot, axe)
-        phone.go_back()
+        if name != "要求删除":
+            phone.go_back()
+    phone.get_by_label("原因").fill("搬走了")
+    phone.get_by_role("button", name="提交给社区").click()
+    assert "等社区答复" in phone.content()
+    _answer(office, shoot, axe)
+    phone.reload()
+    assert "居住期间依法保留" in phone.content()
+    phone.goto("/privacy/numbers/")
+    _check(phone, "self-numbers", shoot, axe)
+
+
+def _answer(office: Any, shoot: Any, axe: Any) -> None:
+    """The office reads what was asked, which is a look, and refuses with a reason."""
+    office.goto("/console/requests/")
+    _check(office, "desk-requests", shoot, axe)
+    office.get_by_role("link", name="删除").click()
+    office.get_by_role("button", name="查看请求内容").click()
+    assert "搬走了" in office.content()
+    _check(office, "desk-request", shoot, axe)
+    office.get_by_text("未办理，理由如下").click()
+    office.get_by_label("给本人的答复").fill("居住期间依法保留")
+    office.get_by_role("button", name="答复").click()
+    assert "居住期间依法保留" not in office.content()
 
 
 def _register(page: Any, county: County, shoot: Any, axe: Any) -> None:
