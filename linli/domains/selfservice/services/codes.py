@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from linli.domains.notices import gateways
 from linli.domains.selfservice import rules
 from linli.domains.selfservice.models import PhoneCode
+from linli.domains.selfservice.selectors.places import is_open
 from linli.domains.selfservice.services import _base
 from linli.domains.selfservice.states import PHONE, SAID, CodeFor, Outcome
 from linli.foundation.residents.rules import clean_phone
@@ -35,7 +36,7 @@ def send_code(area: Any, purpose: CodeFor, *, phone: str, address: str | None, s
     number = clean_phone(phone)
     if not number:
         raise RuleBroken("residents.bad_phone")
-    if not gateways.is_open():
+    if not is_open(area):
         raise RuleBroken("selfservice.closed")
     how = _base.rules_at(area).codes
     caller = crypto.blind_index(address or "", purpose="selfservice.address")

@@ -37,7 +37,7 @@ def sign_in(request: HttpRequest, slug: str) -> HttpResponse:
             response = see_other("selfservice:code")
             browser.keep_county(response, county.slug)
             return response
-    context = {"form": form, "county": county, "place": county.label, "open": selectors.is_open()}
+    context = {"form": form, "county": county, "place": county.label, "open": selectors.is_open(county)}
     return page(request, "selfservice/sign_in.html", context, status=_status(form))
 
 
