@@ -10,7 +10,6 @@ from django.http import Http404
 from linli.domains.notices import gateways
 from linli.domains.selfservice.method import GUARDIAN, REGISTRATION, SENSITIVE, FormRules
 from linli.domains.selfservice.states import DOOR_KINDS
-from linli.foundation.residents import selectors as residents
 from linli.foundation.territory import selectors as territory
 
 
@@ -27,6 +26,7 @@ class Door:
     texts: dict[str, Any]
     relations: list[tuple[str, str]]
     keep_days: int
+    is_open: bool
 
 
 def door_for(code: str) -> Door:
@@ -38,12 +38,11 @@ def door_for(code: str) -> Door:
     rules = territory.rules_of(county)
     if "selfservice" not in rules.sections:
         raise Http404
-    area = territory.area_by_id(place.area_id)
     texts = {name: rules.privacy.consent(name) for name in (REGISTRATION, GUARDIAN, SENSITIVE)}
     own = rules.selfservice
     return Door(
-        code, place.name, place.where, area, county, own.form, texts, list(residents.relations_at(area).items()),
-        own.unverified.days,
+        code, place.name, place.where, place.area, county, own.form, texts, list(rules.residents.labels().items()),
+        own.unverified.days, gateways.is_open(),
     )  # fmt: skip
 
 

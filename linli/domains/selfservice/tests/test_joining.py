@@ -31,6 +31,7 @@ from linli.foundation.residents import selectors as residents
 from linli.foundation.residents import services as register
 from linli.foundation.residents.tests.making import SYSTEM, number
 from linli.foundation.territory import selectors as territory
+from linli.foundation.territory import services as ground
 from linli.kernel import clock, crypto
 from linli.kernel.errors import RuleBroken
 
@@ -197,6 +198,17 @@ def test_the_code_on_the_door_names_a_building(cast: Any) -> None:
     assert "ID" not in found.form.fields
 
 
+def test_a_stairwell_has_a_code_of_its_own_on_the_sheet(cast: Any, client_of: Any) -> None:
+    stairs = ground.create_area(SYSTEM, parent=cast.building, kind="stairwell", name="2 单元").area
+    code = territory.qr_code(stairs)
+    assert places.door_for(code).area.pk == stairs.pk
+    sheet = client_of(cast.wang_community).get(f"/console/territory/{cast.community.pk}/stickers/").content.decode()
+    assert code in sheet
+    assert territory.qr_code(cast.building) in sheet
+    one = registered(cast, area=stairs)
+    assert one.area_id == stairs.pk
+
+
 def test_the_actor_reaches_the_door_only(cast: Any) -> None:
     actor = _base.resident(cast.county.pk, cast.building.path)
     assert actor.reaches("residents.change", cast.building.path)
@@ -209,6 +221,4 @@ def test_a_typed_code_with_blanks_is_taken(cast: Any) -> None:
 
 
 def territory_building(cast: Any) -> Any:
-    from linli.foundation.territory import services as ground
-
     return ground.create_area(SYSTEM, parent=cast.other_county_grid, kind="building", name="9 号楼").area

@@ -34,7 +34,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
             response = see_other("selfservice:code")
             browser.keep_county(response, door.county.slug)
             return response
-    context = {"form": form, "door": door, "place": door.county.label, "open": selectors.is_open(door.county)}
+    context = {"form": form, "door": door, "place": door.county.label}
     return page(request, "selfservice/join.html", context, status=_status(form))
 
 

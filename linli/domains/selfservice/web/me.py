@@ -122,6 +122,8 @@ def delete(request: HttpRequest, mine: Any) -> HttpResponse:
 def withdraw(request: HttpRequest, mine: Any, pk: int) -> HttpResponse:
     """Take an agreement back; which one, and what it leads to, is said first."""
     consent = selectors.consent_for(mine.person, pk)
+    if consent.withdrawn_at is not None:  # the same form, sent twice
+        return see_other("selfservice:me")
     if request.method == "POST":
         led_to = services.withdraw_consent(person=mine.person, consent=consent)
         messages.success(request, _WITHDRAWN[led_to]())

@@ -186,7 +186,7 @@ def test_a_sticker_fills_in_the_place(resident: Resident, cast: SimpleNamespace)
     assert answer["Location"] == f"/c/{resident.slug}/report/what/"
     assert "1 号楼" in resident.get("what").content.decode()
     assert resident.client.get("/r/zz9/").status_code == 404
-    assert resident.client.get("/scan/", {"text": f"http://x/r/{code}/"})["Location"] == f"/r/{code}/"
+    assert resident.client.get("/scan/", {"text": f"http://x/r/{code}/"})["Location"] == f"/r/{code}/?for=report"
 
 
 def test_places_are_found_by_search_and_down_the_list(resident: Resident, cast: SimpleNamespace) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from linli.domains.cases.tests import making as cases
-from linli.domains.selfservice import selectors
+from linli.domains.selfservice import selectors, services
 from linli.domains.selfservice.models import PersonRequest
+from linli.domains.selfservice.services import _base
 from linli.domains.selfservice.tests.making import (
     GROWN,
     OTHER_PHONE,
@@ -58,6 +59,16 @@ def test_registered_and_signed_in_later(browser: Browser) -> None:
         browser.post("withdraw", given.pk)
     assert people()[0].state == "erased"
     assert browser.client.get(browser.url("me")).status_code == 303
+
+
+def test_withdrawing_twice_is_once(browser: Browser, cast: Any) -> None:
+    one = person(cast, "林小雨", phone=PHONE)
+    actor = _base.resident(one.county_id, one.area.path)
+    (given,) = services.give_consents(actor, person=one, area=one.area, codes=("registration",))
+    browser.sign_in()
+    for _ in range(2):
+        assert browser.post("withdraw", given.pk).headers["Location"] == browser.url("me")
+    assert len(all_of(PersonRequest)) == 1
 
 
 def test_those_who_share_a_phone_are_never_listed(browser: Browser, cast: Any) -> None:
