@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from linli.domains.notices.models import TEXT, Notice, SentText
 from linli.kernel import clock, crypto
@@ -61,3 +62,8 @@ def keep_text(phone: str, text: str) -> None:
     SentText.objects.create(phone_masked=crypto.mask_phone(phone), text_sealed=sealed, at=clock.now())
     kept = SentText.objects.order_by("-pk").values("pk")[:TEXTS_KEPT]
     SentText.objects.exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+
+
+def forget_texts(before: datetime) -> int:
+    """Delete kept messages older than a moment; returns how many."""
+    return SentText.objects.filter(at__lt=before).delete()[0]

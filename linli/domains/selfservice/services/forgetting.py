@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext
 
+from linli.domains.notices import services as notices
 from linli.domains.selfservice.models import ErasedCount, PersonRequest, PhoneCode, ResidentSession
 from linli.domains.selfservice.services import _base
 from linli.domains.selfservice.states import State
@@ -25,13 +26,16 @@ from linli.kernel.actor import Actor
 BATCH = 50
 #: One run stops after that many batches of a kind, so that other jobs get their turn; the next run goes on.
 MOST_BATCHES = 200
+#: The demonstration's messages belong to no county.
+TEXTS_KEPT = timedelta(days=2)
 
 Step = Callable[[Any, Any], int]
 
 
 def forget_all() -> int:
-    """Everything of all counties whose time is over; returns how much went."""
-    return sum(forget_in(county) for county in territory.counties())
+    """Everything of all counties whose time is over, and messages that the demonstration kept; returns how much went."""
+    gone = notices.forget_texts(clock.now() - TEXTS_KEPT)
+    return gone + sum(forget_in(county) for county in territory.counties())
 
 
 def forget_in(county: Any) -> int:

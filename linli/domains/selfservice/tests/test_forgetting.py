@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from linli.domains.notices import selectors as notices
 from linli.domains.selfservice import selectors, services, tasks
 from linli.domains.selfservice.models import ErasedCount, PersonRequest, PhoneCode, ResidentSession
 from linli.domains.selfservice.services import forgetting
@@ -110,10 +111,13 @@ def test_a_kill_between_batches_loses_and_doubles_nothing(cast: Any, monkeypatch
     assert (counts(), all_of(PhoneCode)) == ({"codes": 5}, [])
 
 
-def test_the_job_runs_it(cast: Any) -> None:
-    begun(cast)
+def test_the_job_runs_it_and_forgets_the_demos_messages(cast: Any, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        begun(cast)
+    assert len(notices.kept_texts()) == 1
     with after(3):
-        assert tasks.forget() == 1
+        assert tasks.forget() == 2
+    assert notices.kept_texts() == []
 
 
 def test_everybody_reads_the_numbers(cast: Any) -> None:
