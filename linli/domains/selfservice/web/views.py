@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +14,7 @@ from linli.domains.cases.web import browser
 from linli.domains.selfservice import selectors, services
 from linli.domains.selfservice.states import DECIDE
 from linli.domains.selfservice.web import forms
+from linli.foundation.access.web.stepup import is_proved, proof_url, stepped_up
 from linli.foundation.territory import selectors as territory
 from linli.kernel.policy import public, requires
 from linli.kernel.web import page, see_other
@@ -41,6 +43,7 @@ def one_request(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(DECIDE)
+@stepped_up(form="selfservice:request")
 @require_POST
 def words(request: HttpRequest, pk: int) -> HttpResponse:
     """What was asked, in clear; the person can see who read it."""
@@ -50,6 +53,7 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(DECIDE)
+@stepped_up(form="selfservice:request")
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """The office's answer."""
@@ -82,6 +86,7 @@ def _show(request: HttpRequest, found: Any, form: Any, *, status: int = 200, wor
     actor = request.actor  # type: ignore[attr-defined]
     may_open = found.person is not None and actor.reaches("residents.view", found.person.area.path)
     context = {"row": found, "form": form, "words": words, "may_open": may_open}
+    context["proof"] = "" if is_proved(request) else proof_url(reverse("selfservice:request", args=[found.pk]))
     response = page(request, "selfservice/request.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-store"
     return response
