@@ -21,6 +21,7 @@ from linli.domains.selfservice.tests.making import (
     consent,
     people,
     person,
+    request,
 )
 from linli.foundation.residents import services as register
 from linli.kernel import clock
@@ -140,6 +141,20 @@ def test_a_request_is_asked_once_and_its_answer_read(browser: Browser, cast: Any
     assert "王海波" in text
 
 
+def test_words_and_decisions_ask_for_a_fresh_proof(browser: Browser, cast: Any, client_of: Any) -> None:
+    asked, wang = request(cast), client_of(cast.wang_community)
+    session = wang.session
+    session["proved_at"] = "2020-01-01T00:00:00+00:00"
+    session.save()
+    again_at = "/again/"
+    for name in ("words", "decide"):
+        answer = wang.post(browser.url(name, asked.pk), {"granted": "yes", "words": "好"})
+        assert again_at in answer.headers["Location"]
+    assert again_at in wang.get(browser.url("request", asked.pk)).content.decode()
+    assert again(asked).state == "open"
+    assert selectors.looks_of(asked.person).count == 0
+
+
 def test_deletion_says_what_has_to_stay(browser: Browser, cast: Any) -> None:
     person(cast, "林小雨", phone=PHONE)
     browser.sign_in()
@@ -187,8 +202,6 @@ def test_numbers_are_for_everybody(browser: Browser, cast: Any) -> None:
 
 class TestBudgets(Budgets):
     def add_row(self, cast: Any, number: int) -> Any:
-        from linli.domains.selfservice.tests.making import request
-
         request(cast, one=person(cast, f"林{'一二三四五六七八九十'[number % 10]}{'甲乙丙'[number // 10]}", phone=""))
 
     def pages(self, cast: Any, client_of: Any) -> dict[str, Any]:
