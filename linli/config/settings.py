@@ -24,6 +24,9 @@ LINLI_CIPHER = env.choice("LINLI_CIPHER", ("sm4", "aes"), "sm4")
 LINLI_CRYPTO = env.str(
     "LINLI_CRYPTO", "linli.kernel.crypto.openssl"
 )  # the module that computes; may be a deployment's own
+LINLI_SMS = env.str(  # the module that sends text messages; empty: none are sent, and residents can't sign in
+    "LINLI_SMS", "" if PRODUCTION else "linli.domains.notices.gateways.console"
+)
 LINLI_HOLIDAYS = env.str("LINLI_HOLIDAYS", "")  # a file that adds published holidays, see linli/kernel/holidays.py
 ALLOWED_HOSTS = env.list("LINLI_HOSTS", None if PRODUCTION else "*")
 CSRF_TRUSTED_ORIGINS = env.list("LINLI_ORIGINS")

@@ -19,6 +19,7 @@ from linli.domains.notices import selectors as inbox
 from linli.domains.notices.services import tell
 from linli.domains.selection import services as choosing
 from linli.domains.selection.tests import making as selecting
+from linli.domains.selfservice.tests import making as own
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
 from linli.foundation.organizations import services as organizations
@@ -294,6 +295,18 @@ def quota(cast: Any) -> dict[str, Any]:
 @makes("covered_grid")
 def covered_grid(cast: Any) -> dict[str, Any]:
     return {"grid": cast.grid.pk}
+
+
+@makes("consent")
+def consent(cast: Any) -> dict[str, Any]:
+    """Of somebody who registered at Li's building: nobody's but their own, whatever number is asked for."""
+    return {"pk": own.consent(cast).pk}
+
+
+@makes("person_request")
+def person_request(cast: Any) -> dict[str, Any]:
+    """Of the same."""
+    return {"pk": own.request(cast).pk}
 
 
 @makes("selection")

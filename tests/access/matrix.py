@@ -168,6 +168,25 @@ MATRIX: dict[str, Row] = {
     "membership:withdraw-transfer": Row("POST", "transfer_in", ok="yan"),
     "membership:set-quota": Row("GET POST", "quota", ok="ding", hidden="yan"),
     "membership:uncovered": Row("GET", "covered_grid", ok="ding", hidden="yan"),
+    # a resident's own pages: a visitor is led to the sign-in by phone, and so is everybody who works here
+    "selfservice:join": public("GET POST", "place_code"),
+    "selfservice:code": public("GET POST"),
+    "selfservice:again": public("POST"),
+    "selfservice:joined": public(),
+    "selfservice:sign-in": public("GET POST", "county_slug"),
+    "selfservice:numbers": public(),
+    "selfservice:me": public(),
+    "selfservice:who": public("GET POST"),
+    "selfservice:copy": public("POST"),
+    "selfservice:correct": public("GET POST"),
+    "selfservice:delete": public("GET POST"),
+    "selfservice:withdraw": public("GET POST", "consent"),
+    "selfservice:sign-out": public("POST"),
+    # what residents ask: in Li's building, answered by the offices of the community and the street
+    "selfservice:requests": Row("GET", ok="wang zhao ma"),
+    "selfservice:request": Row("GET", "person_request", ok="wang zhao", hidden="ma"),
+    "selfservice:words": Row("POST", "person_request", ok="wang zhao", hidden="ma"),
+    "selfservice:decide": Row("POST", "person_request", ok="wang zhao", hidden="ma"),
     # selections: in Wang's community
     "selection:selections": Row("GET", ok="wang zhao chen wu ma feng"),
     "selection:open": Row("GET POST", ok="wang zhao chen ma feng"),
@@ -326,6 +345,7 @@ MATRIX: dict[str, Row] = {
     "notices:inbox": Row("GET", ok=EVERYBODY),
     "notices:open": Row("POST", "notice", ok="li", hidden=EVERYBODY.replace("li ", "")),
     "notices:read_all": Row("POST", ok=EVERYBODY),
+    "notices:texts": public(),
     "web:board": Row("GET", ok="wang zhao chen wu ma feng"),
     "web:field-home": Row("GET", ok="li he wang zhao chen zhou ma qian feng"),
 }

@@ -46,6 +46,7 @@ PERSONAL = {
     "member",
     "contact",
     "sign",
+    "person_request",
 }
 #: Leads on by the words of the address alone; the page that it leads to is asked like every other.
 LEADS_ON = {"cases:go"}

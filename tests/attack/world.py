@@ -22,11 +22,13 @@ from linli.domains.membership.states import SignKind
 from linli.domains.membership.tests import making as members
 from linli.domains.notices import selectors as inbox
 from linli.domains.notices.services import tell
+from linli.domains.selfservice.tests import making as own
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
 from linli.foundation.organizations import services as organizations
 from linli.foundation.people import selectors as people
 from linli.foundation.people import services as staff
+from linli.foundation.residents.tests import making as registers
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -105,6 +107,7 @@ def _things(county: Any, area: Any, worker: Any, body: Any, case: Any, approval:
         "notice": inbox.unread(worker.actor)[0].pk,
     }
     rows |= _party_things(area)
+    rows["person_request"] = _asked_by_somebody(area, case)
     named = {name: {"pk": pk} for name, pk in rows.items() if pk is not None}
     return named | {"case": {"ref": case.ref}, "at_area": {"area": area.pk}, "at_county": {"area": county.pk}}
 
@@ -116,6 +119,12 @@ def _party_things(area: Any) -> dict[str, int]:
     row = members.member(place)
     sign = parties.agree_sign(SYSTEM, membership=row, kind=SignKind.DOORPLATE, agreed=True)
     return {"member": row.pk, "contact": members.linked(place, row, 1)[0].pk, "sign": sign.pk}
+
+
+def _asked_by_somebody(area: Any, case: Any) -> int:
+    """What somebody who lives there asks about their data; the words carry the place's mark."""
+    one = registers.person(None, area=area, phone="")
+    return int(own.request(None, words=case.text, one=one).pk)
 
 
 @dataclass(frozen=True)

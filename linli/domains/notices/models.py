@@ -1,6 +1,8 @@
-"""A line in somebody's inbox."""
+"""A line in somebody's inbox, and text messages that the demonstration keeps instead of sending them."""
 
 from django.db import models
+
+TEXT = "notices.text"  # the purpose under which a kept message is sealed
 
 
 class Notice(models.Model):
@@ -28,3 +30,17 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.pk}"
+
+
+class SentText(models.Model):
+    """A text message as the console gateway keeps it: for the demo's page alone. `text` is sealed, since it may hold a code."""
+
+    phone_masked = models.CharField(max_length=20)
+    text_sealed = models.BinaryField(default=bytes)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"text {self.pk}"

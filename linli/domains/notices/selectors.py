@@ -13,7 +13,8 @@ from django.db.models.functions import RowNumber
 from django.http import Http404
 from django.utils.translation import gettext
 
-from linli.domains.notices.models import Notice
+from linli.domains.notices.models import TEXT, Notice, SentText
+from linli.kernel import crypto
 from linli.kernel.actor import Actor
 
 PAGE = 30
@@ -105,3 +106,18 @@ def _line(row: Notice) -> Line:
     return Line(
         row.pk, row.at, gettext(row.text).format_map(defaultdict(str, row.params)), row.url, row.read_at is None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A message that the demonstration kept."""
+
+    phone: str
+    text: str
+    at: datetime
+
+
+def kept_texts(limit: int = 20) -> list[KeptText]:
+    """The newest messages that the console gateway kept, for the demo's page."""
+    rows = SentText.objects.order_by("-pk")[:limit]
+    return [KeptText(row.phone_masked, crypto.try_unseal(bytes(row.text_sealed), purpose=TEXT), row.at) for row in rows]

@@ -1,13 +1,17 @@
-"""Telling staff, and marking lines as read."""
+"""Telling staff, marking lines as read, and the messages that the demonstration keeps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from linli.domains.notices.models import Notice
-from linli.kernel import clock
+from linli.domains.notices.models import TEXT, Notice, SentText
+from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.writes import insert
+
+#: The console gateway keeps so many of the newest messages.
+TEXTS_KEPT = 50
 
 
 def tell(
@@ -50,3 +54,16 @@ def mark_read(actor: Actor, *, notice: Notice) -> None:
 def mark_all_read(actor: Actor) -> int:
     """Mark everything in the actor's inbox as read; returns how many lines were new."""
     return Notice.objects.filter(person_id=actor.person_id, read_at=None).update(read_at=clock.now())
+
+
+def keep_text(phone: str, text: str) -> None:
+    """Keep a message for the demo's page: number with stars, words sealed; the oldest ones go."""
+    sealed = crypto.seal(text, purpose=TEXT)
+    SentText.objects.create(phone_masked=crypto.mask_phone(phone), text_sealed=sealed, at=clock.now())
+    kept = SentText.objects.order_by("-pk").values("pk")[:TEXTS_KEPT]
+    SentText.objects.exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+
+
+def forget_texts(before: datetime) -> int:
+    """Delete kept messages older than a moment; returns how many."""
+    return SentText.objects.filter(at__lt=before).delete()[0]

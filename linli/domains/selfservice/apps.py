@@ -1,4 +1,4 @@
-"""Registers what selfservice brings: its method section, permissions, events and errors."""
+"""Registers what selfservice brings: its method section, permissions, events, errors, and what is sealed."""
 
 from django.apps import AppConfig
 
@@ -10,5 +10,30 @@ class SelfserviceConfig(AppConfig):
     label = "selfservice"
 
     def ready(self) -> None:
-        """Import what registers itself."""
+        """Import what registers itself, and follow people and the ground when they change."""
         from linli.domains.selfservice import errors, events, permissions  # noqa: F401
+        from linli.domains.selfservice.handlers import follow_area, follow_person
+        from linli.domains.selfservice.method import SelfServiceRules, across
+        from linli.foundation.methods import registry
+        from linli.foundation.residents.services import register_person_follower
+        from linli.foundation.territory.services import register_follower
+
+        registry.section("selfservice", SelfServiceRules, across)
+        register_follower(follow_area)
+        register_person_follower(follow_person)
+        _declare_sealed()
+
+
+def _declare_sealed() -> None:
+    """Say which columns are sealed (for rotation and the dump test), and which part an office looks at."""
+    from linli.domains.selfservice.states import KEEPER, PHONE, SAID, WORDS
+    from linli.foundation.privacy.registry import register_part, register_sealed
+    from linli.kernel.words import N_
+
+    register_part(WORDS, N_("What you asked the office"))
+    for model in ("PhoneCode", "ResidentSession"):
+        register_sealed(f"selfservice.{model}", "phone_sealed", purpose=PHONE, index="phone_index")
+    register_sealed("selfservice.PhoneCode", "said_sealed", purpose=SAID)
+    register_sealed("selfservice.Consent", "guardian_sealed", purpose=KEEPER)
+    for column in ("words_sealed", "answer_sealed"):
+        register_sealed("selfservice.PersonRequest", column, purpose=WORDS)

@@ -69,6 +69,7 @@ from linli.domains.cases.selectors.portal import (
     place_words,
     reporter_by_id,
     reporters_of,
+    things_of_phone,
 )
 from linli.domains.cases.selectors.queue import Filters, Queue, Row, export_rows, queue, tab_counts
 from linli.domains.cases.selectors.replies import ReplyTemplate, reply_templates
@@ -164,6 +165,7 @@ __all__ = [
     "tags_of",
     "target_of",
     "targets_for_all",
+    "things_of_phone",
     "unrated_calls",
     "verbs_for",
     "views_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from linli.domains.cases.selectors.similar import Similar, similar_open
 from linli.domains.cases.selectors.where import with_place
 from linli.domains.cases.states import STATION_LABELS, STATION_MARKS, State
 from linli.foundation.territory import selectors as territory
+from linli.kernel import crypto
 
 if TYPE_CHECKING:
     from linli.domains.cases.method import EmergencyNumber, LegalRoute
@@ -103,6 +104,17 @@ def my_things(tokens: Sequence[str]) -> list[Thing]:
     by_hash = {hashlib.sha256(token.encode()).hexdigest(): token for token in tokens}
     found = Reporter.objects.filter(token_hash__in=by_hash).select_related("case", "case__duplicate_of")
     things = [_thing(by_hash[row.token_hash], row.case.duplicate_of or row.case) for row in found]
+    return sorted(things, key=lambda thing: (not thing.waits, not thing.is_open, -thing.since.timestamp()))
+
+
+def things_of_phone(county: Area, phone: str, token_of: Callable[[int], str], limit: int = 50) -> list[Thing]:
+    """The cases of a county that were reported or joined with a phone, whose owner has proven it; `token_of` makes the token of a
+    reporter's page. As `my_things`; empty for no phone.
+    """
+    keys = crypto.blind_indexes(phone, purpose="phone")
+    found = Reporter.objects.filter(phone_index__in=keys, case__county=county).exclude(phone_index="")
+    rows = found.select_related("case", "case__duplicate_of").order_by("-pk")[:limit]
+    things = [_thing(token_of(row.pk), row.case.duplicate_of or row.case) for row in rows]
     return sorted(things, key=lambda thing: (not thing.waits, not thing.is_open, -thing.since.timestamp()))
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.domains.cases import selectors
@@ -15,7 +16,7 @@ from linli.domains.cases.web.forms.report import PlaceForm, PositionForm
 from linli.domains.cases.web.report_page import go_on, posted, show
 from linli.foundation.territory import selectors as territory
 from linli.kernel.policy import public
-from linli.kernel.web import see_other
+from linli.kernel.web import page, see_other, see_other_url
 
 _STICKER = re.compile(r"/r/([0-9a-z]{2,12})\b")
 
@@ -78,7 +79,7 @@ def scanned(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("text", "")[:300]
     sticker = _STICKER.search(text)
     if sticker:
-        return see_other("cases:scan", sticker[1])
+        return see_other_url(f"{reverse('cases:scan', args=[sticker[1]])}?for=report")
     token = secret.token_in(text)
     return see_other("cases:follow", token) if token else see_other("cases:follow")
 
@@ -86,11 +87,17 @@ def scanned(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def scan(request: HttpRequest, code: str) -> HttpResponse:
-    """A building's sticker: the place is filled in, the next question is what happened."""
+    """A building's or stairwell's sticker: what is offered there. With `for=report` the place is filled in, and the next question
+    is what happened.
+    """
     chosen = territory.place_by_code(code)
     if chosen is None:
         raise Http404
     county = territory.area_by_id(chosen.county_id)
+    if request.GET.get("for") != "report":
+        return page(request, "cases/portal_scanned.html", {
+            "chosen": chosen, "code": code, "county": county, "lived_in": chosen.kind in ("building", "stairwell"),
+        })  # fmt: skip
     written = draft.load(request, county.slug)
     written.place = chosen.key
     written.finish("place")

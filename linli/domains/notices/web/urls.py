@@ -10,4 +10,5 @@ urlpatterns = [
     path("notices/", views.inbox, name="inbox"),
     path("notices/<int:pk>/open/", views.open_notice, name="open"),
     path("notices/read/", views.read_all, name="read_all"),
+    path("demo/texts/", views.texts, name="texts"),
 ]

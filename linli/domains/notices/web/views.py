@@ -1,14 +1,15 @@
-"""The inbox."""
+"""The inbox, and the text messages of the demonstration."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.notices import selectors, services
 from linli.foundation.access import selectors as access
-from linli.kernel.policy import signed_in
+from linli.kernel.policy import public, signed_in
 from linli.kernel.web import page, see_other, see_other_url
 
 
@@ -37,3 +38,12 @@ def read_all(request: HttpRequest) -> HttpResponse:
     """Mark everything as read."""
     services.mark_all_read(request.actor)
     return see_other("notices:inbox")
+
+
+@require_safe
+@public
+def texts(request: HttpRequest) -> HttpResponse:
+    """What would have been sent to phones: in the demonstration only, hidden anywhere else."""
+    if not settings.LINLI_DEMO:
+        raise Http404
+    return page(request, "notices/texts.html", {"rows": selectors.kept_texts()})

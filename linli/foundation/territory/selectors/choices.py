@@ -83,6 +83,6 @@ def split_ranges(area: Area) -> list[AddressRange]:
 
 
 def stickers_below(actor: Actor, area: Area) -> QuerySet[Area]:
-    """Open buildings in an area (itself included) that the actor may see, for a sheet of QR codes."""
-    found = areas_for(actor, kinds=[Kind.BUILDING], permission=VIEW).filter(path__startswith=area.path)
+    """Open buildings and stairwells in an area (itself included) that the actor may see, for a sheet of QR codes."""
+    found = areas_for(actor, kinds=[Kind.BUILDING, Kind.STAIRWELL], permission=VIEW).filter(path__startswith=area.path)
     return found.select_related("compound", "parent").order_by("path")

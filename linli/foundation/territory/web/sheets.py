@@ -52,7 +52,7 @@ def import_addresses(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(VIEW)
 @require_safe
 def stickers(request: HttpRequest, pk: int) -> HttpResponse:
-    """A sheet of QR codes for the buildings of an area, to print and stick at their doors."""
+    """A sheet of QR codes for the buildings and stairwells of an area, to print and stick at their doors."""
     area = selectors.area_for(request.actor, pk)
     rows = Paginator(selectors.stickers_below(request.actor, area), STICKERS).get_page(request.GET.get("page"))
     cards = [_sticker(request, place, selectors.qr_code(building)) for building, place in _with_places(rows)]

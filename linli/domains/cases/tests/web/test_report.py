@@ -178,11 +178,15 @@ def test_a_case_elsewhere_cant_be_joined_by_its_number(resident: Resident, cast:
 
 def test_a_sticker_fills_in_the_place(resident: Resident, cast: SimpleNamespace) -> None:
     code = territory.qr_code(cast.building)
-    answer = resident.client.get(f"/r/{code}/")
+    offered = resident.client.get(f"/r/{code}/").content.decode()
+    assert "1 号楼" in offered
+    assert f"/r/{code}/?for=report" in offered
+    assert f"/r/{code}/register/" in offered
+    answer = resident.client.get(f"/r/{code}/", {"for": "report"})
     assert answer["Location"] == f"/c/{resident.slug}/report/what/"
     assert "1 号楼" in resident.get("what").content.decode()
     assert resident.client.get("/r/zz9/").status_code == 404
-    assert resident.client.get("/scan/", {"text": f"http://x/r/{code}/"})["Location"] == f"/r/{code}/"
+    assert resident.client.get("/scan/", {"text": f"http://x/r/{code}/"})["Location"] == f"/r/{code}/?for=report"
 
 
 def test_places_are_found_by_search_and_down_the_list(resident: Resident, cast: SimpleNamespace) -> None:

@@ -1,0 +1,41 @@
+"""Every query of selfservice: `places` (doors), `me` (the signed-in person), `desk` (the office, and numbers for everybody)."""
+
+from linli.domains.selfservice.selectors.desk import late_count, numbers_for, request_for, requests_page
+from linli.domains.selfservice.selectors.me import (
+    Asked,
+    Row,
+    code_for,
+    consent_for,
+    consents_of,
+    held_rows,
+    kept_rows,
+    looks_of,
+    masked_phone,
+    phone_in,
+    requests_of,
+    session_for,
+)
+from linli.domains.selfservice.selectors.places import Door, door_for, is_open, rules_of
+
+__all__ = [
+    "Asked",
+    "Door",
+    "Row",
+    "code_for",
+    "consent_for",
+    "consents_of",
+    "door_for",
+    "held_rows",
+    "is_open",
+    "kept_rows",
+    "late_count",
+    "looks_of",
+    "masked_phone",
+    "numbers_for",
+    "phone_in",
+    "request_for",
+    "requests_of",
+    "requests_page",
+    "rules_of",
+    "session_for",
+]
