@@ -40,12 +40,15 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A named set of permissions with one reach; posts of a method point at roles by code."""
+    """A named set of permissions with one reach; posts of a method point at roles by code. No account holds one that isn't `given`:
+    Linli acts in it for somebody else.
+    """
 
     code: str
     label: str
     reach: Reach = Reach.AREA
     permissions: frozenset[str] = field(default_factory=frozenset)
+    given: bool = True
 
 
 def register_permissions(labels: Mapping[str, str]) -> None:

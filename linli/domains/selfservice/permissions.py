@@ -14,5 +14,6 @@ policy.register_role(
     policy.Role(
         SELF_ROLE, N_("Resident, about themselves"),
         permissions=frozenset({"residents.view", "residents.change", "residents.reveal", "residents.minors"}),
+        given=False,
     )
 )  # fmt: skip

@@ -15,6 +15,7 @@ from linli.domains.selfservice.states import PHONE, CodeFor, Outcome
 from linli.foundation.privacy import rls
 from linli.foundation.residents import selectors as residents
 from linli.foundation.residents.rules import clean_name
+from linli.foundation.residents.states import Source
 from linli.kernel import clock, crypto
 from linli.kernel.errors import RuleBroken
 
@@ -26,7 +27,8 @@ def ask_code(county: Any, *, phone: str, address: str | None) -> PhoneCode:
 
 def sign_in(code: PhoneCode, digits: str) -> ResidentSession:
     """The six figures came back: a session for the minutes of the method. Where exactly one entry of the county has the phone, it
-    is that person's. Raises RuleBroken: selfservice.wrong_code, selfservice.code_over; a wrong guess is counted.
+    is that person's if they registered with it themselves. A number that others wrote down may be wrong, or somebody else's by now:
+    whoever holds it says their name first. Raises RuleBroken: selfservice.wrong_code, selfservice.code_over; a wrong guess is counted.
     """
     with transaction.atomic(), rls.everywhere():
         outcome, row = tried(code.pk, digits, CodeFor.SIGN_IN)
@@ -75,7 +77,7 @@ def _begun(code: PhoneCode) -> ResidentSession:
         ends_at=now + timedelta(minutes=_base.rules_at(code.area).sign_in.minutes),
     )  # fmt: skip
     found = _with_phone(row)
-    row.person = found[0] if len(found) == 1 else None
+    row.person = found[0] if len(found) == 1 and found[0].source == Source.SELF else None
     row.save()
     return row
 

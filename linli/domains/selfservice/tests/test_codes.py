@@ -12,6 +12,7 @@ from linli.domains.notices import gateways
 from linli.domains.notices import selectors as notices
 from linli.domains.selfservice import services
 from linli.domains.selfservice.models import PhoneCode
+from linli.domains.selfservice.services import _base
 from linli.domains.selfservice.tests.making import (
     DIGITS,
     OTHER_PHONE,
@@ -130,12 +131,14 @@ def test_a_phone_gets_five_codes_a_day_in_all_counties_together(cast: Any) -> No
         services.ask_code(cast.county, phone=PHONE, address=None)
 
 
-def test_an_address_asks_for_five_codes_a_day(cast: Any) -> None:
-    for number in range(5):
-        begun(cast, phone=f"1005550010{number}")
+def test_an_address_asks_for_so_many_codes_a_day_and_no_more(cast: Any) -> None:
+    """Many phones come from one address: those of a mobile network, of an office."""
+    most = _base.rules_at(cast.building).codes.a_day_per_address
+    for number in range(most):
+        begun(cast, phone=f"100555001{number:02d}")
     with refused("selfservice.too_many_codes"):
-        begun(cast, phone="10055500109")
-    begun(cast, phone="10055500109", address="10.0.0.2")
+        begun(cast, phone="10055500199")
+    begun(cast, phone="10055500199", address="10.0.0.2")
 
 
 def test_another_code_comes_after_a_minute_and_ends_the_old_one(cast: Any) -> None:

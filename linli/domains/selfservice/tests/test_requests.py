@@ -136,7 +136,7 @@ def test_the_own_copy_holds_everything_and_is_written_down(cast: Any) -> None:
     one = person_now(home.person)
     draft = register.PersonDraft(one.name, phone=PHONE, id_number=number(421), born_on=one.born_on)
     register.change_person(SYSTEM, person=one, draft=draft)
-    session = signed_in(cast)
+    session = services.identify(signed_in(cast), name=one.name, born_on=one.born_on)
     data = services.take_copy(session=session, cases=[])
     file = zipfile.ZipFile(io.BytesIO(data))
     facts = json.loads(file.read("linli.json"))

@@ -22,9 +22,17 @@ def shared(cast: Any) -> list[Any]:
     return [person(cast, f"林{name}", phone=PHONE) for name in ("一", "二", "三", "四", "五")]
 
 
-def test_the_only_one_with_the_phone_is_known_at_once(cast: Any) -> None:
-    one = person(cast, phone=PHONE)
+def test_the_only_one_who_registered_with_the_phone_is_known_at_once(cast: Any) -> None:
+    one = person(cast, phone=PHONE, source="self")
     assert signed_in(cast).person_id == one.pk
+
+
+def test_a_number_that_others_wrote_down_shows_nobody_before_the_name_is_said(cast: Any) -> None:
+    one = person(cast, "王晓红", phone=PHONE)
+    session = signed_in(cast)
+    assert session.person is None
+    assert services.identify(session, name="林小雨", born_on=GROWN).person is None
+    assert services.identify(session, name="王晓红", born_on=one.born_on).person_id == one.pk
 
 
 def test_those_who_share_a_phone_say_who_they_are(cast: Any) -> None:
@@ -104,7 +112,7 @@ def test_a_merged_entry_keeps_consent_and_an_erased_one_ends_the_session(cast: A
     register.merge_people(SYSTEM, kept=kept, gone=gone)
     assert [row.pk for row in selectors.consents_of(kept)] == [given.pk]
     register.change_person(SYSTEM, person=kept, draft=register.PersonDraft("王晓红", phone=PHONE, born_on=GROWN))
-    session = signed_in(cast)
+    session = services.identify(signed_in(cast), name="王晓红", born_on=GROWN)
     assert session.person_id == kept.pk
     register.erase_person(SYSTEM, person=kept, reason="测试")
     assert selectors.session_for(session.pk) is None
@@ -115,4 +123,5 @@ def test_who_moved_away_still_reads_what_is_kept(cast: Any) -> None:
     draft = register.PersonDraft(home.person.name, phone=PHONE, born_on=GROWN)
     register.change_person(SYSTEM, person=home.person, draft=draft)
     register.move_out(SYSTEM, residency=home)
-    assert signed_in(cast).person_id == home.person_id
+    known = services.identify(signed_in(cast), name=home.person.name, born_on=GROWN)
+    assert known.person_id == home.person_id

@@ -80,6 +80,8 @@ def role_choices(actor: Actor) -> list[tuple[str, str]]:
 
 def may_give(actor: Actor, code: str) -> bool:
     """Whether the actor may give this role at all; rights to run accounts are given only by those who have them."""
+    if not policy.role(code).given:
+        return False
     guarded = {"access.manage", "access.grant"} & policy.role(code).permissions
     return all(actor.can(permission) for permission in guarded)
 

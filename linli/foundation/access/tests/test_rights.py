@@ -35,6 +35,14 @@ def test_every_role_of_the_methods_is_declared() -> None:
     assert by_organization == {"department", "department_leader", "party_office"}
 
 
+def test_a_role_in_which_linli_acts_for_residents_is_nobodys(cast: Any) -> None:
+    assert "resident_self" not in dict(selectors.role_choices(cast.admin.actor))
+    with pytest.raises(OutOfScope):
+        services.grant_role(
+            cast.admin.actor, account=account(cast.li_grid_worker), role="resident_self", area=cast.grid, reason="代班"
+        )
+
+
 def test_rights_come_from_the_post(cast: Any) -> None:
     actor = selectors.actor_for(account(cast.li_grid_worker))
     assert actor.paths("people.view") == (cast.grid.path,)

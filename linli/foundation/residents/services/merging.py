@@ -10,7 +10,7 @@ from linli.foundation.audit.services import record
 from linli.foundation.residents import events
 from linli.foundation.residents.models import Household, Merge, Person, Residency
 from linli.foundation.residents.services import _base
-from linli.foundation.residents.services.moving import settle
+from linli.foundation.residents.services.moving import open_of, settle
 from linli.foundation.residents.services.watching import PersonChange, tell_followers
 from linli.foundation.residents.states import ID_NUMBER, PHONE, PersonState, Registered
 from linli.kernel import clock
@@ -38,10 +38,19 @@ def merge_people(actor: Actor, *, kept: Person, gone: Person) -> Merge:
     made: Merge = Merge.unscoped.create(
         county_id=kept.county_id, area_id=kept.area_id, kept=kept, gone=gone, moved=moved, at=clock.now()
     )
-    settle(kept)
+    _live_on(kept, moved["state"])
     record(actor, events.PeopleMerged(gone.pk), subject=kept, county_id=kept.county_id)
     tell_followers(actor, PersonChange("merged", gone, kept))
     return made
+
+
+def _live_on(kept: Person, other: str) -> None:
+    """Where homes came along they say whether somebody is there; else one entry that is there is enough."""
+    if open_of(kept):
+        settle(kept)
+    elif other == PersonState.PRESENT and kept.state == PersonState.LEFT:
+        kept.state = PersonState.PRESENT
+        kept.save(update_fields=["state"])
 
 
 @_base.changes

@@ -248,6 +248,14 @@ def test_merging_carries_homes_and_fills_gaps_and_undoing_gives_them_back(cast: 
     refused("residents.undone_already", services.undo_merge, SYSTEM, merge=merge)
 
 
+def test_two_entries_without_a_home_are_one_that_is_still_there(cast: Any) -> None:
+    one, two = person(cast), person(cast, "王晓红")
+    merge = services.merge_people(SYSTEM, kept=one, gone=two)
+    assert again(one).state == "present"
+    services.undo_merge(SYSTEM, merge=merge)
+    assert (again(one).state, again(two).state) == ("present", "present")
+
+
 def test_a_merged_head_heads_on(cast: Any) -> None:
     household, (gone,) = family(cast, "王小红")
     kept = person(cast, "王晓红")

@@ -25,8 +25,10 @@ from linli.domains.selfservice.tests.making import (
 )
 from linli.foundation.residents import services as register
 from linli.kernel import clock
+from linli.kernel.actor import Actor
 from tests.kit.budgets import Budgets
 
+SYSTEM = Actor.system()
 OWN = ("copy", "correct", "delete")
 
 
@@ -36,7 +38,7 @@ def browser(cast: Any) -> Browser:
 
 
 def test_what_is_kept_who_looked_and_my_cases(browser: Browser, cast: Any) -> None:
-    one = person(cast, "林小雨", phone=PHONE)
+    one = person(cast, "林小雨", phone=PHONE, source="self")
     register.reveal_field(cast.li_grid_worker.actor, person=one, field="phone", reason="约上门时间")
     cases.open_case(cast, contact_phone=PHONE)
     assert browser.sign_in().headers["Location"] == browser.url("me")
@@ -63,7 +65,7 @@ def test_registered_and_signed_in_later(browser: Browser) -> None:
 
 
 def test_withdrawing_twice_is_once(browser: Browser, cast: Any) -> None:
-    one = person(cast, "林小雨", phone=PHONE)
+    one = register.verify_person(SYSTEM, person=person(cast, "林小雨", phone=PHONE, source="self"))
     actor = _base.resident(one.county_id, one.area.path)
     (given,) = services.give_consents(actor, person=one, area=one.area, codes=("registration",))
     browser.sign_in()
@@ -101,7 +103,7 @@ def test_without_signing_in_every_page_leads_to_the_sign_in(browser: Browser, ca
 
 def test_another_persons_things_are_not_there(browser: Browser, cast: Any) -> None:
     given = consent(cast)
-    person(cast, "林小雨", phone=PHONE)
+    person(cast, "林小雨", phone=PHONE, source="self")
     browser.sign_in()
     assert browser.client.get(browser.url("withdraw", given.pk)).status_code == 404
     assert browser.post("withdraw", given.pk).status_code == 404
@@ -109,7 +111,7 @@ def test_another_persons_things_are_not_there(browser: Browser, cast: Any) -> No
 
 
 def test_a_copy_comes_as_a_file(browser: Browser, cast: Any) -> None:
-    person(cast, "林小雨", phone=PHONE)
+    person(cast, "林小雨", phone=PHONE, source="self")
     browser.sign_in()
     answer = browser.post("copy")
     assert answer.headers["Content-Type"] == "application/zip"
@@ -118,7 +120,7 @@ def test_a_copy_comes_as_a_file(browser: Browser, cast: Any) -> None:
 
 
 def test_a_request_is_asked_once_and_its_answer_read(browser: Browser, cast: Any, client_of: Any) -> None:
-    person(cast, "林小雨", phone=PHONE)
+    person(cast, "林小雨", phone=PHONE, source="self")
     browser.sign_in()
     browser.get("correct")
     for _ in range(2):
@@ -156,7 +158,7 @@ def test_words_and_decisions_ask_for_a_fresh_proof(browser: Browser, cast: Any, 
 
 
 def test_deletion_says_what_has_to_stay(browser: Browser, cast: Any) -> None:
-    person(cast, "林小雨", phone=PHONE)
+    person(cast, "林小雨", phone=PHONE, source="self")
     browser.sign_in()
     text = browser.get("delete")
     assert "依法" in text
@@ -166,7 +168,7 @@ def test_deletion_says_what_has_to_stay(browser: Browser, cast: Any) -> None:
 
 
 def test_signing_out_ends_it_and_leaves_staff_signed_in(browser: Browser, cast: Any, client_of: Any) -> None:
-    person(cast, "林小雨", phone=PHONE)
+    person(cast, "林小雨", phone=PHONE, source="self")
     browser.client = client_of(cast.ma_other_office)
     browser.sign_in()
     assert "林小雨" in browser.get("me")
@@ -177,7 +179,7 @@ def test_signing_out_ends_it_and_leaves_staff_signed_in(browser: Browser, cast: 
 
 
 def test_the_key_of_the_session_changes_at_the_sign_in(browser: Browser, cast: Any) -> None:
-    person(cast, phone=PHONE)
+    person(cast, phone=PHONE, source="self")
     browser.get("sign-in", cast.county.slug)
     browser.post("sign-in", cast.county.slug, phone=PHONE)
     before = browser.client.session.session_key
@@ -186,7 +188,7 @@ def test_the_key_of_the_session_changes_at_the_sign_in(browser: Browser, cast: A
 
 
 def test_an_unknown_phone_gets_the_same_answers(browser: Browser, cast: Any) -> None:
-    person(cast, phone=PHONE)
+    person(cast, phone=PHONE, source="self")
     known, unknown = Browser(cast), Browser(cast)
     places = [one.sign_in(phone).headers["Location"] for one, phone in ((known, PHONE), (unknown, OTHER_PHONE))]
     assert places == [browser.url("me")] * 2
@@ -194,7 +196,7 @@ def test_an_unknown_phone_gets_the_same_answers(browser: Browser, cast: Any) -> 
 
 
 def test_numbers_are_for_everybody(browser: Browser, cast: Any) -> None:
-    person(cast, "林小雨", phone=PHONE)
+    person(cast, "林小雨", phone=PHONE, source="self")
     text = browser.client.get(browser.url("numbers"), {"county": cast.county.slug}).content.decode()
     assert "林小雨" not in text
     assert "登记在册" in text
@@ -205,7 +207,7 @@ class TestBudgets(Budgets):
         request(cast, one=person(cast, f"林{'一二三四五六七八九十'[number % 10]}{'甲乙丙'[number // 10]}", phone=""))
 
     def pages(self, cast: Any, client_of: Any) -> dict[str, Any]:
-        person(cast, "林小雨", phone=PHONE)
+        person(cast, "林小雨", phone=PHONE, source="self")
         browser = Browser(cast)
         browser.sign_in()
         desk, url = client_of(cast.wang_community), browser.url
