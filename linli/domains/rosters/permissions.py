@@ -1,5 +1,5 @@
-"""What one may be allowed to do in rosters."""
+"""What one may be allowed to do in rosters is said by the registers: `residents.import`, `residents.export`, `residents.minors`."""
 
-from linli.kernel import policy
+from linli.foundation.residents import permissions  # noqa: F401  (declares them)
 
-policy.register_permissions({})
+IMPORT, EXPORT, MINORS = "residents.import", "residents.export", "residents.minors"

@@ -1,0 +1,21 @@
+"""Changes of lists: `sending` and `steering` by their owner, `reading`, `running` and `working` by the worker, `results` back."""
+
+from linli.domains.rosters.services.results import Result, take_wrong_rows
+from linli.domains.rosters.services.running import fail, run_piece
+from linli.domains.rosters.services.sending import send_list
+from linli.domains.rosters.services.steering import erase, erase_due, match_columns, start_run, stop
+from linli.domains.rosters.services.working import work
+
+__all__ = [
+    "Result",
+    "erase",
+    "erase_due",
+    "fail",
+    "match_columns",
+    "run_piece",
+    "send_list",
+    "start_run",
+    "stop",
+    "take_wrong_rows",
+    "work",
+]
