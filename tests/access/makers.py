@@ -333,3 +333,10 @@ def _filed(cast: Any, **facts: Any) -> Any:
 def roster(cast: Any) -> dict[str, Any]:
     """A list that Wang sent about her community, read and waiting for its columns."""
     return {"pk": lists.sent(cast, lists.csv_file(lists.people(3))).pk}
+
+
+@makes("export")
+def export(cast: Any) -> dict[str, Any]:
+    """A list that Wang took out."""
+    registers.person(cast)
+    return {"pk": lists.exported(cast).pk}

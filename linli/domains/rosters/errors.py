@@ -22,6 +22,10 @@ errors.register(
         "rosters.right_lost": N_("Whoever sent this list may not import here any more."),
         "rosters.place_gone": N_("The place of this list isn't there any more."),
         "rosters.gone": N_("This list was erased."),
+        "rosters.reason_needed": N_("Please say in a few words what the list is for."),
+        "rosters.minors_needed": N_("You may not take out children under 14."),
+        "rosters.reveal_needed": N_("You may take the list out masked only."),
+        "rosters.nobody": N_("Nobody is on such a list."),
         "rosters.nothing_wrong": N_("No row was wrong."),
     }
 )

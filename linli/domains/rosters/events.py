@@ -65,6 +65,31 @@ class WrongRowsTaken:
     count: int
 
 
+@event("rosters.export_asked", text=N_("List of {count} people asked for: {reason}"), audience=_INTERNAL, redact=("reason",))
+@dataclass(frozen=True, slots=True)
+class ExportAsked:
+    """Somebody wants a list out of the register."""
+
+    count: int
+    reason: str
+
+
+@event("rosters.export_made", text=N_("List of {count} people made"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class ExportMade:
+    """The file is ready, and everybody on it can read so."""
+
+    count: int
+
+
+@event("rosters.export_taken", text=N_("List of {count} people downloaded"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class ExportTaken:
+    """The file was downloaded."""
+
+    count: int
+
+
 @event("rosters.erased", text=N_("The list was erased"), audience=_INTERNAL, redact=())
 @dataclass(frozen=True, slots=True)
 class Erased:

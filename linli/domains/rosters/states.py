@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from linli.kernel.states import Edge, Machine
@@ -115,4 +116,27 @@ PLACES = {
 #: What a list's preview shows in clear; all else is masked.
 SHOWN = frozenset(
     {*PLACES, "area_code", "compound", "registered", "kind", "relation", "dwelling_kind", "first_month", "last_month"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column of a list that goes out: its head, its width in letters, and whether it holds msgids."""
+
+    label: str
+    width: int
+    coded: bool = False
+
+
+#: The columns of a list that goes out, in the order of `residents.services.ListRow` after its id.
+LIST_HEADS = (
+    Head(N_("Name of the person"), 14),
+    Head(N_("ID number"), 22),
+    Head(N_("Phone number"), 16),
+    Head(N_("Year of birth"), 10),
+    Head(N_("Household register"), 16, coded=True),
+    Head(N_("Place"), 36),
+    Head(N_("Address"), 28),
+    Head(N_("Employer"), 20),
+    Head(N_("Verified"), 12),
 )

@@ -15,6 +15,7 @@ from linli.domains.rosters.selectors import pieces
 from linli.domains.rosters.states import FIELDS, WORKING, Kind, State
 from linli.foundation.audit import selectors as audit
 from linli.foundation.privacy.rls import everywhere, reaching
+from linli.foundation.residents import states
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 
@@ -155,3 +156,13 @@ def _left(roster: Roster, total: int) -> str:
     spent = (clock.now() - roster.began_at).total_seconds()
     minutes = round(spent * (total - roster.seen) / max(roster.seen, 1) / 60)
     return gettext("{minutes} minutes").format(minutes=minutes) if minutes else gettext("less than a minute")
+
+
+def export_choices(actor: Actor) -> dict[str, list[tuple[Any, str]]]:
+    """What the form for a list offers: places, and the fields that the actor may take out in clear."""
+    sealed = [(field, gettext(states.FIELD_LABELS[field])) for field in (states.PHONE, states.ID_NUMBER, states.ADDRESS)]
+    registered = [("", gettext("All")), *((code.value, gettext(label)) for code, label in states.REGISTERED.items())]
+    return {
+        "area": area_choices(actor, EXPORT), "registered": registered,
+        "clear": sealed if actor.can("residents.reveal") else [],
+    }  # fmt: skip

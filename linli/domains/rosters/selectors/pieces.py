@@ -43,9 +43,7 @@ def headings_of(roster: Roster) -> list[str]:
 
 def wrong_rows(roster: Roster, most: int) -> Iterator[tuple[int, list[str], str]]:
     """Rows that were wrong, with the reason, in the order of the file, at most so many."""
-    pieces = Piece.unscoped.filter(roster=roster, part=Part.WRONG).order_by("number")
-    for number in list(pieces.values_list("number", flat=True)):
-        sealed = pieces.values_list("sealed", flat=True).get(number=number)
+    for sealed in _sealed(roster, Part.WRONG, at_once=20):
         for line, cells, reason in json.loads(crypto.unseal(sealed, purpose=PURPOSE)):
             if most <= 0:
                 return
@@ -53,9 +51,22 @@ def wrong_rows(roster: Roster, most: int) -> Iterator[tuple[int, list[str], str]
             yield line, cells, reason
 
 
+def all_rows(roster: Roster) -> Iterator[Any]:
+    """The rows of all pieces, one after the other."""
+    for sealed in _sealed(roster, Part.ROWS, at_once=4):
+        yield from json.loads(crypto.unseal(sealed, purpose=PURPOSE))
+
+
 def file_chunks(roster: Roster, part: Part = Part.FILE) -> Iterator[bytes]:
     """The bytes of a file, a piece at a time."""
-    pieces = Piece.unscoped.filter(roster=roster, part=part).order_by("number")
-    for number in list(pieces.values_list("number", flat=True)):
-        sealed = pieces.values_list("sealed", flat=True).get(number=number)
+    for sealed in _sealed(roster, part, at_once=4):
         yield base64.b64decode(crypto.unseal(sealed, purpose=PURPOSE))
+
+
+def _sealed(roster: Roster, part: Part, at_once: int) -> Iterator[bytes]:
+    """What is sealed in the pieces of a part, in their order, a few fetched at once."""
+    found = Piece.unscoped.filter(roster=roster, part=part).order_by("number")
+    after = -1
+    while some := list(found.filter(number__gt=after).values_list("number", "sealed")[:at_once]):
+        after = some[-1][0]
+        yield from (sealed for _number, sealed in some)

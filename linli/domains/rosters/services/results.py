@@ -21,7 +21,7 @@ from linli.kernel.errors import RuleBroken
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Rows of one workbook: more wrong rows than that are one mistake, and the first ones show it.
 MOST_WRONG = 50_000
-_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def take_wrong_rows(actor: Actor, *, roster: Roster) -> Result:
 
 def _write(file: IO[bytes], headings: list[str], rows: Any) -> None:
     """Words are written as words: none is read as a formula, and a number keeps all its digits."""
-    book = xlsxwriter.Workbook(file, _OPTIONS)
+    book = xlsxwriter.Workbook(file, OPTIONS)
     sheet, head = book.add_worksheet(gettext("Wrong rows")[:31]), book.add_format({"bold": True, "bottom": 1})
     sheet.set_column(0, max(len(headings), 1) - 1, 16)
     sheet.set_column(len(headings), len(headings), 50)

@@ -10,10 +10,12 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext
 
 from linli.domains.rosters import selectors
+from linli.domains.rosters.models import Roster
+from linli.domains.rosters.services.exporting import export_piece
 from linli.domains.rosters.services.lines import Reader
 from linli.domains.rosters.services.reading import read_list
 from linli.domains.rosters.services.running import fail, run_piece
-from linli.domains.rosters.states import State
+from linli.domains.rosters.states import Kind, State
 from linli.foundation.privacy import rls
 from linli.kernel.errors import RuleBroken
 
@@ -70,10 +72,17 @@ def _step(pk: int, readers: dict[object, Reader]) -> None:
 def _next_step(pk: int, readers: dict[object, Reader]) -> None:
     with transaction.atomic(), rls.everywhere():
         roster = selectors.roster_by_id(pk)
-        now = (pk, roster.began_at)  # columns that are matched anew want another reader
-        if roster.state != State.READING and now not in readers:
-            readers[now] = Reader(roster)
-    if roster.state == State.READING:
+    if roster.kind == Kind.EXPORT:
+        export_piece(pk)
+    elif roster.state == State.READING:
         read_list(pk)
     else:
-        run_piece(pk, readers[now])
+        run_piece(pk, _reader(roster, readers))
+
+
+def _reader(roster: Roster, readers: dict[object, Reader]) -> Reader:
+    """Of this turn; columns that are matched anew want another one."""
+    key = (roster.pk, roster.began_at)
+    if key not in readers:
+        readers[key] = Reader(roster)
+    return readers[key]

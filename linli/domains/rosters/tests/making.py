@@ -14,6 +14,7 @@ from linli.domains.rosters.models import Roster
 from linli.domains.rosters.rules import guess_columns
 from linli.domains.rosters.selectors import preview_of
 from linli.foundation.privacy import rls
+from linli.foundation.residents.selectors import Wanted
 from linli.foundation.residents.tests.making import number
 
 HEAD = ["姓名", "身份证号", "手机号", "与户主关系", "网格", "楼栋", "房号"]
@@ -87,3 +88,10 @@ def imported(cast: Any, file: Any, member: Any = None, **options: Any) -> Roster
     services.start_run((member or cast.wang_community).actor, roster=row)
     work()
     return again(row)
+
+
+def exported(cast: Any, member: Any = None, *, clear: tuple[str, ...] = (), form: str = "csv", **filters: Any) -> Roster:
+    """Wang takes out a list of her community."""
+    wanted = Wanted(filters.pop("area", cast.community), **filters)
+    actor = (member or cast.wang_community).actor
+    return services.ask_export(actor, wanted=wanted, clear=clear, form=form, reason="社区养老服务摸底")

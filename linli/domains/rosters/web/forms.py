@@ -57,3 +57,30 @@ class ColumnsForm(forms.Form):
         """Column → field, as chosen."""
         given = self.cleaned_data.items()
         return {int(name.removeprefix("column_")): field for name, field in given if field and name.startswith("column_")}
+
+
+class ExportForm(forms.Form):
+    """Whom the list holds, what of it is in clear, and what for."""
+
+    area = forms.TypedChoiceField(label=_("Where"), coerce=int)
+    beginning = forms.CharField(label=_("Name begins with"), required=False, max_length=60)
+    registered = forms.ChoiceField(label=_("Household register"), required=False)
+    unverified = forms.BooleanField(label=_("Only those not yet verified"), required=False)
+    minors = forms.BooleanField(label=_("With children under 14"), required=False)
+    clear = forms.MultipleChoiceField(
+        label=_("In clear (all else is masked)"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Everybody on the list reads that they were on it, which fields were in clear, who took it and what for."),
+    )  # fmt: skip
+    form = forms.ChoiceField(label=_("File"), choices=[("xlsx", "XLSX"), ("csv", "CSV")], initial="xlsx")
+    reason = forms.CharField(
+        label=_("What is the list for?"), max_length=200, help_text=_("The people on it will read this.")
+    )
+
+    def __init__(self, *args: Any, choices: dict[str, Choices], may_minors: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, found in choices.items():
+            self.fields[name].choices = found  # type: ignore[attr-defined]
+        if not may_minors:
+            del self.fields["minors"]
+        if not choices["clear"]:
+            del self.fields["clear"]

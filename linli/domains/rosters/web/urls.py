@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from linli.domains.rosters.web import views
+from linli.domains.rosters.web import exports, views
 
 app_name = "rosters"
 
 _ONE = "console/residents/imports/<int:pk>/"
+_OUT = "console/residents/exports/<int:pk>/"
 
 urlpatterns = [
     path("console/residents/imports/", views.imports, name="imports"),
@@ -17,4 +18,11 @@ urlpatterns = [
     path(f"{_ONE}stop/", views.stop, name="stop"),
     path(f"{_ONE}erase/", views.erase, name="erase"),
     path(f"{_ONE}wrong-rows/", views.wrong_rows, name="wrong-rows"),
+    path("console/residents/exports/", exports.exports, name="exports"),
+    path("console/residents/exports/ask/", exports.ask, name="ask"),
+    path(_OUT, exports.export, name="export"),
+    path(f"{_OUT}file/", exports.take, name="take"),
+    path(f"{_OUT}stop/", exports.stop, name="stop-export"),
+    path(f"{_OUT}go-on/", exports.go_on, name="go-on-export"),
+    path(f"{_OUT}erase/", exports.erase, name="erase-export"),
 ]

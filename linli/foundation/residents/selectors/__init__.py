@@ -19,6 +19,7 @@ from linli.foundation.residents.selectors.counts import (
     lives_in,
     open_households,
 )
+from linli.foundation.residents.selectors.exports import Wanted, count_for_export
 from linli.foundation.residents.selectors.ground import (
     dwelling_for,
     dwellings_in,
@@ -59,8 +60,10 @@ from linli.foundation.residents.selectors.people import (
 __all__ = [
     "Alike",
     "Page",
+    "Wanted",
     "area_choices",
     "area_in_view",
+    "count_for_export",
     "door_name",
     "duplicates",
     "duplicates_of",

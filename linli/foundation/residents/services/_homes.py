@@ -114,8 +114,8 @@ def _only_households(dwellings: set[int]) -> dict[int, int]:
 def _heads(housed: Mapping[int, Checked], households: Mapping[Any, int]) -> frozenset[int]:
     """Who really heads the household: in one that was there before, only where it had no head."""
     wanted = {pk: households[row.household] for pk, row in housed.items() if row.row.relation == HEAD}
-    empty = Household.unscoped.filter(pk__in=wanted.values(), head=None).values_list("pk", flat=True)
-    for pk, household in [(pk, one) for pk, one in wanted.items() if one in set(empty)]:
+    empty = set(Household.unscoped.filter(pk__in=wanted.values(), head=None).values_list("pk", flat=True))
+    for pk, household in [(pk, one) for pk, one in wanted.items() if one in empty]:
         Household.unscoped.filter(pk=household).update(head=pk)
     headed = Household.unscoped.filter(pk__in=wanted.values(), head_id__in=wanted)
     return frozenset(headed.values_list("head_id", flat=True))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
+
 from linli.foundation.audit.services import record
 from linli.foundation.privacy import rls
 from linli.foundation.residents import events
@@ -43,9 +45,11 @@ def import_people(actor: Actor, *, county: Any, rows: Sequence[ImportRow], dry_r
 
     A row is known (and left out) when its ID number is in the county's register, or, without one, when an entry of the same
     name, phone, birthday and place is there: a batch that is sent again adds nobody. Rows of one room keep house together, so
-    rows of one household belong into one batch. `dry_run` checks and counts only. Batches of 2,000 are good; two
-    importers may run at once. Needs `residents.import` at each row's place; other rows get residents.bad_area.
+    rows of one household belong into one batch. `dry_run` checks and counts only. Batches of 2,000 are good; importers of
+    one county take turns, a batch each, so that people without an ID number aren't doubled either. Needs `residents.import` at each row's place; other rows get residents.bad_area.
     """
+    if not dry_run:
+        _take_turn(county.pk)
     ground = Ground.of(actor, county, rows, IMPORT)
     good, problems = check_rows(ground, rows)
     fresh = _unknown(county.pk, good)
@@ -57,6 +61,12 @@ def import_people(actor: Actor, *, county: Any, rows: Sequence[ImportRow], dry_r
     _finish(county.pk, people, homes)
     record(actor, events.PeopleImported(len(people)), subject=county, county_id=county.pk)
     return ImportReport(len(people), len(good) - len(people), tuple(problems))
+
+
+def _take_turn(county_id: int) -> None:
+    """Wait for the batch of another importer, and then see what it wrote; until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('linli.import', %s))", [county_id])
 
 
 def _unknown(county_id: int, rows: Sequence[Checked]) -> list[Checked]:

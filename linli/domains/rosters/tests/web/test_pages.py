@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from linli.domains.rosters.models import Roster
-from linli.domains.rosters.tests.making import GRID, again, checked, csv_file, imported, people, sent, work, xlsx_file
+from linli.domains.rosters.tests.making import GRID, again, checked, csv_file, exported, imported, people, sent, work, xlsx_file
 from linli.foundation.privacy import rls
 from linli.foundation.residents.models import Person
 from linli.kernel import sheets
@@ -110,11 +110,41 @@ def test_it_is_stopped_and_goes_on(cast: Any, client_of: Any) -> None:
     assert again(row).added == 3
 
 
+def test_a_list_is_asked_for_and_downloaded(cast: Any, client_of: Any) -> None:
+    imported(cast, csv_file(people(3)))
+    wang = client_of(cast.wang_community)
+    form = text(wang.get(url("ask")))
+    assert "14" in form
+    assert 'value="id_number"' in form
+    admin = text(client_of(cast.admin).get(url("ask")))
+    assert 'value="id_number"' not in admin
+    data = {"area": cast.community.pk, "form": "csv", "reason": "社区养老服务摸底"}
+    assert post(wang, url("ask"), **(data | {"reason": " "})).status_code == 422
+    assert post(wang, url("ask"), **(data | {"beginning": "无此人"})).status_code == 422
+    assert post(wang, url("ask"), **(data | {"area": cast.other_community.pk})).status_code == 422
+    made = post(wang, url("ask"), **data)
+    assert made.status_code == 303
+    with rls.everywhere():
+        row = Roster.unscoped.latest("pk")
+    assert "3" in text(wang.get(made.headers["Location"]))
+    taken = wang.post(url("take", row.pk))
+    assert row.file_name in taken.headers["Content-Disposition"]
+    assert "100****" in b"".join(taken.streaming_content).decode()
+    assert row.file_name in text(wang.get(url("exports")))
+    assert wang.post(url("erase-export", row.pk)).status_code == 303
+    assert wang.post(url("take", row.pk)).status_code == 409
+
+
 class TestBudgets(Budgets):
     def add_row(self, cast: Any, number: int) -> Any:
         wrong = [["甲", "", "12", "", GRID, "", ""]] * 3
         self.row = imported(cast, csv_file([*people(2, 1 + 2 * number), *wrong]))
+        exported(cast)
 
     def pages(self, cast: Any, client_of: Any) -> dict[str, tuple[Any, str]]:
         wang = client_of(cast.wang_community)
-        return {"rosters:imports": (wang, url("imports")), "rosters:import": (wang, url("import", self.row.pk))}
+        return {
+            "rosters:imports": (wang, url("imports")),
+            "rosters:import": (wang, url("import", self.row.pk)),
+            "rosters:exports": (wang, url("exports")),
+        }
