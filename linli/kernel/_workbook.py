@@ -10,7 +10,7 @@ import zipfile
 from array import array
 from collections.abc import Iterator
 from typing import IO, Any
-from xml.parsers import expat  # noqa: S407  (documents with a DTD are refused)
+from xml.parsers import expat
 
 MAX_COLUMNS = 120
 #: Letters of a cell that are kept; no field of a person is longer.
@@ -279,6 +279,6 @@ def _filled(rows: Iterator[tuple[int, list[str]]], merges: list[Merge]) -> Itera
             ahead = next(waiting, None)
         if running and any(cells):
             for (_first, _last, left, right), word in running:
-                cells += [""] * (right + 1 - len(cells))
+                cells.extend([""] * (right + 1 - len(cells)))
                 cells[left : right + 1] = [word] * (right + 1 - left)
         yield number, cells

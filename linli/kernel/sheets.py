@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import IO
-from xml.parsers.expat import ExpatError  # noqa: S407  (documents with a DTD are refused, see _workbook)
+from xml.parsers.expat import ExpatError
 
 from linli.kernel import errors
 from linli.kernel._workbook import MAX_COLUMNS, MAX_TEXT, Unreadable, workbook_rows
@@ -37,7 +37,9 @@ errors.register(
         "sheets.old_workbook": N_("This is a workbook of the old kind (.xls). Please save it as XLSX or CSV."),
         "sheets.too_many_bytes": N_("The file has more than {limit} MB. Please split it."),
         "sheets.too_many_rows": N_("The table has more than {limit} rows. Please split it."),
-        "sheets.unpacks_too_large": N_("This workbook unpacks to far more than a table of people needs. It isn't read."),
+        "sheets.unpacks_too_large": N_(
+            "This workbook unpacks to far more than a table of people needs. It isn't read."
+        ),
     }
 )
 
@@ -74,7 +76,16 @@ def _workbook(file: IO[bytes]) -> Iterator[Row]:
         yield from workbook_rows(file)
     except Unreadable as found:
         raise RuleBroken(f"sheets.{found.code}") from None
-    except (ExpatError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError, ValueError):
+    except (
+        ExpatError,
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        KeyError,
+        ValueError,
+    ):
         raise RuleBroken("sheets.unreadable") from None
 
 

@@ -17,7 +17,28 @@ import django
 import xlsxwriter
 
 HEAD = ["序号", "姓名", "身份证号", "手机号", "与户主关系", "街道", "社区", "网格", "楼栋", "房号", "工作单位"]
-FAMILY = ("赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "褚", "卫", "蒋", "沈", "韩", "杨", "朱", "秦", "尤", "许")
+FAMILY = (
+    "赵",
+    "钱",
+    "孙",
+    "李",
+    "周",
+    "吴",
+    "郑",
+    "王",
+    "冯",
+    "陈",
+    "褚",
+    "卫",
+    "蒋",
+    "沈",
+    "韩",
+    "杨",
+    "朱",
+    "秦",
+    "尤",
+    "许",
+)
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英华玉珍文志建国庆晓红梅春燕海波宁立志远学诗雨晨子涵浩然"
 RELATIONS = ("户主", "配偶", "子女", "子女", "父母")
 EMPLOYERS = ("", "", "个体", "县第一中学", "远大机械厂", "供销社")
@@ -54,7 +75,7 @@ def people(count: int) -> Iterator[list[str]]:
     """People behind the doors of the county, household by household; always the same ones."""
     from linli.foundation.residents.rules import check_digit
 
-    rng, number, door = random.Random(5), 0, 0  # noqa: S311  (synthetic people, the same every time)
+    rng, number, door = random.Random(5), 0, 0
     spots = _spots()
     while number < count:
         where = spots[door % len(spots)]
@@ -195,7 +216,9 @@ def ask() -> dict[str, Any]:
         "people": total,
         "by phone": spread([lambda row=row: selectors.find_by_phone(actor, row[3]) for row in given]),
         "by ID number": spread([lambda row=row: selectors.find_by_id_number(actor, row[2]) for row in given]),
-        "by the beginning of a name": spread([lambda row=row: selectors.find_by_name(actor, row[1][:2]) for row in given]),
+        "by the beginning of a name": spread(
+            [lambda row=row: selectors.find_by_name(actor, row[1][:2]) for row in given]
+        ),
         "register page": spread([lambda: _got(client, page)] * 60),
         "register page, one grid": spread([lambda: _got(client, f"{page}?area={grid[0]}")] * 60),
     }
@@ -229,7 +252,13 @@ def _administrator() -> Any:
     return persona(plan.slugs()[0], "county-administrator")
 
 
-STEPS: dict[str, Callable[..., Any]] = {"ground": ground, "lists": lists, "import": import_list, "copy": copy, "ask": ask}
+STEPS: dict[str, Callable[..., Any]] = {
+    "ground": ground,
+    "lists": lists,
+    "import": import_list,
+    "copy": copy,
+    "ask": ask,
+}
 
 if __name__ == "__main__":
     django.setup()

@@ -46,7 +46,11 @@ def main(argv: list[str]) -> int:
 
 def measured(base: str, rows: int, formats: list[str]) -> dict[str, Any]:
     """Everything: one copy of the county for each format and one for the small list."""
-    result: dict[str, Any] = {"rows": rows, "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", "machine": report.machine()}
+    result: dict[str, Any] = {
+        "rows": rows,
+        "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        "machine": report.machine(),
+    }
     files = env.var() / "bench" / "rosters"
     files.mkdir(parents=True, exist_ok=True)
     supervise.say("making the county")
@@ -90,10 +94,16 @@ def markdown(result: dict[str, Any]) -> str:
     """Tables of one run."""
     bare = result["copy"]["per_second"]
     lines = [f"### Import of {result['rows']:,} residents", "", f"{result['at']}, {_machine(result['machine'])}.", ""]
-    lines += ["| from | read s | check s | run s | rows/s (run) | ÷ COPY | added | wrong | peak MB |", "|---|---|---|---|---|---|---|---|---|"]
+    lines += [
+        "| from | read s | check s | run s | rows/s (run) | ÷ COPY | added | wrong | peak MB |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
     lines += [_import_row(form, result[form], bare) for form in ("csv", "xlsx") if form in result]
     lines += [f"| bare COPY | | | {result['copy']['seconds']} | {bare} | 1 | | | |", ""]
-    lines += [f"| asked (ms, p50 / p95) | at {result['asked_small']['people']:,} | at {result['asked']['people']:,} |", "|---|---|---|"]
+    lines += [
+        f"| asked (ms, p50 / p95) | at {result['asked_small']['people']:,} | at {result['asked']['people']:,} |",
+        "|---|---|---|",
+    ]
     lines += [f"| {name} | {_pair(result['asked_small'], name)} | {_pair(result['asked'], name)} |" for name in ASKED]
     return "\n".join([*lines, ""])
 

@@ -65,7 +65,12 @@ class WrongRowsTaken:
     count: int
 
 
-@event("rosters.export_asked", text=N_("List of {count} people asked for: {reason}"), audience=_INTERNAL, redact=("reason",))
+@event(
+    "rosters.export_asked",
+    text=N_("List of {count} people asked for: {reason}"),
+    audience=_INTERNAL,
+    redact=("reason",),
+)
 @dataclass(frozen=True, slots=True)
 class ExportAsked:
     """Somebody wants a list out of the register."""

@@ -116,9 +116,7 @@ class Piece(AreaScopedModel):
 
     class Meta(AreaScopedModel.Meta):
         ordering = ("number",)
-        constraints = (
-            models.UniqueConstraint(fields=["roster", "part", "number"], name="rosters_piece_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["roster", "part", "number"], name="rosters_piece_once"),)
 
     def __str__(self) -> str:
         return f"piece {self.number} of {self.roster_id}"

@@ -162,7 +162,7 @@ def record_of(cells: Sequence[str], columns: Mapping[int, str]) -> Record:
     return {field: cells[column] for column, field in columns.items() if column < len(cells) and cells[column]}
 
 
-def code_of(field: str, word: str, own: Mapping[str, str] = {}) -> str:  # noqa: B006  (never written)
+def code_of(field: str, word: str, own: Mapping[str, str] = {}) -> str:
     """Our code for a word of a list; `own` are the county's words. A word that nobody knows comes back as it is."""
     plain = "".join(unicodedata.normalize("NFKC", word).split())
     return own.get(plain) or _CODE_OF[field].get(plain.lower(), plain)

@@ -160,7 +160,9 @@ def _left(roster: Roster, total: int) -> str:
 
 def export_choices(actor: Actor) -> dict[str, list[tuple[Any, str]]]:
     """What the form for a list offers: places, and the fields that the actor may take out in clear."""
-    sealed = [(field, gettext(states.FIELD_LABELS[field])) for field in (states.PHONE, states.ID_NUMBER, states.ADDRESS)]
+    sealed = [
+        (field, gettext(states.FIELD_LABELS[field])) for field in (states.PHONE, states.ID_NUMBER, states.ADDRESS)
+    ]
     registered = [("", gettext("All")), *((code.value, gettext(label)) for code, label in states.REGISTERED.items())]
     return {
         "area": area_choices(actor, EXPORT), "registered": registered,

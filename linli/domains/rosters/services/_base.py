@@ -85,7 +85,13 @@ def drop(roster: Roster, *parts: Part) -> None:
 def piece(roster: Roster, part: Part, number: int, sealed: bytes, rows: int = 0) -> Piece:
     """A piece of a job, kept."""
     made: Piece = Piece.unscoped.create(
-        county_id=roster.county_id, area_id=roster.area_id, roster=roster, part=part, number=number, rows=rows, sealed=sealed
+        county_id=roster.county_id,
+        area_id=roster.area_id,
+        roster=roster,
+        part=part,
+        number=number,
+        rows=rows,
+        sealed=sealed,
     )
     return made
 

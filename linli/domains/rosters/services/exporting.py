@@ -75,7 +75,7 @@ def _made(actor: Actor, wanted: Wanted, options: dict[str, Any], reason: str, to
     return roster
 
 
-def asdict_of(wanted: Wanted) -> dict[str, Any]:
+def _filters(wanted: Wanted) -> dict[str, Any]:
     """The filters without the place."""
     return {
         "beginning": wanted.beginning, "registered": wanted.registered, "state": wanted.state,

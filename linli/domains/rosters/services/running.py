@@ -43,7 +43,8 @@ def _batch(roster: Roster, reader: Reader) -> list[Line]:
     """The rows of the next piece, with whole households."""
     here = roster.done
     before, rows, after = (
-        reader.under_header(pieces.rows_in(roster, number)) if number >= 0 else [] for number in (here - 1, here, here + 1)
+        reader.under_header(pieces.rows_in(roster, number)) if number >= 0 else []
+        for number in (here - 1, here, here + 1)
     )
     return rules.batch_of(before, rows, after, reader.household)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext
+
 from linli.domains.rosters import events, rules
 from linli.domains.rosters.models import Roster
 from linli.domains.rosters.rules import Line
@@ -45,7 +47,7 @@ def _refuse_columns(columns: Mapping[int, str], width: int) -> None:
     if any(not 0 <= column < width for column in columns) or set(fields) - set(FIELDS):
         raise RuleBroken("rosters.no_such_column")
     if twice := next((field for field in fields if fields.count(field) > 1), ""):
-        raise RuleBroken("rosters.field_twice", field=FIELDS[twice])
+        raise RuleBroken("rosters.field_twice", field=gettext(FIELDS[twice]))
     if "name" not in fields:
         raise RuleBroken("rosters.name_missing")
 

@@ -90,7 +90,9 @@ def imported(cast: Any, file: Any, member: Any = None, **options: Any) -> Roster
     return again(row)
 
 
-def exported(cast: Any, member: Any = None, *, clear: tuple[str, ...] = (), form: str = "csv", **filters: Any) -> Roster:
+def exported(
+    cast: Any, member: Any = None, *, clear: tuple[str, ...] = (), form: str = "csv", **filters: Any
+) -> Roster:
     """Wang takes out a list of her community."""
     wanted = Wanted(filters.pop("area", cast.community), **filters)
     actor = (member or cast.wang_community).actor

@@ -56,7 +56,9 @@ class ColumnsForm(forms.Form):
     def columns(self) -> dict[int, str]:
         """Column → field, as chosen."""
         given = self.cleaned_data.items()
-        return {int(name.removeprefix("column_")): field for name, field in given if field and name.startswith("column_")}
+        return {
+            int(name.removeprefix("column_")): field for name, field in given if field and name.startswith("column_")
+        }
 
 
 class ExportForm(forms.Form):

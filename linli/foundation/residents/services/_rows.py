@@ -91,7 +91,7 @@ class Ground:
         """Read all places of `rows` at once: two statements."""
         ids = {row.area_id for row in rows}
         areas = territory.areas_for(actor, permission=permission).filter(pk__in=ids, county_id=county.pk)
-        known = areas.select_related("parent__compound", "compound")
+        known = areas.select_related("parent__compound", "compound").defer("boundary", "parent__boundary")
         named = any(row.compound_id for row in rows)
         own = {one.pk: one for one in territory.compounds_in(actor, county)} if named else {}
         relations = frozenset(territory.rules_of(county).residents.labels())

@@ -58,7 +58,9 @@ def export_people(
     if clear and not actor.is_system and not actor.reaches(REVEAL, wanted.area.path):
         raise OutOfScope(REVEAL)
     with rls.reaching(actor, EXPORT):
-        people = list(wanted_people(actor, wanted).filter(pk__gt=after).select_related("area").defer("area__boundary")[:size])
+        people = list(
+            wanted_people(actor, wanted).filter(pk__gt=after).select_related("area").defer("area__boundary")[:size]
+        )
     homes, places = _homes(people), _places(people)
     rows = [_row(one, homes.get(one.pk), places[one.area_id], frozenset(clear)) for one in people]
     privacy.look_at_many(
@@ -103,5 +105,14 @@ def _row(one: Person, home: Dwelling | None, place: str, clear: frozenset[str]) 
     born = str(one.born_on.year) if one.born_on else ""
     verified = one.verified_on.isoformat() if one.verified_on else ""
     return ListRow(
-        one.pk, one.name, numbers[ID_NUMBER], numbers[PHONE], born, one.registered_label, place, address, one.employer, verified
+        one.pk,
+        one.name,
+        numbers[ID_NUMBER],
+        numbers[PHONE],
+        born,
+        one.registered_label,
+        place,
+        address,
+        one.employer,
+        verified,
     )

@@ -10,7 +10,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from linli.domains.rosters.models import Roster
-from linli.domains.rosters.tests.making import GRID, again, checked, csv_file, exported, imported, people, sent, work, xlsx_file
+from linli.domains.rosters.tests.making import (
+    GRID,
+    again,
+    checked,
+    csv_file,
+    exported,
+    imported,
+    people,
+    sent,
+    work,
+    xlsx_file,
+)
 from linli.foundation.privacy import rls
 from linli.foundation.residents.models import Person
 from linli.kernel import sheets
@@ -47,7 +58,10 @@ def test_a_list_from_the_form_to_the_register(cast: Any, client_of: Any) -> None
     for shown, hidden in (("姓名", "130402198207290622"), ("柳园第一网格", "10000000001"), ("王*", "王九")):
         assert shown in matching
         assert hidden not in matching
-    choices = {f"column_{n}": field for n, field in enumerate(("name", "id_number", "phone", "relation", "grid", "building", "room"))}
+    choices = {
+        f"column_{n}": field
+        for n, field in enumerate(("name", "id_number", "phone", "relation", "grid", "building", "room"))
+    }
     assert wang.post(url("columns", row.pk), {"header_line": 1, **choices, "column_2": "name"}).status_code == 422
     assert wang.post(url("columns", row.pk), {"header_line": 1, **choices}).status_code == 303
     work()
