@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from linli.domains.rosters import rules
 from linli.domains.rosters.models import Roster
+from linli.domains.rosters.permissions import EXPORT, IMPORT, REVEAL
 from linli.domains.rosters.selectors import pieces
 from linli.domains.rosters.states import FIELDS, WORKING, Kind, State
 from linli.foundation.audit import selectors as audit
@@ -22,7 +23,6 @@ from linli.kernel import clock
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
-IMPORT, EXPORT = "residents.import", "residents.export"
 PERMISSION_OF = {Kind.IMPORT: IMPORT, Kind.EXPORT: EXPORT}
 PREVIEW_ROWS = 10
 SAMPLE = 50
@@ -166,5 +166,5 @@ def export_choices(actor: Actor) -> dict[str, list[tuple[Any, str]]]:
     registered = [("", gettext("All")), *((code.value, gettext(label)) for code, label in states.REGISTERED.items())]
     return {
         "area": area_choices(actor, EXPORT), "registered": registered,
-        "clear": sealed if actor.can("residents.reveal") else [],
+        "clear": sealed if actor.can(REVEAL) else [],
     }  # fmt: skip

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from linli.domains.rosters.permissions import IMPORT
 from linli.domains.rosters.rules import Record, Wrong, place_key
 from linli.domains.rosters.states import PLACES
 from linli.foundation.territory import selectors as territory
@@ -13,7 +14,6 @@ from linli.foundation.territory import selectors as territory
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
-IMPORT = "residents.import"
 #: So many different addresses are kept in mind; then it begins anew.
 _KEPT = 20_000
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from linli.domains.rosters import events, rules
 from linli.domains.rosters.models import Roster
+from linli.domains.rosters.permissions import EXPORT, MINORS, REVEAL
 from linli.domains.rosters.selectors import pieces
 from linli.domains.rosters.services import _base
 from linli.domains.rosters.services.results import OPTIONS, XLSX, Result
@@ -27,7 +28,6 @@ from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
 
-EXPORT, REVEAL, MINORS = "residents.export", "residents.reveal", "residents.minors"
 ROWS = 2_000
 #: Longer lists are made by the worker.
 AT_ONCE = 2_000

@@ -8,6 +8,7 @@ from typing import Any
 
 from linli.domains.rosters import rules
 from linli.domains.rosters.models import Roster
+from linli.domains.rosters.permissions import IMPORT
 from linli.domains.rosters.rules import Line, Record, Wrong
 from linli.domains.rosters.selectors import Places
 from linli.foundation.access import selectors as access
@@ -16,7 +17,6 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
 
-IMPORT = "residents.import"
 _DEFAULTS = {"registered": "unknown", "kind": "living", "dwelling_kind": "home", "relation": ""}
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.rosters import selectors, services
+from linli.domains.rosters.permissions import EXPORT, MINORS
 from linli.domains.rosters.states import Kind
 from linli.domains.rosters.web import forms
 from linli.domains.rosters.web.views import download
@@ -19,8 +20,6 @@ from linli.foundation.residents.selectors import Wanted
 from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
-
-EXPORT = "residents.export"
 
 
 @requires(EXPORT)
@@ -40,7 +39,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     form = forms.ExportForm(
         request.POST if request.method == "POST" else None,
-        choices=selectors.export_choices(actor), may_minors=actor.can("residents.minors"),
+        choices=selectors.export_choices(actor), may_minors=actor.can(MINORS),
     )  # fmt: skip
     if form.is_valid():
         try:

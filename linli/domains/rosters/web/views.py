@@ -11,14 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.rosters import selectors, services
+from linli.domains.rosters.permissions import IMPORT
 from linli.domains.rosters.states import Kind
 from linli.domains.rosters.web import forms
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
-
-IMPORT = "residents.import"
 
 
 @requires(IMPORT)
