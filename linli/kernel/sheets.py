@@ -12,7 +12,8 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
 from typing import IO
 from xml.parsers.expat import ExpatError
 
@@ -53,12 +54,12 @@ def stream_rows(file: IO[bytes]) -> Iterator[Row]:
     file.seek(0)
     if head == OLD_WORKBOOK:
         raise RuleBroken("sheets.old_workbook")
-    rows = _workbook(file) if head == _XLSX else _csv(file)
-    for number, cells in rows:
-        if number > MAX_ROWS:
-            raise too_many_rows()
-        if any(cells):
-            yield number, cells
+    with closing(_workbook(file) if head == _XLSX else _csv(file)) as rows:
+        for number, cells in rows:
+            if number > MAX_ROWS:
+                raise too_many_rows()
+            if any(cells):
+                yield number, cells
 
 
 def too_many_bytes() -> RuleBroken:
@@ -71,7 +72,7 @@ def too_many_rows() -> RuleBroken:
     return RuleBroken("sheets.too_many_rows", limit=MAX_ROWS)
 
 
-def _workbook(file: IO[bytes]) -> Iterator[Row]:
+def _workbook(file: IO[bytes]) -> Generator[Row, None, None]:
     try:
         yield from workbook_rows(file)
     except Unreadable as found:
@@ -89,7 +90,7 @@ def _workbook(file: IO[bytes]) -> Iterator[Row]:
         raise RuleBroken("sheets.unreadable") from None
 
 
-def _csv(file: IO[bytes]) -> Iterator[Row]:
+def _csv(file: IO[bytes]) -> Generator[Row, None, None]:
     text = io.TextIOWrapper(file, encoding=_encoding(file), newline="")
     try:
         first = text.readline(_CHUNK)
@@ -100,7 +101,8 @@ def _csv(file: IO[bytes]) -> Iterator[Row]:
     except csv.Error:
         raise RuleBroken("sheets.unreadable") from None
     finally:
-        text.detach()  # the file stays its owner's
+        with suppress(ValueError):  # who left off in the middle has closed it already
+            text.detach()  # the file stays its owner's
 
 
 def _encoding(file: IO[bytes]) -> str:

@@ -97,3 +97,9 @@ def exported(
     wanted = Wanted(filters.pop("area", cast.community), **filters)
     actor = (member or cast.wang_community).actor
     return services.ask_export(actor, wanted=wanted, clear=clear, form=form, reason="社区养老服务摸底")
+
+
+def bytes_of(result: services.Result) -> io.BytesIO:
+    """A finished file, taken over."""
+    with result.file as file:
+        return io.BytesIO(file.read())

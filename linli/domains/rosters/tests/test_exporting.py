@@ -16,7 +16,7 @@ from linli.domains.rosters.models import Piece, Roster
 from linli.domains.rosters.rules import harmless
 from linli.domains.rosters.services import exporting
 from linli.domains.rosters.states import LIST_HEADS, State
-from linli.domains.rosters.tests.making import again, exported, work
+from linli.domains.rosters.tests.making import again, bytes_of, exported, work
 from linli.foundation.audit.models import Event
 from linli.foundation.privacy import selectors as privacy
 from linli.foundation.privacy import services as chain
@@ -31,8 +31,8 @@ REASON = "社区养老服务摸底"
 
 
 def lines(cast: Any, row: Roster) -> list[list[str]]:
-    data = services.take_export(cast.wang_community.actor, roster=row).file.read()
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    data = bytes_of(services.take_export(cast.wang_community.actor, roster=row))
+    return list(csv.reader(io.TextIOWrapper(data, "utf-8-sig", newline="")))
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_long_lists_are_made_by_the_worker_piece_by_piece(
     work()
     row = again(row)
     assert (row.state, row.seen) == (State.FINISHED, 2)
-    file = services.take_export(cast.wang_community.actor, roster=row).file
+    file = bytes_of(services.take_export(cast.wang_community.actor, roster=row))
     found = [cells for _line, cells in sheets.stream_rows(file)]
     assert [cells[0] for cells in found[2:]] == ["王一", "王二"]
     with zipfile.ZipFile(file) as book:

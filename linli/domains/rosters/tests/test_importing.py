@@ -20,6 +20,7 @@ from linli.domains.rosters.tests.making import (
     GRID,
     HEAD,
     again,
+    bytes_of,
     checked,
     csv_file,
     imported,
@@ -95,8 +96,7 @@ def test_wrong_rows_come_back_with_reasons_and_the_good_ones_go_in(cast: Any) ->
     for word, reason in zip(WORDS, (found[line] for line in sorted(found)), strict=True):
         assert word in reason, (word, reason)
     assert [cells for _line, cells, _reason in wrong_rows(row, 100)] == list(BAD.values())
-    result = services.take_wrong_rows(cast.wang_community.actor, roster=row)
-    back = list(sheets.stream_rows(result.file))
+    back = list(sheets.stream_rows(bytes_of(services.take_wrong_rows(cast.wang_community.actor, roster=row))))
     assert back[0][1][:7] == HEAD
     assert back[1][1][:2] == ["甲一", "130402198207290622"]
     assert [cells[8] for _line, cells in back[1:]] == [str(line) for line in range(17, 26)]
@@ -105,7 +105,7 @@ def test_wrong_rows_come_back_with_reasons_and_the_good_ones_go_in(cast: Any) ->
 
 def test_wrong_rows_put_right_come_in_and_hold_no_formula(cast: Any) -> None:
     row = imported(cast, csv_file([["王一", "=cmd|' /C calc'!A0", "", "", GRID, "", ""]]))
-    back = services.take_wrong_rows(cast.wang_community.actor, roster=row).file
+    back = bytes_of(services.take_wrong_rows(cast.wang_community.actor, roster=row))
     with zipfile.ZipFile(back) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
     lines = list(sheets.stream_rows(back))
