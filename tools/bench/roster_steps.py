@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
 import random
 import resource
 import statistics
@@ -54,6 +55,7 @@ def ground() -> None:
     from linli.demo import load, plan
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     load.prepare()
     load.load_ground(plan.slugs()[0], 1.0)
 
@@ -262,4 +264,5 @@ STEPS: dict[str, Callable[..., Any]] = {
 
 if __name__ == "__main__":
     django.setup()
+    logging.getLogger("linli.request").disabled = True
     print(json.dumps(STEPS[sys.argv[1]](*sys.argv[2:]) or {}))
