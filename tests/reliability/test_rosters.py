@@ -38,11 +38,10 @@ from linli.domains.rosters.tests import making
 from linli.foundation.privacy import rls
 reading.ROWS = 20
 """
-SEND = (
-    """
-rows = making.people(%d)
+SEND = """
+rows = making.people(PEOPLE)
 for n in range(0, len(rows), 3): rows[n + 2][1] = rows[n + 2][2] = ""
-for n, row in enumerate(rows): row[0] += "甲乙丙丁戊己庚辛壬癸"[n // 100] + "子丑寅卯辰巳午未申酉"[n // 10 %% 10] + "一二三四五六七八九十"[n %% 10]
+for n, row in enumerate(rows): row[0] += "甲乙丙丁戊己庚辛壬癸"[n // 100] + "子丑寅卯辰巳午未申酉"[n // 10 % 10] + "一二三四五六七八九十"[n % 10]
 account = Account.unscoped.get(username="wang-community")
 actor = access.actor_for(account)
 area = Area.unscoped.get(name="柳园社区")
@@ -53,9 +52,7 @@ services.match_columns(actor, roster=row, header_line=row.header_line, columns={
 while services.work(1): pass
 services.start_run(actor, roster=making.again(row))
 print(row.pk)
-"""
-    % PEOPLE
-)  # noqa: UP031  (braces of dicts stand in it)
+""".replace("PEOPLE", str(PEOPLE))
 WORK = "while services.work(1): pass"
 ONE = """
 pk = int(sys.argv[1])

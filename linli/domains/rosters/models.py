@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
-from linli.domains.rosters.permissions import IMPORT
 from linli.domains.rosters.states import KIND_LABELS, STATE_LABELS, WORKING, Kind, Part, State
 from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQuerySet
 from linli.kernel.scoping import NOTHING, ScopedManager
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 class RosterQuerySet(AreaScopedQuerySet):
     """One's own jobs, as long as one may still do such jobs at their place. Nobody sees another's list."""
 
-    view_permission = IMPORT
+    view_permission = "residents.import"
 
     def scope_q(self, actor: Actor, permission: str) -> Q:
         """By account, and by place."""

@@ -20,7 +20,7 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.durations import Unit
-from linli.kernel.errors import RuleBroken
+from linli.kernel.errors import OutOfScope, RuleBroken
 from linli.kernel.scoping import keep_in_scope
 
 P = ParamSpec("P")
@@ -45,6 +45,13 @@ def check(actor: Actor, roster: Roster) -> None:
     permission = PERMISSION_OF[Kind(roster.kind)]
     with rls.reaching(actor, permission):
         keep_in_scope(actor, roster, permission)
+
+
+def account_of(actor: Actor) -> int:
+    """Whose job it becomes; OutOfScope for who has no account."""
+    if actor.account_id is None:
+        raise OutOfScope(actor.label)
+    return actor.account_id
 
 
 def lock(actor: Actor, roster: Roster) -> Roster:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import IO, Any
@@ -17,7 +16,7 @@ from linli.domains.rosters.models import Roster
 from linli.domains.rosters.permissions import EXPORT, MINORS, REVEAL
 from linli.domains.rosters.selectors import pieces
 from linli.domains.rosters.services import _base
-from linli.domains.rosters.services.results import OPTIONS, XLSX, Result
+from linli.domains.rosters.services.results import OPTIONS, XLSX, Result, open_result
 from linli.domains.rosters.states import LIST_HEADS, Kind, Part, State
 from linli.foundation.access import selectors as access
 from linli.foundation.audit.services import record
@@ -64,7 +63,7 @@ def _made(actor: Actor, wanted: Wanted, options: dict[str, Any], reason: str, to
     now, area = clock.now(), wanted.area
     filters = {name: value for name, value in _filters(wanted).items() if value}
     roster = Roster(
-        county_id=area.county_id, area=area, kind=Kind.EXPORT, state=State.RUNNING, account_id=actor.account_id,
+        county_id=area.county_id, area=area, kind=Kind.EXPORT, state=State.RUNNING, account_id=_base.account_of(actor),
         actor_label=actor.label, options=options | {"filters": filters}, reason=reason, total=total, created_at=now,
         began_at=now, moved_at=now, erase_at=_base.kept_until(area, residents.LIST),
     )  # fmt: skip
@@ -112,7 +111,7 @@ def _step(actor: Actor, roster: Roster) -> None:
 
 def _finish(actor: Actor, roster: Roster) -> None:
     """Make the file, and forget the rows."""
-    with tempfile.TemporaryFile() as file:
+    with open_result() as file:
         (_write_csv if roster.options["form"] == "csv" else _write_xlsx)(file, roster)
         file.seek(0)
         for number, chunk in enumerate(iter(lambda: file.read(CHUNK), b"")):
@@ -175,7 +174,7 @@ def take_export(actor: Actor, *, roster: Roster) -> Result:
     row = _base.lock(actor, roster)
     if row.kind != Kind.EXPORT or row.state != State.FINISHED:
         raise RuleBroken("rosters.not_now", state=gettext(row.state_label))
-    file = tempfile.TemporaryFile()  # noqa: SIM115  (handed on, and closed by the answer)
+    file = open_result()
     for chunk in pieces.file_chunks(row, Part.RESULT):
         file.write(chunk)
     file.seek(0)

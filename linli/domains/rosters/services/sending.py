@@ -50,7 +50,7 @@ def send_list(actor: Actor, *, area: Any, file: Upload) -> Roster:
 
 
 def _refuse_many(actor: Actor) -> None:
-    count = Roster.unscoped.filter(account_id=actor.account_id, state__in=WORKING).count()
+    count = Roster.unscoped.filter(account_id=_base.account_of(actor), state__in=WORKING).count()
     if count >= MOST_WORKING:
         raise RuleBroken("rosters.running_already", count=count)
 
@@ -58,7 +58,7 @@ def _refuse_many(actor: Actor) -> None:
 def _made(actor: Actor, area: Any, name: str) -> Roster:
     now = clock.now()
     roster = Roster(
-        county_id=area.county_id, area=area, kind=Kind.IMPORT, state=State.READING, account_id=actor.account_id,
+        county_id=area.county_id, area=area, kind=Kind.IMPORT, state=State.READING, account_id=_base.account_of(actor),
         actor_label=actor.label, file_name=name, created_at=now, moved_at=now, erase_at=_base.kept_until(area, ROWS_KEPT),
     )  # fmt: skip
     roster.save()

@@ -15,6 +15,7 @@ from linli.domains.rosters.permissions import EXPORT, MINORS
 from linli.domains.rosters.states import Kind
 from linli.domains.rosters.web import forms
 from linli.domains.rosters.web.views import download
+from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.residents.selectors import Wanted
 from linli.kernel.errors import RuleBroken
@@ -32,6 +33,7 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 
 @requires(EXPORT)
+@stepped_up
 @creates
 @takes_form
 def ask(request: HttpRequest) -> HttpResponse:
@@ -69,6 +71,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(EXPORT)
+@stepped_up(form="rosters:export")
 @require_POST
 def take(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file."""

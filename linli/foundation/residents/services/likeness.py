@@ -34,7 +34,8 @@ def note_likeness(person: Person) -> None:
 def note_likeness_of_many(first_new: int, county_id: int) -> int:
     """The same for all entries from the id `first_new` on: one statement for a whole list. Returns how many pairs."""
     with connection.cursor() as cursor:
-        cursor.execute(_SCANS, ["off"])  # of a table that grows under its statistics the planner would read all, for each row
+        # of a table that grows under its statistics the planner would read all, for each row
+        cursor.execute(_SCANS, ["off"])
         cursor.execute(_PAIRS, {"county": county_id, "first_new": first_new, "most": _MOST})
         found = int(cursor.rowcount)
         cursor.execute(_SCANS, ["on"])

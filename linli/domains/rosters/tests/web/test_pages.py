@@ -149,6 +149,17 @@ def test_a_list_is_asked_for_and_downloaded(cast: Any, client_of: Any) -> None:
     assert wang.post(url("take", row.pk)).status_code == 409
 
 
+def test_a_list_leaves_only_after_a_fresh_proof(cast: Any, client_of: Any) -> None:
+    imported(cast, csv_file(people(1)))
+    row, wang = exported(cast), client_of(cast.wang_community)
+    session = wang.session
+    del session["proved_at"]
+    session.save()
+    for answer in (wang.get(url("ask")), post(wang, url("ask")), wang.post(url("take", row.pk))):
+        assert answer.status_code == 303
+        assert answer.headers["Location"].startswith(reverse("access:again"))
+
+
 class TestBudgets(Budgets):
     def add_row(self, cast: Any, number: int) -> Any:
         wrong = [["甲", "", "12", "", GRID, "", ""]] * 3
