@@ -42,6 +42,7 @@ SEND = """
 rows = making.people(PEOPLE)
 for n in range(0, len(rows), 3): rows[n + 2][1] = rows[n + 2][2] = ""
 for n, row in enumerate(rows): row[0] += "甲乙丙丁戊己庚辛壬癸"[n // 100] + "子丑寅卯辰巳午未申酉"[n // 10 % 10] + "一二三四五六七八九十"[n % 10]
+if sys.argv[1:]: rows = [row for n in range(len(rows) - 3, -1, -3) for row in rows[n : n + 3]]
 account = Account.unscoped.get(username="wang-community")
 actor = access.actor_for(account)
 area = Area.unscoped.get(name="柳园社区")
@@ -57,6 +58,8 @@ WORK = "while services.work(1): pass"
 ONE = """
 pk = int(sys.argv[1])
 with rls.everywhere(): reader = Reader(selectors.roster_by_id(pk))
+print("ready", flush=True)
+input()
 while services.run_piece(pk, reader): pass
 """
 
@@ -79,6 +82,7 @@ class House:
             [sys.executable, *arguments],
             cwd=ROOT,
             env=self.env,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -147,8 +151,14 @@ def test_a_killed_import_goes_on_exactly_where_it_stood(house: House) -> None:
 
 def test_two_importers_at_once_finish_and_double_nobody(house: House) -> None:
     house.empty()
-    jobs = [house.run("-c", COMMON + SEND).strip() for _ in range(2)]
+    jobs = [house.run("-c", COMMON + SEND, *order).strip() for order in ((), ("the last first",))]
     workers = [house.begin("-c", COMMON + ONE, pk) for pk in jobs]
+    for worker in workers:
+        assert worker.stdout and worker.stdout.readline() == "ready\n", worker.communicate()[1]
+    for worker in workers:
+        assert worker.stdin
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
     for worker in workers:
         _out, err = worker.communicate(timeout=300)
         assert worker.returncode == 0, err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+import io
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -33,11 +33,6 @@ class Result:
     media_type: str = XLSX
 
 
-def open_result() -> IO[bytes]:
-    """Where a file is put together: in memory as long as it is small, then on the disk, without a name. The answer closes it."""
-    return tempfile.SpooledTemporaryFile(max_size=8 * 2**20)  # type: ignore[return-value]  # it is one in all but its type
-
-
 @_base.changes
 def take_wrong_rows(actor: Actor, *, roster: Roster) -> Result:
     """A workbook of the rows that were wrong (the first 50,000), each with its line and the reason; that it was taken is written
@@ -46,7 +41,7 @@ def take_wrong_rows(actor: Actor, *, roster: Roster) -> Result:
     row = _base.lock(actor, roster)
     if not row.wrong:
         raise RuleBroken("rosters.nothing_wrong")
-    file = open_result()
+    file = io.BytesIO()
     _write(file, pieces.headings_of(row), pieces.wrong_rows(row, MOST_WRONG))
     file.seek(0)
     record(actor, events.WrongRowsTaken(row.wrong), subject=row, county_id=row.county_id)
