@@ -329,3 +329,12 @@ def test_a_read_that_was_killed_keeps_its_pieces(cast: Any, monkeypatch: pytest.
     assert (again(row).pieces, again(row).state) == (2, State.READING)
     work()
     assert (again(row).pieces, again(row).total, again(row).state) == (3, 15, State.MATCHING)
+
+
+def test_nothing_of_a_list_lies_in_clear(cast: Any) -> None:
+    row = checked(cast, csv_file([*people(3), ["甲一", "130402198207290622", "", "", GRID, "", ""]]))
+    held = b"".join(bytes(one) for one in Piece.unscoped.filter(roster=row).values_list("sealed", flat=True))
+    words = str(Roster.unscoped.filter(pk=row.pk).values()) + str(list(Event.objects.values_list("data", flat=True)))
+    for secret in (number(1), "10000000001", "130402198207290622"):
+        assert secret.encode() not in held
+        assert secret not in words
