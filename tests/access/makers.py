@@ -17,6 +17,7 @@ from linli.domains.membership.states import SignKind
 from linli.domains.membership.tests import making as members
 from linli.domains.notices import selectors as inbox
 from linli.domains.notices.services import tell
+from linli.domains.rosters.tests import making as lists
 from linli.domains.selection import services as choosing
 from linli.domains.selection.tests import making as selecting
 from linli.domains.selfservice.tests import making as own
@@ -339,3 +340,16 @@ def _filed(cast: Any, **facts: Any) -> Any:
         county=cast.county, area=cast.grid, category=cases.category(), text="楼下垃圾堆了三天没人清", **facts
     )
     return services.open_case(cast.sun_resident.actor, report=report)
+
+
+@makes("roster")
+def roster(cast: Any) -> dict[str, Any]:
+    """A list that Wang sent about her community, read and waiting for its columns."""
+    return {"pk": lists.sent(cast, lists.csv_file(lists.people(3))).pk}
+
+
+@makes("export")
+def export(cast: Any) -> dict[str, Any]:
+    """A list that Wang took out."""
+    registers.person(cast)
+    return {"pk": lists.exported(cast).pk}

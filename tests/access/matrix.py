@@ -59,6 +59,8 @@ def public(methods: str = "GET", thing: str = "") -> Row:
 _STAFF = "li wang zhao chen wu admin"  # may see people in and above Li's grid
 _OFFICES = "wang zhao chen admin"  # may change people there
 _REGISTRARS = "li wang zhao"  # may write into the register there
+_LISTERS = "wang zhao admin ma deng"  # may import and export lists somewhere
+_OTHER_LISTERS = "zhao admin ma deng"
 _BUILDERS = "chen admin"  # may change the ground and organizations of the county
 _COUNTY = "li he wang zhao chen wu zhou admin ma qian ding yan"  # works in Chen's county
 
@@ -188,6 +190,22 @@ MATRIX: dict[str, Row] = {
     "selfservice:words": Row("POST", "person_request", ok="wang zhao", hidden="ma"),
     "selfservice:decide": Row("POST", "person_request", ok="wang zhao", hidden="ma"),
     # selections: in Wang's community
+    # rosters: Wang's own list of her community. Nobody else sees it, whatever their rights
+    "rosters:imports": Row("GET", ok=_LISTERS),
+    "rosters:send": Row("GET POST", ok=_LISTERS),
+    "rosters:import": Row("GET", "roster", ok="wang", hidden=_OTHER_LISTERS),
+    "rosters:columns": Row("GET POST", "roster", ok="wang", hidden=_OTHER_LISTERS),
+    "rosters:run": Row("POST", "roster", ok="wang", hidden=_OTHER_LISTERS),
+    "rosters:stop": Row("POST", "roster", ok="wang", hidden=_OTHER_LISTERS),
+    "rosters:erase": Row("POST", "roster", ok="wang", hidden=_OTHER_LISTERS),
+    "rosters:wrong-rows": Row("POST", "roster", ok="wang", hidden=_OTHER_LISTERS),
+    "rosters:exports": Row("GET", ok=_LISTERS),
+    "rosters:ask": Row("GET POST", ok=_LISTERS),
+    "rosters:export": Row("GET", "export", ok="wang", hidden=_OTHER_LISTERS),
+    "rosters:take": Row("POST", "export", ok="wang", hidden=_OTHER_LISTERS),
+    "rosters:stop-export": Row("POST", "export", ok="wang", hidden=_OTHER_LISTERS),
+    "rosters:go-on-export": Row("POST", "export", ok="wang", hidden=_OTHER_LISTERS),
+    "rosters:erase-export": Row("POST", "export", ok="wang", hidden=_OTHER_LISTERS),
     "selection:selections": Row("GET", ok="wang zhao chen wu ma feng"),
     "selection:open": Row("GET POST", ok="wang zhao chen ma feng"),
     "selection:selection": Row("GET", "selection", ok="wang zhao chen wu", hidden="ma feng"),

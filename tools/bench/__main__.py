@@ -1,4 +1,4 @@
-"""`./run bench [--set S|M] [--seconds N] [--rounds N] [--skip-sweep]`: make the set, serve it, measure, report."""
+"""`./run bench [--set S|M] [--seconds N] [--rounds N] [--roster ROWS]`: make the set, serve it, measure, report."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 from linli.config import supervise
 from linli.config.env import ROOT, BadSetting, env
 from linli.config.wheel import EmbeddedError
-from tools.bench import place, report, serving
+from tools.bench import place, report, rosters, serving
 
 CLIENTS = (1, 8)
 DRAFTS_PER_SECOND = 400
@@ -24,6 +24,8 @@ DRAFTS_PER_SECOND = 400
 def main(argv: list[str]) -> int:
     """Each named set in turn; figures go to var/bench."""
     options = parser().parse_args(argv)
+    if options.roster:
+        return rosters.main(["--rows", str(options.roster)])
     try:
         base = place.server()
         for name in options.set or ["S"]:
@@ -45,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--sweep-seconds", type=float, default=60.0, help="bound of the sweep with due clocks; 0 leaves it out"
     )
+    made.add_argument("--roster", type=int, metavar="ROWS", help="instead: import a list of so many residents")
     return made
 
 

@@ -10,5 +10,8 @@ class RostersConfig(AppConfig):
     label = "rosters"
 
     def ready(self) -> None:
-        """Import what registers itself."""
-        from linli.domains.rosters import errors, events, permissions  # noqa: F401
+        """Import what registers itself, and say which column is sealed."""
+        from linli.domains.rosters import errors, events  # noqa: F401
+        from linli.foundation.privacy.registry import register_sealed
+
+        register_sealed("rosters.Piece", "sealed", purpose="rosters.piece")

@@ -1,5 +1,4 @@
-"""What one may be allowed to do in rosters."""
+"""What one may be allowed to do in rosters is said by the registers: `residents.import`, `residents.export`, `residents.minors`."""
 
-from linli.kernel import policy
-
-policy.register_permissions({})
+IMPORT, EXPORT = "residents.import", "residents.export"
+REVEAL, MINORS = "residents.reveal", "residents.minors"

@@ -30,9 +30,11 @@ def _declare_sealed() -> None:
     from linli.foundation.privacy.registry import register_part, register_sealed
     from linli.foundation.residents.rules import room_key
     from linli.foundation.residents.states import ADDRESS, FIELD_LABELS, ID_NUMBER, PHONE
+    from linli.kernel.words import N_
 
     for field in (PHONE, ID_NUMBER, ADDRESS):
         register_part(f"residents.{field}", FIELD_LABELS[field])
+    register_part("residents.list", N_("Your entry in a list that was taken out, masked"))
     for field in (PHONE, ID_NUMBER):
         purpose = f"residents.{field}"
         register_sealed("residents.Person", f"{field}_sealed", purpose=purpose, index=f"{field}_index")

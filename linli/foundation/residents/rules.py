@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import mul
 
 from linli.foundation.residents.states import GROWN_AT, MINORS, is_under_14, minors_born_from
 
@@ -27,6 +28,9 @@ _DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅●", "·"))
 _HAN = "\u2e80-\u2fff\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _DOT_IN_NAME = re.compile(rf"(?<=[{_HAN}])\s*[.·]\s*(?=[{_HAN}])")
 _SPACE_IN_NAME = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
+
+#: Nearly every name: nothing about it needs cleaning.
+_PLAIN_NAME = re.compile("[\u4e00-\u9fa5]{1,20}")
 
 _PHONE_JUNK = re.compile(r"[\s()./\-—–]")
 _PHONE = re.compile(r"1\d{10}|0\d{2,3}\d{7,8}|[2-9]\d{6,7}|\+\d{6,15}", re.ASCII)
@@ -91,7 +95,7 @@ def id_number(text: str, on: date | None = None) -> IdNumber:
     15 digits are refused and not converted: they are void since 2013, have no check digit, and the century would be a guess.
     `on` is today, to refuse days of birth that lie ahead.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    plain = text if _ID.fullmatch(text) else "".join(unicodedata.normalize("NFKC", text).split()).upper()
     if not plain:
         return IdNumber()
     if len(plain) == 15 and plain.isascii() and plain.isdigit():
@@ -108,7 +112,7 @@ def id_number(text: str, on: date | None = None) -> IdNumber:
 
 def check_digit(first: str) -> str:
     """The 18th character for 17 digits (GB 11643)."""
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(first, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum(map(mul, map(int, first), _WEIGHTS)) % 11]
 
 
 def mask_id(number: str) -> str:
@@ -124,6 +128,8 @@ def clean_name(text: str) -> str | None:
     All dots of the middle (•, ・, ‧, or a full stop between Chinese characters) become ·, full-width letters become narrow, and
     the spaces that lists put between the characters of short names go.
     """
+    if _PLAIN_NAME.fullmatch(text):
+        return text
     narrow = "".join(unicodedata.normalize("NFKC", c) if "！" <= c <= "～" else c for c in text.translate(_DOTS))
     one_line = " ".join(narrow.split()).strip("· ")
     name = _SPACE_IN_NAME.sub("", _DOT_IN_NAME.sub("·", one_line))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 _NUMBERED = re.compile(r"([0-9]{1,3}):(.+)", re.DOTALL)
 _SALT = b"linli"
@@ -25,7 +25,7 @@ class Ring:
         self._secrets = secrets
         self._derived: dict[tuple[int, str, Mac], bytes] = {}
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[int, ...]:
         """All key numbers, the current one first, then from new to old."""
         older = sorted((number for number in self._secrets if number != self.current), reverse=True)

@@ -66,6 +66,10 @@ CONSOLE = (
     NavItem(N_("Arbitration"), "scales", "cases:arbitration", _WORK),
     NavItem(N_("Residents"), "home", "residents:register", _GROUND, also=("residents:",)),
     NavItem(N_("Requests of residents"), "chat", "selfservice:requests", _GROUND, also=("selfservice:",)),
+    NavItem(
+        N_("Lists in"), "upload", "rosters:imports", _GROUND, also=("rosters:import", "rosters:send", "rosters:columns")
+    ),
+    NavItem(N_("Lists out"), "download", "rosters:exports", _GROUND, also=("rosters:export", "rosters:ask")),
     NavItem(N_("Territory"), "map", "territory:areas", _GROUND, also=("territory:",)),
     NavItem(N_("Organizations"), "building", "organizations:list", _GROUND, also=("organizations:",)),
     NavItem(N_("Staff"), "people", "people:staff", _GROUND, also=("people:",)),

@@ -1,1 +1,88 @@
 """Forms of rosters; choices come from selectors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.domains.rosters.selectors import Preview
+from linli.kernel import sheets
+
+Choices = list[tuple[Any, str]]
+
+
+class SendForm(forms.Form):
+    """A list, and what place it is about."""
+
+    area = forms.TypedChoiceField(
+        label=_("What place is the list about?"), coerce=int,
+        help_text=_("Names of places in the list are looked for within it; nothing beyond it is written."),
+    )  # fmt: skip
+    file = forms.FileField(
+        label=_("List"),
+        help_text=_("XLSX or CSV (UTF-8 or GBK), up to 150 MB. The rows of one household should stand together."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        allow_empty_file=True,
+    )
+
+    def __init__(self, *args: Any, areas: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = areas  # type: ignore[attr-defined]
+
+    def clean_file(self) -> Any:
+        """A file that is too large is refused before it is read."""
+        file = self.cleaned_data["file"]
+        if (file.size or 0) > sheets.MAX_BYTES:
+            raise forms.ValidationError(sheets.too_many_bytes().message)
+        return file
+
+
+class ColumnsForm(forms.Form):
+    """What each column holds; "" leaves it out."""
+
+    header_line = forms.IntegerField(min_value=0, max_value=sheets.MAX_ROWS, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, preview: Preview, fields: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["header_line"].initial = preview.header
+        for column in preview.columns:
+            self.fields[f"column_{column.number}"] = forms.ChoiceField(
+                label=column.heading or _("Column {number}").format(number=column.number + 1), required=False,
+                initial=column.field, choices=[("", _("Left out")), *fields],
+            )  # fmt: skip
+
+    def columns(self) -> dict[int, str]:
+        """Column → field, as chosen."""
+        given = self.cleaned_data.items()
+        return {
+            int(name.removeprefix("column_")): field for name, field in given if field and name.startswith("column_")
+        }
+
+
+class ExportForm(forms.Form):
+    """Whom the list holds, what of it is in clear, and what for."""
+
+    area = forms.TypedChoiceField(label=_("Where"), coerce=int)
+    beginning = forms.CharField(label=_("Name begins with"), required=False, max_length=60)
+    registered = forms.ChoiceField(label=_("Household register"), required=False)
+    unverified = forms.BooleanField(label=_("Only those not yet verified"), required=False)
+    minors = forms.BooleanField(label=_("With children under 14"), required=False)
+    clear = forms.MultipleChoiceField(
+        label=_("In clear (all else is masked)"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Everybody on the list reads that they were on it, which fields were in clear, who took it and what for."),
+    )  # fmt: skip
+    form = forms.ChoiceField(label=_("File"), choices=[("xlsx", "XLSX"), ("csv", "CSV")], initial="xlsx")
+    reason = forms.CharField(
+        label=_("What is the list for?"), max_length=200, help_text=_("The people on it will read this.")
+    )
+
+    def __init__(self, *args: Any, choices: dict[str, Choices], may_minors: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, found in choices.items():
+            self.fields[name].choices = found  # type: ignore[attr-defined]
+        if not may_minors:
+            del self.fields["minors"]
+        if not choices["clear"]:
+            del self.fields["clear"]

@@ -2,7 +2,18 @@
 
 from linli.foundation.privacy.services.chain import ChainReport, counties, verify_chain
 from linli.foundation.privacy.services.keys import WrongKey, check_keys
-from linli.foundation.privacy.services.looks import look
+from linli.foundation.privacy.services.looks import Seen, look, look_at_many
 from linli.foundation.privacy.services.rotation import Rotated, rotate_keys
 
-__all__ = ["ChainReport", "Rotated", "WrongKey", "check_keys", "counties", "look", "rotate_keys", "verify_chain"]
+__all__ = [
+    "ChainReport",
+    "Rotated",
+    "Seen",
+    "WrongKey",
+    "check_keys",
+    "counties",
+    "look",
+    "look_at_many",
+    "rotate_keys",
+    "verify_chain",
+]

@@ -1,7 +1,9 @@
-"""One line in the readers' log, chained to the one before."""
+"""Lines in the readers' log, each chained to the one before."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,21 +40,66 @@ def look(
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One part of one subject that is seen among many: the subject's id and path, and the part."""
+
+    subject_id: int
+    path: str
+    part: str
+
+
+def look_at_many(
+    actor: Actor, *, kind: type[models.Model], seen: Iterable[Seen], county_id: int, path: str, reason: str = ""
+) -> int:
+    """Write down that `actor` sees parts of many subjects of one kind (a list that leaves the house): an entry for each, in the
+    county's chain, as `look` does for one. `path` is the place in whose post the actor asked. Returns how many. Raises as `look`;
+    nothing is put off.
+
+    A thousand entries take some 50 ms, during which nobody else's look in the county is written: come with a few thousand at most.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("look_at_many() belongs into the transaction that opens what is looked at")
+    at, post = clock.now(), registry.answers.post(actor, path) if registry.answers.post else ""
+    head, rows = _held_head(county_id), []
+    for one in seen:
+        registry.part_label(one.part)
+        rows.append(_chained(
+            head, at=at, part=one.part, subject_kind=kind._meta.label_lower, subject_id=one.subject_id, path=one.path,
+            actor_id=actor.account_id, actor_label=actor.label, post=post, reason=reason.strip()[:300],
+            ground="", shown_from=at,
+        ))  # fmt: skip
+    if rows:
+        Look.unscoped.bulk_create(rows, batch_size=1000)
+        mark_head(head, rows[-1].number, rows[-1].digest)
+    return len(rows)
+
+
 def _append(county_id: int, **entry: Any) -> Look:
-    """Number and chain an entry. Whoever comes second waits here, and then reads what the first one wrote."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('linli.looks', %s))", [county_id])
-    head = ChainHead.objects.filter(pk=county_id).first() or ChainHead(county_id=county_id, number=0, digest="")
-    entry |= {
-        "county_id": county_id,
-        "number": head.number + 1,
-        "previous": head.digest,
-        "key_number": crypto.ring().current,
-    }
-    entry["digest"] = crypto.mark(rules.covered(entry), purpose=ENTRY)
-    row = Look.unscoped.create(**entry)
+    """Number and chain an entry."""
+    head = _held_head(county_id)
+    row = _chained(head, **entry)
+    row.save(force_insert=True)
     mark_head(head, row.number, row.digest)
     return row
+
+
+def _held_head(county_id: int) -> ChainHead:
+    """The head of a county's chain. Whoever comes second waits here, and then reads what the first one wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('linli.looks', %s))", [county_id])
+    return ChainHead.objects.filter(pk=county_id).first() or ChainHead(county_id=county_id, number=0, digest="")
+
+
+def _chained(head: ChainHead, **entry: Any) -> Look:
+    """An entry that follows the head, which moves on to it (not yet saved, nor marked)."""
+    entry |= {
+        "county_id": head.county_id, "number": head.number + 1, "previous": head.digest,
+        "key_number": crypto.ring().current,
+    }  # fmt: skip
+    entry["digest"] = crypto.mark(rules.covered(entry), purpose=ENTRY)
+    head.number, head.digest = entry["number"], entry["digest"]
+    return Look(**entry)
 
 
 def mark_head(head: ChainHead, number: int, digest: str) -> None:

@@ -28,6 +28,7 @@ from linli.foundation.residents.selectors.ended import (
     own_homes,
     relations_at,
 )
+from linli.foundation.residents.selectors.exports import Wanted, count_for_export
 from linli.foundation.residents.selectors.ground import (
     dwelling_for,
     dwellings_in,
@@ -68,8 +69,10 @@ from linli.foundation.residents.selectors.people import (
 __all__ = [
     "Alike",
     "Page",
+    "Wanted",
     "area_choices",
     "area_in_view",
+    "count_for_export",
     "door_name",
     "duplicates",
     "duplicates_of",

@@ -1,10 +1,12 @@
-"""Changes of the registers: `people`, `ground`, `moving`, `households`, `entering`, `merging`, `looking`, `erasing`, and `bulk` for lists."""
+"""Changes of the registers: `people`, `ground`, `moving`, `households`, `entering`, `merging`, `looking`, `erasing`; `bulk` and
+`exporting` for lists."""
 
 from linli.foundation.residents.rules import ImportRow, PersonDraft
 from linli.foundation.residents.services._rows import RowProblem
 from linli.foundation.residents.services.bulk import ImportReport, import_people
 from linli.foundation.residents.services.entering import enter_person, rehouse_household, settle_person
 from linli.foundation.residents.services.erasing import erase_person
+from linli.foundation.residents.services.exporting import LIST, ListRow, export_people
 from linli.foundation.residents.services.ground import add_dwelling, change_dwelling, close_dwelling
 from linli.foundation.residents.services.households import (
     form_household,
@@ -20,8 +22,10 @@ from linli.foundation.residents.services.people import add_person, change_person
 from linli.foundation.residents.services.watching import PersonChange, register_person_follower
 
 __all__ = [
+    "LIST",
     "ImportReport",
     "ImportRow",
+    "ListRow",
     "PersonChange",
     "PersonDraft",
     "RowProblem",
@@ -32,6 +36,7 @@ __all__ = [
     "close_dwelling",
     "enter_person",
     "erase_person",
+    "export_people",
     "form_household",
     "import_people",
     "merge_people",

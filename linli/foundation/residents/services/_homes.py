@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Value
 
 from linli.foundation.residents.method import HEAD
 from linli.foundation.residents.models import Dwelling, Household, Residency
@@ -14,7 +16,9 @@ from linli.foundation.residents.services import _base
 from linli.foundation.residents.services._rows import Checked, Ground
 from linli.foundation.residents.services._stage import insert_rows, next_ids
 from linli.foundation.residents.states import ResidenceKind
+from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.statements import among, ask
 
 _DWELLING = (
     "id", "county_id", "area_id", "compound_id", "kind", "address_sealed", "address_index", "address_masked", "occupants",
@@ -31,7 +35,7 @@ Door = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Homes:
-    """The dwellings that got people."""
+    """The dwellings that got people and were there before: those whose occupants are to be counted anew."""
 
     dwellings: frozenset[int]
 
@@ -41,84 +45,100 @@ def write_homes(ground: Ground, people: Mapping[int, Checked]) -> Homes:
     housed = {pk: row for pk, row in people.items() if row.room}
     if not housed:
         return Homes(frozenset())
-    doors = _dwellings(ground, list(housed.values()))
-    households = _households(ground, housed, doors)
-    heads = _heads(housed, households)
+    doors, old = _dwellings(ground, list(housed.values()))
+    households, heads = _households(ground, housed, doors)
     stays = [_stay(ground, pk, row, doors[row.door], households[row.household], heads) for pk, row in housed.items()]
     ids = next_ids(Residency, len(stays))
     insert_rows(Residency, _STAY, ((pk, *stay) for pk, stay in zip(ids, stays, strict=True)))
-    return Homes(frozenset(doors.values()))
+    return Homes(old)
 
 
-def _dwellings(ground: Ground, rows: Sequence[Checked]) -> dict[Door, int]:
-    """Dwelling ids by door; missing ones are made, in the order of their doors so that importers don't block each other."""
+def _dwellings(ground: Ground, rows: Sequence[Checked]) -> tuple[dict[Door, int], frozenset[int]]:
+    """Dwelling ids by door, and those that were there before. Missing ones are made with the number of people who come, in the
+    order of their doors so that importers don't block each other.
+    """
     wanted = {row.door: row for row in rows}
     found = _known_doors(wanted)
+    old = frozenset(found.values())
     missing = sorted(door for door in wanted if door not in found)
     if missing:
-        ids = next_ids(Dwelling, len(missing))
-        made = zip(ids, missing, strict=True)
-        written = insert_rows(Dwelling, _DWELLING, (_dwelling(ground, pk, wanted[door]) for pk, door in made))
-        found |= {door: pk for pk, door in zip(ids, missing, strict=True) if pk in written}
-        if len(written) < len(missing):  # another importer was quicker
+        made = _make_dwellings(ground, [wanted[door] for door in missing], Counter(row.door for row in rows))
+        found |= made
+        if len(made) < len(missing):  # somebody was quicker
             found = _known_doors(wanted)
-    return found
+            old = frozenset(found.values()) - frozenset(made.values())
+    return found, old
+
+
+def _make_dwellings(ground: Ground, rows: Sequence[Checked], occupants: Mapping[Door, int]) -> dict[Door, int]:
+    areas = territory.areas_on({ground.areas[row.area_id].path for row in rows})
+    ids = next_ids(Dwelling, len(rows))
+    made = (
+        _dwelling(ground, areas[row.area_id], pk, row, occupants[row.door]) for pk, row in zip(ids, rows, strict=True)
+    )
+    written = insert_rows(Dwelling, _DWELLING, made)
+    return {row.door: pk for pk, row in zip(ids, rows, strict=True) if pk in written}
 
 
 def _known_doors(wanted: Mapping[Door, Checked]) -> dict[Door, int]:
     """Under any key of the ring, named by the current one."""
     named = {(row.area_id, index): door for door, row in wanted.items() for index in row.rooms}
-    rows = Dwelling.unscoped.filter(
-        area_id__in={area for area, _ in named}, address_index__in={index for _, index in named}, valid_to=None
-    )
-    found = rows.order_by().values_list("area_id", "address_index", "pk")
-    return {named[area, index]: pk for area, index, pk in found if (area, index) in named}
+    areas, indexes = [area for area, _ in named], [index for _, index in named]
+    return {named[area, index]: pk for area, index, pk in ask(_DOORS, [areas, indexes])}
 
 
-def _dwelling(ground: Ground, pk: int, row: Checked) -> tuple[Any, ...]:
-    area = ground.areas[row.area_id]
+def _dwelling(ground: Ground, area: Any, pk: int, row: Checked, occupants: int) -> tuple[Any, ...]:
     compound = ground.compounds.get(row.row.compound_id or 0) or compound_of(area)
     columns = _base.sealed_room(row.room)
     return (
         pk, ground.county_id, area.pk, compound.pk if compound else None, row.row.dwelling_kind, columns["address_sealed"],
-        columns["address_index"], door_name(area, compound), 0, clock.now(),
+        columns["address_index"], door_name(area, compound), occupants, clock.now(),
     )  # fmt: skip
 
 
-def _households(ground: Ground, housed: Mapping[int, Checked], doors: Mapping[Door, int]) -> dict[Any, int]:
-    """Household ids by the key of the row. A row without a key joins the only household behind its door, if there is one."""
+def _households(
+    ground: Ground, housed: Mapping[int, Checked], doors: Mapping[Door, int]
+) -> tuple[dict[Any, int], frozenset[int]]:
+    """Household ids by the key of the row, and who heads one. A row without a key joins the only household behind its door."""
     groups: dict[Any, list[int]] = defaultdict(list)
     for pk, row in housed.items():
         groups[row.household].append(pk)
+    heads = {key: head for key, group in groups.items() if (head := _head(housed, group))}
     joined = _only_households({doors[key[:2]] for key in groups if not key[2]})
     found = {key: joined[doors[key[:2]]] for key in groups if not key[2] and doors[key[:2]] in joined}
     fresh = [key for key in groups if key not in found]
     ids = next_ids(Household, len(fresh)) if fresh else []
-    rows = []
-    for pk, key in zip(ids, fresh, strict=True):
-        head = next((one for one in groups[key] if housed[one].row.relation == HEAD), None)
-        rows.append((pk, ground.county_id, key[0], doors[key[:2]], head, ground.day))
+    rows = [
+        (pk, ground.county_id, key[0], doors[key[:2]], heads.get(key), ground.day)
+        for pk, key in zip(ids, fresh, strict=True)
+    ]
     if rows:
         insert_rows(Household, _HOUSEHOLD, rows)
-    return found | dict(zip(fresh, ids, strict=True))
+    accepted = {heads[key] for key in fresh if key in heads}
+    accepted |= _heads_of_old({found[key]: head for key, head in heads.items() if key in found})
+    return found | dict(zip(fresh, ids, strict=True)), frozenset(accepted)
+
+
+def _head(housed: Mapping[int, Checked], group: Sequence[int]) -> int | None:
+    """Whom the list calls the head of a household; one at most (see `check_rows`)."""
+    return next((pk for pk in group if housed[pk].row.relation == HEAD), None)
 
 
 def _only_households(dwellings: set[int]) -> dict[int, int]:
-    rows = Household.unscoped.filter(dwelling_id__in=dwellings, ends_on=None).order_by()
+    rows = Household.unscoped.filter(among("dwelling_id", Value(list(dwellings))), ends_on=None).order_by()
     found: dict[int, list[int]] = defaultdict(list)
     for dwelling, pk in rows.values_list("dwelling_id", "pk"):
         found[dwelling].append(pk)
     return {dwelling: pks[0] for dwelling, pks in found.items() if len(pks) == 1}
 
 
-def _heads(housed: Mapping[int, Checked], households: Mapping[Any, int]) -> frozenset[int]:
-    """Who really heads the household: in one that was there before, only where it had no head."""
-    wanted = {pk: households[row.household] for pk, row in housed.items() if row.row.relation == HEAD}
-    empty = Household.unscoped.filter(pk__in=wanted.values(), head=None).values_list("pk", flat=True)
-    for pk, household in [(pk, one) for pk, one in wanted.items() if one in set(empty)]:
-        Household.unscoped.filter(pk=household).update(head=pk)
-    headed = Household.unscoped.filter(pk__in=wanted.values(), head_id__in=wanted)
-    return frozenset(headed.values_list("head_id", flat=True))
+def _heads_of_old(wanted: Mapping[int, int]) -> set[int]:
+    """Who becomes the head of a household that was there before: only where it had none."""
+    empty = Household.unscoped.filter(pk__in=wanted, head=None).values_list("pk", flat=True) if wanted else ()
+    accepted = {household: wanted[household] for household in empty}
+    for household, head in accepted.items():
+        Household.unscoped.filter(pk=household).update(head=head)
+    return set(accepted.values())
 
 
 def _stay(
@@ -131,3 +151,12 @@ def _stay(
     return (
         ground.county_id, row.area_id, pk, dwelling, household, relation, said.kind, *months, True, ground.day,
     )  # fmt: skip
+
+
+#: Each pair is one look into the index of doors; two lists would ask for every area with every room.
+_DOORS = """
+SELECT dwelling.area_id, dwelling.address_index, dwelling.id
+  FROM unnest($1::bigint[], $2::text[]) AS wanted (area, door)
+  JOIN residents_dwelling AS dwelling ON dwelling.area_id = wanted.area AND dwelling.address_index = wanted.door
+ WHERE dwelling.valid_to IS NULL
+"""

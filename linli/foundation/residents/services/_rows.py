@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Value
+
 from linli.foundation.residents import rules
 from linli.foundation.residents.method import HEAD
 from linli.foundation.residents.rules import ImportRow, PersonDraft, Problem
@@ -26,6 +28,7 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.statements import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A good row with its cleaned words and the indexes by which it is found again."""
+    """A good row with its cleaned words and the indexes by which it is found again: the phone's only without an ID number."""
 
     row: ImportRow
     draft: PersonDraft
@@ -77,11 +80,19 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of a list: all that its rows ask of it."""
+
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """The places of a list that the actor may write into, and the words that the county's method allows."""
 
     county_id: int
-    areas: Mapping[int, Any]
+    areas: Mapping[int, Spot]
     compounds: Mapping[int, Any]
     relations: frozenset[str]
     day: date
@@ -89,13 +100,13 @@ class Ground:
     @classmethod
     def of(cls, actor: Actor, county: Any, rows: Iterable[ImportRow], permission: str) -> Ground:
         """Read all places of `rows` at once: two statements."""
-        ids = {row.area_id for row in rows}
-        areas = territory.areas_for(actor, permission=permission).filter(pk__in=ids, county_id=county.pk)
-        known = areas.select_related("parent__compound", "compound")
+        ids = list({row.area_id for row in rows})
+        areas = territory.areas_for(actor, permission=permission).filter(among("pk", Value(ids)), county_id=county.pk)
+        known = areas.order_by().values_list("pk", "path", "kind")
         named = any(row.compound_id for row in rows)
         own = {one.pk: one for one in territory.compounds_in(actor, county)} if named else {}
         relations = frozenset(territory.rules_of(county).residents.labels())
-        return cls(county.pk, {area.pk: area for area in known}, own, relations, clock.today())
+        return cls(county.pk, {pk: Spot(path, kind) for pk, path, kind in known}, own, relations, clock.today())
 
 
 def check_rows(ground: Ground, rows: Sequence[ImportRow]) -> tuple[list[Checked], list[RowProblem]]:
@@ -165,6 +176,6 @@ def _indexed(row: ImportRow, draft: PersonDraft, rooms: dict[str, tuple[str, ...
         draft,
         room,
         numbers=tuple(crypto.blind_indexes(draft.id_number, purpose=_base.purpose(ID_NUMBER))),
-        phones=tuple(crypto.blind_indexes(draft.phone, purpose=_base.purpose(PHONE))),
+        phones=() if draft.id_number else tuple(crypto.blind_indexes(draft.phone, purpose=_base.purpose(PHONE))),
         rooms=rooms[room],
     )

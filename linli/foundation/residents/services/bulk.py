@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
+from django.db.models import Q, Value
+
 from linli.foundation.audit.services import record
 from linli.foundation.privacy import rls
 from linli.foundation.residents import events
@@ -19,6 +22,7 @@ from linli.foundation.residents.services.likeness import note_likeness_of_many
 from linli.foundation.residents.states import ID_NUMBER, PHONE, PersonState
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
+from linli.kernel.statements import among
 
 IMPORT = "residents.import"
 
@@ -43,9 +47,11 @@ def import_people(actor: Actor, *, county: Any, rows: Sequence[ImportRow], dry_r
 
     A row is known (and left out) when its ID number is in the county's register, or, without one, when an entry of the same
     name, phone, birthday and place is there: a batch that is sent again adds nobody. Rows of one room keep house together, so
-    rows of one household belong into one batch. `dry_run` checks and counts only. Batches of 2,000 are good; two
-    importers may run at once. Needs `residents.import` at each row's place; other rows get residents.bad_area.
+    rows of one household belong into one batch. `dry_run` checks and counts only. Batches of 2,000 are good; importers of
+    one county take turns, a batch each, so that people without an ID number aren't doubled either. Needs `residents.import` at each row's place; other rows get residents.bad_area.
     """
+    if not dry_run:
+        _take_turn(county.pk)
     ground = Ground.of(actor, county, rows, IMPORT)
     good, problems = check_rows(ground, rows)
     fresh = _unknown(county.pk, good)
@@ -59,14 +65,26 @@ def import_people(actor: Actor, *, county: Any, rows: Sequence[ImportRow], dry_r
     return ImportReport(len(people), len(good) - len(people), tuple(problems))
 
 
+def _take_turn(county_id: int) -> None:
+    """Wait for the batch of another importer, and then see what it wrote; until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('linli.import', %s))", [county_id])
+
+
 def _unknown(county_id: int, rows: Sequence[Checked]) -> list[Checked]:
     """Rows that neither the register nor an earlier row of the batch holds: two statements."""
     present = Person.unscoped.filter(county_id=county_id, state=PersonState.PRESENT).order_by()
     numbers = [number for row in rows for number in row.numbers]
-    seen: set[Any] = set(present.filter(id_number_index__in=numbers).values_list("id_number_index", flat=True))
+    numbered = present.filter(among("id_number_index", Value(numbers)), ~Q(id_number_index=""))
+    seen: set[Any] = set(numbered.values_list("id_number_index", flat=True)) if numbers else set()
     unnumbered = [row for row in rows if not row.numbers]
-    there = present.filter(
-        area_id__in={row.area_id for row in unnumbered}, name__in={row.draft.name for row in unnumbered}
+    there = (
+        present.filter(
+            among("area_id", Value(list({row.area_id for row in unnumbered}))),
+            among("name", Value(list({row.draft.name for row in unnumbered}))),
+        )
+        if unnumbered
+        else present.none()
     )
     seen.update(there.values_list("area_id", "name", "phone_index", "born_on"))
     fresh = []
@@ -99,10 +117,12 @@ def _person(pk: int, county_id: int, row: Checked) -> tuple[Any, ...]:
 
 
 def _sealed(field: str, plain: str, indexes: tuple[str, ...]) -> tuple[bytes, str, str]:
-    """Sealed, index and mask; the index was made when the row was checked."""
+    """Sealed, index and mask; the index where it wasn't made when the row was checked."""
     if not plain:
         return b"", "", ""
-    return crypto.seal(plain, purpose=_base.purpose(field)), indexes[0], _base.MASKS[field](plain)
+    purpose = _base.purpose(field)
+    index = indexes[0] if indexes else crypto.blind_index(plain, purpose=purpose)
+    return crypto.seal(plain, purpose=purpose), index, _base.MASKS[field](plain)
 
 
 def _finish(county_id: int, people: dict[int, Checked], homes: Homes) -> None:

@@ -1,1 +1,0 @@
-"""Every query of rosters, scoped by the actor."""

@@ -1,0 +1,33 @@
+"""Every question about lists of residents: `jobs` (one's own), `pieces` (their rows), `places` (what a row's words mean)."""
+
+from linli.domains.rosters.selectors.jobs import (
+    Preview,
+    area_choices,
+    area_of,
+    export_choices,
+    facts_of,
+    field_choices,
+    next_working,
+    preview_of,
+    roster_by_id,
+    roster_for,
+    rosters_for,
+    task_of,
+)
+from linli.domains.rosters.selectors.places import Places
+
+__all__ = [
+    "Places",
+    "Preview",
+    "area_choices",
+    "area_of",
+    "export_choices",
+    "facts_of",
+    "field_choices",
+    "next_working",
+    "preview_of",
+    "roster_by_id",
+    "roster_for",
+    "rosters_for",
+    "task_of",
+]

@@ -1,0 +1,170 @@
+"""One's own jobs, and what their pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext
+
+from linli.domains.rosters import rules
+from linli.domains.rosters.models import Roster
+from linli.domains.rosters.permissions import EXPORT, IMPORT, REVEAL
+from linli.domains.rosters.selectors import pieces
+from linli.domains.rosters.states import FIELDS, WORKING, Kind, State
+from linli.foundation.audit import selectors as audit
+from linli.foundation.privacy.rls import everywhere, reaching
+from linli.foundation.residents import states
+from linli.foundation.territory import selectors as territory
+from linli.kernel import clock
+
+if TYPE_CHECKING:
+    from linli.kernel.actor import Actor
+
+PERMISSION_OF = {Kind.IMPORT: IMPORT, Kind.EXPORT: EXPORT}
+PREVIEW_ROWS = 10
+SAMPLE = 50
+_PLACES = ("county", "street", "town", "zone", "community", "village", "grid")
+#: Too little was done to say how long it takes.
+_EARLY = 0.02
+
+
+def rosters_for(actor: Actor, kind: Kind) -> list[Roster]:
+    """The last hundred jobs of one kind that the actor began, where they may still do such jobs."""
+    permission = PERMISSION_OF[kind]
+    with reaching(actor, permission):
+        found = Roster.scoped.visible_to(actor, permission).filter(kind=kind).exclude(state=State.ERASED)
+        return list(found.select_related("area").defer("area__boundary")[:100])
+
+
+def roster_for(actor: Actor, pk: int, kind: Kind | None = None) -> Roster:
+    """The one door to a job: Http404 for another's, and where the right at its place was lost."""
+    for one in [kind] if kind else Kind:
+        with reaching(actor, PERMISSION_OF[one]):
+            seen = Roster.scoped.visible_to(actor, PERMISSION_OF[one]).filter(pk=pk, kind=one)
+            found: Roster | None = seen.select_related("area__county", "county").first()
+        if found:
+            return found
+    if kind and not actor.can(PERMISSION_OF[kind]):
+        raise PermissionDenied
+    raise Http404
+
+
+def roster_by_id(pk: int) -> Roster:
+    """One job without scope, for the worker; read within a reach that sees it."""
+    found: Roster = Roster.unscoped.select_related("area__county", "county").get(pk=pk)
+    return found
+
+
+def next_working(but: frozenset[int] = frozenset()) -> int | None:
+    """The job that has waited longest for its next piece."""
+    with everywhere():
+        waiting = Roster.unscoped.filter(state__in=WORKING).exclude(pk__in=but).order_by("moved_at", "pk")
+        found: int | None = waiting.values_list("pk", flat=True).first()
+    return found
+
+
+def area_choices(actor: Actor, permission: str = IMPORT) -> list[tuple[int, str]]:
+    """Places that a list may be about, in the order of the tree."""
+    found = territory.areas_for(actor, kinds=_PLACES, permission=permission).order_by("path")
+    return [(area.pk, "\u3000" * max(area.depth - 1, 0) + area.name) for area in found[:1500]]
+
+
+def area_of(actor: Actor, pk: int, permission: str = IMPORT) -> Any:
+    """One of these places; Http404 for any other."""
+    found = territory.areas_for(actor, kinds=_PLACES, permission=permission).filter(pk=pk)
+    area = found.select_related("county").first()
+    if area is None:
+        raise Http404
+    return area
+
+
+def field_choices() -> list[tuple[str, str]]:
+    """What a column may hold, for people."""
+    return [(field, gettext(label)) for field, label in FIELDS.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewColumn:
+    """A column with its heading, what it is thought to hold, and masked words of the first rows."""
+
+    number: int
+    heading: str
+    field: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How a list begins, under one of its first lines as the header."""
+
+    lines: tuple[tuple[int, str], ...]
+    header: int
+    columns: tuple[PreviewColumn, ...]
+    rows: tuple[int, ...]
+
+
+def preview_of(roster: Roster, header: int | None = None) -> Preview:
+    """The first rows under a header line (that chosen before, else the likeliest), all but places masked."""
+    with everywhere():  # the job was fetched in scope
+        lines = pieces.first_lines(roster, rules.HEADER_WITHIN + PREVIEW_ROWS)
+    guessed = rules.guess_header(lines)
+    chosen = (roster.header_line or guessed) if header is None else header
+    headings = rules.headings_at(lines, chosen)
+    if chosen > guessed:  # a row of people was taken for the header
+        headings = [word if rules.guess_field(word) else "" for word in headings]
+    rows = [one for one in lines if one[0] > chosen][:PREVIEW_ROWS]
+    width = max((len(cells) for _number, cells in (*rows, (0, headings))), default=0)
+    kept = {int(column): field for column, field in roster.columns.items()} if chosen == roster.header_line else {}
+    fields = kept or rules.guess_columns(headings)
+    columns = tuple(_column(number, headings, rows, fields.get(number, "")) for number in range(width))
+    heads = tuple((number, " · ".join(filter(None, cells))[:60]) for number, cells in lines[: rules.HEADER_WITHIN])
+    shown = tuple((number, words if number <= guessed else "") for number, words in heads)
+    return Preview(shown, chosen, columns, tuple(number for number, _cells in rows))
+
+
+def _column(number: int, headings: list[str], rows: list[rules.Line], field: str) -> PreviewColumn:
+    words = (cells[number] if number < len(cells) else "" for _line, cells in rows)
+    heading = headings[number] if number < len(headings) else ""
+    return PreviewColumn(number, heading, field, tuple(rules.masked(field, word) for word in words))
+
+
+def facts_of(roster: Roster) -> dict[str, Any]:
+    """What the page of a job shows, for who fetched it in scope."""
+    with everywhere():
+        sample = [(line, reason) for line, _cells, reason in pieces.wrong_rows(roster, SAMPLE)] if roster.wrong else []
+        history = audit.timeline(roster)
+    return {"task": task_of(roster), "sample": sample, "history": history, "place": roster.area}
+
+
+def task_of(roster: Roster) -> dict[str, Any]:
+    """A job as the design system's long task."""
+    state = {State.STOPPED: "stopped", State.FAILED: "failed", State.FINISHED: "done"}.get(State(roster.state), "run")
+    total = roster.total or roster.seen
+    return {
+        "name": roster.file_name or f"#{roster.pk}", "done": roster.seen, "total": total, "left": _left(roster, total),
+        "note": roster.note, "state": state,
+    }  # fmt: skip
+
+
+def _left(roster: Roster, total: int) -> str:
+    """How long still, in words; "" as long as nobody knows."""
+    if not (roster.is_working and roster.began_at and total) or roster.seen < total * _EARLY:
+        return ""
+    spent = (clock.now() - roster.began_at).total_seconds()
+    minutes = round(spent * (total - roster.seen) / max(roster.seen, 1) / 60)
+    return gettext("{minutes} minutes").format(minutes=minutes) if minutes else gettext("less than a minute")
+
+
+def export_choices(actor: Actor) -> dict[str, list[tuple[Any, str]]]:
+    """What the form for a list offers: places, and the fields that the actor may take out in clear."""
+    sealed = [
+        (field, gettext(states.FIELD_LABELS[field])) for field in (states.PHONE, states.ID_NUMBER, states.ADDRESS)
+    ]
+    registered = [("", gettext("All")), *((code.value, gettext(label)) for code, label in states.REGISTERED.items())]
+    return {
+        "area": area_choices(actor, EXPORT), "registered": registered,
+        "clear": sealed if actor.can(REVEAL) else [],
+    }  # fmt: skip

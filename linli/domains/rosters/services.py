@@ -1,1 +1,0 @@
-"""Every change in rosters: `verb_noun(actor, *, …)`, one transaction with event and outbox."""

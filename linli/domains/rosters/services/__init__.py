@@ -1,0 +1,25 @@
+"""Changes of lists: `sending` and `steering` by their owner, `reading`, `running` and `working` by the worker, `results` back; `exporting` out."""
+
+from linli.domains.rosters.services.exporting import ask_export, export_piece, take_export
+from linli.domains.rosters.services.results import Result, take_wrong_rows
+from linli.domains.rosters.services.running import fail, run_piece
+from linli.domains.rosters.services.sending import send_list
+from linli.domains.rosters.services.steering import erase, erase_due, match_columns, start_run, stop
+from linli.domains.rosters.services.working import work
+
+__all__ = [
+    "Result",
+    "ask_export",
+    "erase",
+    "erase_due",
+    "export_piece",
+    "fail",
+    "match_columns",
+    "run_piece",
+    "send_list",
+    "start_run",
+    "stop",
+    "take_export",
+    "take_wrong_rows",
+    "work",
+]
