@@ -19,6 +19,7 @@ from linli.demo.ground import make_county
 from linli.demo.homes import make_homes
 from linli.demo.plan import plan_for
 from linli.demo.staff import make_staff
+from linli.demo.walks import plan_visits
 from linli.demo.year import live_a_year
 from linli.domains.cases import selectors as cases_read
 from linli.domains.cases import services as cases
@@ -69,12 +70,13 @@ def load_ground(slug: str, scale: float) -> None:
 
 
 def load_year(slug: str, scale: float) -> None:
-    """Live a year of cases in one transaction, once; it ends now."""
+    """Live a year of cases in one transaction, once; it ends now, and from now on doors are visited."""
     county = territory.county_by_slug(slug)
     if cases_read.has_cases(county.pk):
         return
     with transaction.atomic():
         live_a_year(plan_for(slug, scale), county, clock.now())
+        plan_visits(Actor.system(), county)
 
 
 def _collect_seldom() -> None:

@@ -21,6 +21,7 @@ from linli.domains.rosters.tests import making as lists
 from linli.domains.selection import services as choosing
 from linli.domains.selection.tests import making as selecting
 from linli.domains.selfservice.tests import making as own
+from linli.domains.visits.tests import making as visiting
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
 from linli.foundation.organizations import services as organizations
@@ -353,3 +354,25 @@ def export(cast: Any) -> dict[str, Any]:
     """A list that Wang took out."""
     registers.person(cast)
     return {"pk": lists.exported(cast).pk}
+
+
+@makes("door_stop")
+def door_stop(cast: Any) -> dict[str, Any]:
+    """A home in Li's building that is due by Wang's plan."""
+    return {"pk": visiting.planned(cast).pk}
+
+
+@makes("visit_note")
+def visit_note(cast: Any) -> dict[str, Any]:
+    return {"pk": visiting.visited(cast, visiting.planned(cast), note="交接").pk}
+
+
+@makes("visit_plan")
+def visit_plan(cast: Any) -> dict[str, Any]:
+    visiting.home(cast)
+    return {"pk": visiting.plan(cast).pk}
+
+
+@makes("visited_area")
+def visited_area(cast: Any) -> dict[str, Any]:
+    return {"area": cast.grid.pk}

@@ -189,6 +189,20 @@ MATRIX: dict[str, Row] = {
     "selfservice:request": Row("GET", "person_request", ok="wang zhao", hidden="ma"),
     "selfservice:words": Row("POST", "person_request", ok="wang zhao", hidden="ma"),
     "selfservice:decide": Row("POST", "person_request", ok="wang zhao", hidden="ma"),
+    # visits: to a home in Li's building, by a plan of Wang's; whoever sees figures or places only, sees no home
+    "visits:route": Row("GET", ok="li wang zhao chen wu ma qian feng"),
+    "visits:open-doors": Row("POST", ok=_REGISTRARS + " ma qian"),
+    "visits:visit": Row("GET POST", "door_stop", ok=_REGISTRARS, hidden="chen wu ma qian feng"),
+    "visits:open-door": Row("POST", "door_stop", ok=_REGISTRARS, hidden="ma qian"),
+    "visits:coverage": Row("GET", ok="li wang zhao chen wu ma qian feng"),
+    "visits:stops": Row("GET", "visited_area", ok=_REGISTRARS, hidden="ma qian"),
+    "visits:stop": Row("GET", "door_stop", ok=_REGISTRARS, hidden="chen wu ma qian feng"),
+    "visits:own-cycle": Row("POST", "door_stop", ok="wang zhao", hidden="ma"),
+    "visits:plain-cycle": Row("POST", "door_stop", ok="wang zhao", hidden="ma"),
+    "visits:read-note": Row("GET POST", "visit_note", ok=_REGISTRARS, hidden="ma qian"),
+    "visits:plans": Row("GET", ok="wang zhao ma"),
+    "visits:add-plan": Row("GET POST", ok="wang zhao ma"),
+    "visits:end-plan": Row("POST", "visit_plan", ok="wang zhao", hidden="ma"),
     # selections: in Wang's community
     # rosters: Wang's own list of her community. Nobody else sees it, whatever their rights
     "rosters:imports": Row("GET", ok=_LISTERS),

@@ -82,3 +82,9 @@ def test_lane_stewards_are_chosen_in_four_steps(rules):
     procedure = next(iter(rules.selection.procedures_for("lane_steward").values()))
     assert [stage.label for stage in procedure.stages] == ["居民自荐", "社区推荐", "资格联审", "居民代表会议审议"]
     assert [stage.by for stage in procedure.stages] == ["community", "community", "township", "community"]
+
+
+def test_four_cycles_of_visiting(rules):
+    """H37."""
+    cycles = {one.label: one.cycle for one in rules.visits.kinds.values() if "H37" in one.source}
+    assert cycles == {"日随查": "daily", "周例会": "weekly", "月抽查": "monthly", "季走访": "quarterly"}

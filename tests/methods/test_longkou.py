@@ -145,3 +145,17 @@ def test_three_of_the_seven_backbone_roles_are_named(rules):
     """L39."""
     assert rules.selection.published["kinds"].number == 7
     assert [one.label for one in rules.selection.backbones.values()] == ["网格助理员", "楼栋长", "善治会成员"]
+
+
+def test_visiting_has_twelve_slots_and_names_no_point_as_published(rules):
+    """L41: the twelve are named by number only; L42: three of six services are named."""
+    assert rules.visits.checklist.slots == rules.visits.published["points"].number == 12
+    assert all(point.assumed for point in rules.visits.points.values())
+    assert rules.visits.published["services"].number == 6
+    assert [one.label for one in rules.visits.services.values()] == ["物资采购", "事项代办", "邻里守望"]
+
+
+def test_leaders_come_to_their_community_once_in_each_quarter(rules):
+    """L9."""
+    kind = rules.visits.kinds["attached"]
+    assert (kind.cycle, kind.counting, kind.concern.areas) == ("quarterly", "calendar", ("community",))

@@ -100,3 +100,9 @@ def test_five_kinds_of_members_are_managed_in_five_ways(rules, kind, mode, by):
     """X22 五管合一."""
     found = rules.membership.mode_of(kind)
     assert (found.label, found.managed_by, found.source) == (mode, by, ("X22",))
+
+
+def test_secretaries_visit_in_no_written_rhythm_and_forces_come_along(rules):
+    """X39, X24."""
+    assert rules.visits.kinds["secretaries"].cycle is None
+    assert [one.label for one in rules.visits.companions.values()] == ["派出所", "城管", "市场监管"]

@@ -13,6 +13,7 @@ from linli.domains.cases import services as cases
 from linli.domains.cases.tests import making
 from linli.domains.notices import selectors as notices
 from linli.domains.selfservice.tests.making import Browser
+from linli.domains.visits.tests import making as visiting
 from linli.foundation.people import selectors as staff
 from linli.foundation.people import services as cards
 from linli.foundation.residents import services as residents
@@ -22,6 +23,7 @@ from linli.kernel import clock
 PHONES = ("10055501234", "10055505678", "10055509012", "10055503456", "10055507890")
 ID_NUMBERS = (number(421), number(577))
 ROOM = "东单元 1907 室"
+NOTE = "钥匙放在门口花盆下面"
 
 
 def dump() -> dict[str, str]:
@@ -58,6 +60,7 @@ def live(cast: Any) -> None:
     card = cards.add_staff(SYSTEM, area=cast.grid, name="电话", phone=PHONES[3])
     cards.reveal_phone(wang, card=staff.card_by_id(card.pk), reason="值班")
     case = making.open_case(cast, contact_phone=PHONES[0])
+    visiting.visited(cast, visiting.planned(cast, f"{ROOM}东"), note=NOTE)
     cases.reveal_contact(wang, case=case, reporter=case.reporters.get(), reason="约上门时间")
 
 
@@ -94,11 +97,18 @@ def test_a_dump_holds_nothing_in_clear(cast: Any, django_capture_on_commit_callb
     live(cast)
     figures = serve_oneself(cast, django_capture_on_commit_callbacks)
     tables = dump()
-    filled = ("residents_person", "residents_dwelling", "cases_reporter", "privacy_look", "selfservice_phonecode")
+    filled = (
+        "residents_person",
+        "residents_dwelling",
+        "cases_reporter",
+        "privacy_look",
+        "selfservice_phonecode",
+        "visits_visit",
+    )
     assert all(tables[name] for name in (*filled, "selfservice_residentsession", "selfservice_personrequest"))
     ours = [text for name, text in tables.items() if name.startswith(("selfservice_", "notices_", "django_session"))]
     assert [figure for figure in figures for text in ours if f"\t{figure}\t" in text or f"{figure} " in text] == []
-    secrets = {coding for secret in (*PHONES, *ID_NUMBERS, ROOM) for coding in codings(secret)}
+    secrets = {coding for secret in (*PHONES, *ID_NUMBERS, ROOM, NOTE) for coding in codings(secret)}
     assert [(table, secret) for table, text in tables.items() for secret in secrets if secret in text] == []
 
 

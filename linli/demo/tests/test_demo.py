@@ -16,8 +16,10 @@ from linli.demo import load, plan
 from linli.demo.ground import Ground
 from linli.demo.problems import problems
 from linli.demo.town import EVENING, MORNING
+from linli.demo.walks import plan_visits
 from linli.demo.year import live_a_year
 from linli.domains.cases.models import Approval, Call, Case, Reporter
+from linli.domains.visits.models import Stop
 from linli.foundation.methods.loader import rules_from_files
 from linli.foundation.people.models import StaffCard
 from linli.foundation.privacy import rls
@@ -25,6 +27,7 @@ from linli.foundation.residents import rules as residents
 from linli.foundation.residents.models import Household, Person
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, policy
+from linli.kernel.actor import Actor
 from linli.kernel.clock import ZONE
 
 END = datetime(2026, 11, 18, 15, 30, tzinfo=ZONE)
@@ -150,6 +153,9 @@ def test_the_registers_have_people_who_can_not_be_anybody() -> None:
     with rls.everywhere():
         people = list(Person.unscoped.filter(county=county))
         behind = Household.unscoped.filter(county=county).count()
+        plan_visits(Actor.system(), county)
+        due = Stop.unscoped.filter(county=county, household__isnull=False, due_on__isnull=False).count()
+    assert due == behind
     assert 20 <= len(people) <= 30
     assert 5 <= behind < len(people)
     assert {one.source for one in people} == {"import"}

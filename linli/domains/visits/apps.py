@@ -10,5 +10,34 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
-        """Import what registers itself."""
-        from linli.domains.visits import errors, events, permissions  # noqa: F401
+        """Import what registers itself, and follow households and the ground when they change."""
+        from linli.domains.visits import errors, events, permissions, tasks  # noqa: F401
+        from linli.domains.visits.handlers import (
+            fill_county,
+            fill_plan,
+            follow_area,
+            follow_household,
+            follow_person,
+            settle_ground,
+        )
+        from linli.domains.visits.method import VisitRules, across
+        from linli.foundation.audit.services import on
+        from linli.foundation.methods import registry
+        from linli.foundation.privacy.registry import register_part, register_sealed
+        from linli.foundation.residents import events as moves
+        from linli.foundation.residents.services import register_person_follower
+        from linli.foundation.territory import events as ground
+        from linli.foundation.territory.services import register_follower
+        from linli.kernel.words import N_
+
+        registry.section("visits", VisitRules, across)
+        register_part("visits.note", N_("Note of a visit"))
+        register_sealed("visits.Visit", "note_sealed", purpose="visits.note")
+        register_follower(follow_area)
+        register_person_follower(follow_person)
+        on(events.PlanSet, fill_plan)
+        on(moves.PeopleImported, fill_county)
+        for moved in (moves.HouseholdFormed, moves.HouseholdMoved):
+            on(moved, follow_household)
+        for changed in (ground.AreaMoved, ground.AreaSplit, ground.AreaMerged, ground.AreaClosed):
+            on(changed, settle_ground)

@@ -54,6 +54,7 @@ PUBLIC = (
 
 FIELD = (
     NavItem(N_("To do today"), "list", "web:field-home", also=("cases:field-case",)),
+    NavItem(N_("Visits"), "home", "visits:route", also=("visits:visit",)),
     NavItem(N_("Note it"), "plus", "cases:field-report", main=True),
     NavItem(N_("Drafts"), "document", "web:drafts"),
 )
@@ -70,6 +71,7 @@ CONSOLE = (
         N_("Lists in"), "upload", "rosters:imports", _GROUND, also=("rosters:import", "rosters:send", "rosters:columns")
     ),
     NavItem(N_("Lists out"), "download", "rosters:exports", _GROUND, also=("rosters:export", "rosters:ask")),
+    NavItem(N_("Visits"), "door", "visits:coverage", _GROUND, also=("visits:",)),
     NavItem(N_("Territory"), "map", "territory:areas", _GROUND, also=("territory:",)),
     NavItem(N_("Organizations"), "building", "organizations:list", _GROUND, also=("organizations:",)),
     NavItem(N_("Staff"), "people", "people:staff", _GROUND, also=("people:",)),

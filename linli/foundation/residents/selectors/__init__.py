@@ -1,6 +1,6 @@
 """Every question about the registers: `people`, `ground` (dwellings, households), `lists`, `addresses`."""
 
-from linli.foundation.residents.selectors.addresses import door_name, full_address
+from linli.foundation.residents.selectors.addresses import door_name, full_address, room_of
 from linli.foundation.residents.selectors.choices import (
     area_choices,
     area_in_view,
@@ -14,10 +14,13 @@ from linli.foundation.residents.selectors.choices import (
     relation_choices,
 )
 from linli.foundation.residents.selectors.counts import (
+    household_by_id,
     household_counts,
     households_behind,
+    households_of_person,
     lives_in,
     open_households,
+    people_behind,
 )
 from linli.foundation.residents.selectors.ended import (
     is_pending,
@@ -90,10 +93,12 @@ __all__ = [
     "headless_households",
     "history_of",
     "homes_of",
+    "household_by_id",
     "household_counts",
     "household_for",
     "households_behind",
     "households_of",
+    "households_of_person",
     "is_pending",
     "labelled",
     "left_before",
@@ -110,6 +115,7 @@ __all__ = [
     "own_entries",
     "own_homes",
     "past_people_of",
+    "people_behind",
     "people_of",
     "people_page",
     "person_by_id",
@@ -120,6 +126,7 @@ __all__ = [
     "relations_at",
     "relations_of",
     "residency_for",
+    "room_of",
     "unverified",
     "visible_people",
 ]

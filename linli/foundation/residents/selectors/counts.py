@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
-from linli.foundation.residents.models import Household, Residency
+from linli.foundation.residents.models import Household, Person, Residency
 from linli.foundation.territory.scoping import below
 
 if TYPE_CHECKING:
@@ -38,3 +38,22 @@ def household_counts(areas: Iterable[Any], marked: Any) -> list[tuple[int, str, 
 def lives_in(household: Any, person_id: int) -> bool:
     """Whether somebody belongs to a household now."""
     return Residency.unscoped.filter(household=household, person_id=person_id, ends_on=None).exists()
+
+
+def household_by_id(pk: int) -> Household | None:
+    """One household with dwelling and area; None when there is none."""
+    found = Household.unscoped.filter(pk=pk).select_related("dwelling", "area__county", "county")
+    household: Household | None = found.first()
+    return household
+
+
+def people_behind(dwelling_id: int) -> list[Person]:
+    """Everybody who lives in a dwelling now."""
+    there = Residency.unscoped.filter(dwelling=dwelling_id, ends_on=None).order_by().values("person")
+    return list(Person.unscoped.filter(pk__in=there).only("id", "name", "verified_on").order_by("pk"))
+
+
+def households_of_person(person_id: int) -> list[int]:
+    """Ids of all households to which somebody belongs or belonged."""
+    stays = Residency.unscoped.filter(person_id=person_id, household__isnull=False)
+    return list(stays.order_by().values_list("household", flat=True).distinct())

@@ -32,7 +32,8 @@ async function fresh(request) {
     if (answer.ok && !answer.redirected) await store.put(request, answer.clone());
     return answer;
   } catch (error) {
-    return (await store.match(request, {ignoreVary: true})) || (await store.match("{% url "web:drafts" %}", {ignoreVary: true})) || Response.error();
+    const found = (await store.match(request, {ignoreVary: true})) || (await store.match(request, {ignoreVary: true, ignoreSearch: true}));
+    return found || (await store.match("{% url "web:drafts" %}", {ignoreVary: true})) || Response.error();
   }
 }
 
@@ -48,7 +49,22 @@ self.addEventListener("fetch", (event) => {
   else if (event.request.mode === "navigate" && keptPage(url)) event.respondWith(fresh(event.request));
 });
 
+// A list of field pages names those that it leads to: they are fetched one by one, and others below it are forgotten.
+async function keepPages(wanted, below) {
+  const store = await caches.open(STORE);
+  for (const old of await store.keys()) {
+    const path = new URL(old.url).pathname;
+    if (path.startsWith(below) && path !== below && !wanted.includes(old.url)) await store.delete(old);
+  }
+  for (const url of wanted) {
+    if (!keptPage(new URL(url))) continue;
+    const answer = await fetch(url, {credentials: "same-origin"});
+    if (answer.ok && !answer.redirected) await store.put(url, answer);
+  }
+}
+
 // Signing out empties the store: the next person on this phone must not read the last one's pages.
 self.addEventListener("message", (event) => {
   if (event.data === "forget") event.waitUntil(caches.delete(STORE));
+  else if (event.data && event.data.keep) event.waitUntil(keepPages(event.data.keep, event.data.below).catch(() => {}));
 });

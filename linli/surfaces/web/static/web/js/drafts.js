@@ -87,12 +87,15 @@
   }
 
   // ---- a form that is kept while it is written
+  // A page kept for offline is opened again and again: what is written on it anew is another draft, so it gets a key of its own.
   function watch(form) {
+    const wanted = new URLSearchParams(location.search).get("draft");
+    if (!wanted && !navigator.onLine && crypto.randomUUID) form.elements.idempotency_key.value = crypto.randomUUID();
     const key = () => form.elements.idempotency_key.value;
     const fields = () => [...new FormData(form)].filter(([, value]) => !(value instanceof File) || value.size);
     const title = () => (fields().find(([name, v]) => name !== "csrfmiddlewaretoken" && name !== "idempotency_key" && typeof v === "string" && v.trim()) || ["", ""])[1];
     const draft = (state, pressed) => ({key: key(), state, at: Date.now(), kind: form.dataset.draft, page: location.pathname + location.search,
-      action: form.action || location.href, title: title().slice(0, 60),
+      action: form.action || location.href, title: (form.dataset.draftTitle || title()).slice(0, 60),
       fields: pressed && pressed.name ? [...fields(), [pressed.name, pressed.value]] : fields()});
     let later = 0;
 
@@ -110,6 +113,8 @@
       if (form.dataset.busy) return;
       form.dataset.busy = "1";
       clearTimeout(later);
+      const clock = form.elements[form.dataset.draftClock];
+      if (clock && !clock.value) clock.value = new Date().toISOString(); // when it was written, not when it is sent
       const kept = draft(WAITING, event.submitter);
       await put(kept);
       if (!navigator.onLine) return leave();
@@ -184,7 +189,16 @@
     return made;
   }
 
+  // ---- pages that a list leads to are kept by the service worker, those of other days forgotten
+  async function keepPages() {
+    const box = document.querySelector("[data-keep-pages]");
+    if (!box || !navigator.onLine || !navigator.serviceWorker) return;
+    const ready = await navigator.serviceWorker.ready;
+    ready.active.postMessage({keep: [...box.querySelectorAll("a[data-keep]")].map((a) => a.href), below: location.pathname});
+  }
+
   for (const form of document.querySelectorAll("form[data-draft]")) watch(form);
+  keepPages();
   addEventListener("online", () => tell().then(sendAll));
   addEventListener("offline", tell);
   tell().then(list).then(sendAll);

@@ -1,1 +1,0 @@
-"""Every query of visits, scoped by the actor."""

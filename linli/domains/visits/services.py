@@ -1,1 +1,0 @@
-"""Every change in visits: `verb_noun(actor, *, …)`, one transaction with event and outbox."""

@@ -1,1 +1,0 @@
-"""Pages of visits: bind form, one selector or service, render or redirect."""
