@@ -45,6 +45,6 @@ def register_follower(follower: Follower) -> None:
 
 
 def tell_followers(actor: Actor, change: AreaChange) -> None:
-    """Call all followers in the order of their floors (apps become ready from the lowest floor up)."""
-    for follower in _followers:
+    """Call all followers, the lowest floor first: apps become ready from the top floor down, so the last to register stands lowest."""
+    for follower in reversed(_followers):
         follower(actor, change)
