@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,9 +15,12 @@ Break = Callable[..., list[str]]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the methods that may be changed."""
+    """A copy of the methods that may be changed, each in its first version."""
     for path in loader.FOLDER.glob("*.toml"):
-        shutil.copy(path, tmp_path)
+        text = path.read_text(encoding="utf-8")
+        if path.name != loader.BASE:
+            text = re.sub(r"^version = \d+$", "version = 1", text, count=1, flags=re.MULTILINE)
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
     return tmp_path
 
 
