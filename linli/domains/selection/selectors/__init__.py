@@ -16,7 +16,7 @@ from linli.domains.selection.selectors.running import (
     post_choices,
     post_for,
     selection_for,
-    selections_for,
+    selections_page,
     source_choices,
     state_choices,
 )
@@ -42,7 +42,7 @@ __all__ = [
     "procedure_of",
     "rules_of",
     "selection_for",
-    "selections_for",
+    "selections_page",
     "source_choices",
     "state_choices",
 ]

@@ -12,6 +12,7 @@ from linli.domains.selection.models import Candidate, Selection
 from linli.domains.selection.rules import masked_name
 from linli.domains.selection.selectors.pinned import procedure_of, rules_of
 from linli.domains.selection.states import SHOWN, Standing, State
+from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
 
 #: Results stay in the list for so many of the newest.
@@ -47,16 +48,18 @@ class Notice:
 
 def notice_for(pk: int) -> Notice:
     """One result on notice or carried out; Http404 for any other selection."""
-    row = _shown().filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    return _notice(row, _chosen([row.pk]))
+    with rls.everywhere():  # everybody may read it, and it leaves this module masked
+        row = _shown().filter(pk=pk).first()
+        if row is None:
+            raise Http404
+        return _notice(row, _chosen([row.pk]))
 
 
 def notices_of(county: Any) -> list[Notice]:
     """The newest results of a county."""
-    rows = list(_shown().filter(county=county).order_by("-notice_from", "-pk")[:_MOST])
-    chosen = _chosen([row.pk for row in rows])
+    with rls.within(county.path):
+        rows = list(_shown().filter(county=county).order_by("-notice_from", "-pk")[:_MOST])
+        chosen = _chosen([row.pk for row in rows])
     return [_notice(row, chosen) for row in rows]
 
 

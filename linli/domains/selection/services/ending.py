@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from linli.domains.selection import events
 from linli.domains.selection.models import Candidate, Selection
 from linli.domains.selection.selectors.pinned import rules_of
@@ -38,7 +36,7 @@ def publish(actor: Actor, row: Selection) -> None:
     record(actor, events.ResultPublished(until), subject=row, county_id=row.county_id)
 
 
-@transaction.atomic
+@_base.changes
 def appoint_chosen(
     actor: Actor, *, selection: Selection, cards: dict[int, Any] | None = None, starts_on: date | None = None
 ) -> Selection:

@@ -143,7 +143,7 @@ def test_votes_decide_and_nothing_is_kept_of_a_meeting_that_could_not(cast: Any)
 
 def test_a_chosen_candidate_who_steps_back_ends_the_selection(cast: Any) -> None:
     row = on_notice(cast, "刘梅")
-    (one,) = selectors.chosen_of(row)
+    (one,) = selectors.chosen_of(SYSTEM, row)
     services.step_back(cast.wang_community.actor, candidate=one, reason="要去外地")
     assert again(row).state == "cancelled"
     with pytest.raises(Http404):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +18,6 @@ from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
 VIEW, RUN = "selection.view", "selection.run"
-ROWS = 50
 
 
 @requires(VIEW)
@@ -28,10 +26,10 @@ def selections(request: HttpRequest) -> HttpResponse:
     """Selections of one's places, the newest first; and the county's backbone roles."""
     form = forms.FindForm(request.GET, states=list(selectors.state_choices()))
     data = form.cleaned_data if form.is_valid() else {}
-    found = selectors.selections_for(request.actor, state=data.get("state", ""), text=data.get("q", ""))
+    state, words, number = data.get("state", ""), data.get("q", ""), request.GET.get("page")
     context = {
         "form": form,
-        "rows": Paginator(found, ROWS).get_page(request.GET.get("page")),
+        "rows": selectors.selections_page(request.actor, state=state, text=words, number=number),
         "labels": dict(selectors.state_choices()),
         "backbones": selectors.backbones(request.actor),
         "may_run": request.actor.can(RUN),
@@ -135,7 +133,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Carry the result out."""
     actor = request.actor
     row = selectors.selection_for(actor, pk, to=RUN)
-    chosen = selectors.chosen_of(row)
+    chosen = selectors.chosen_of(actor, row)
     form = forms.AppointForm(sent(request), cards={one: selectors.card_choices(actor, row, one.name) for one in chosen})
 
     def act(data: dict[str, Any]) -> None:
