@@ -127,6 +127,8 @@ MATRIX: dict[str, Row] = {
     "residents:change": Row("GET POST", "resident", ok=_REGISTRARS, hidden="ma qian"),
     "residents:verify": Row("POST", "resident", ok=_REGISTRARS, hidden="ma qian"),
     "residents:reveal": Row("POST", "resident", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:death": Row("GET POST", "resident", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:undo-death": Row("POST", "resident", ok=_REGISTRARS, hidden="ma qian"),
     "residents:erase": Row("GET POST", "resident", ok="wang zhao", hidden="ma"),
     "residents:move-in": Row("GET POST", "resident_at", ok=_REGISTRARS, hidden="ma qian"),
     "residents:move-out": Row("GET POST", "stay", ok=_REGISTRARS, hidden="ma qian"),

@@ -143,6 +143,20 @@ def test_moving_in_out_and_away(cast: Any, client_of: Any) -> None:
     assert only(Person).state == "left"
 
 
+def test_a_death_is_confirmed_and_taken_back(cast: Any, client_of: Any) -> None:
+    made = person(cast)
+    client = client_of(cast.li_grid_worker)
+    assert "登记去世" in text_of(client.get(of(made)))
+    assert client.get(of(made, "death")).status_code == 200
+    assert client.post(of(made, "death"), {"on": ""}).status_code == 422
+    assert client.post(of(made, "death"), {"on": "", "sure": "on"}).status_code == 303
+    assert client.post(of(made, "death"), {"on": "", "sure": "on"}).status_code == 422
+    shown = text_of(client.get(of(made)))
+    assert "已故" in shown and "撤回登记" in shown and f'href="{of(made, "death")}"' not in shown
+    assert client.post(of(made, "death/undo")).status_code == 303
+    assert only(Person).state == "present"
+
+
 def test_a_dwelling_and_its_household(cast: Any, client_of: Any) -> None:
     client = client_of(cast.li_grid_worker)
     add = f"/console/dwellings/in/{cast.building.pk}/add/"
