@@ -125,7 +125,9 @@ def _member(county: County) -> Any:
     """A member with two households, a check-in and a sign at the door."""
     _registers(county)
     at = SimpleNamespace(building=county.home)
-    branch = bodies.organization_by_id(min(counties.actor_of(county.people["party_affairs"]).org_ids("membership.view")))
+    branch = bodies.organization_by_id(
+        min(counties.actor_of(county.people["party_affairs"]).org_ids("membership.view"))
+    )
     rules = counties.methods.current_rules("huancui").membership
     who = making.person(at, "梁柏", phone="10066601234")
     row = parties.add_member(SYSTEM, organization=branch, person=who, kind=next(iter(rules.kinds)))

@@ -47,7 +47,14 @@ def rules_for(actor: Actor) -> MembershipRules:
 
 @within_county
 def members_page(
-    actor: Actor, rules: MembershipRules, *, text: str = "", kind: str = "", body: str = "", only: str = "", number: Any = 1
+    actor: Actor,
+    rules: MembershipRules,
+    *,
+    text: str = "",
+    kind: str = "",
+    body: str = "",
+    only: str = "",
+    number: Any = 1,
 ) -> Page[Any]:
     """Open memberships by home organization: `text` is the beginning of a name, `only` one of `LISTS`."""
     found = Membership.scoped.visible_to(actor).filter(ends_on=None)

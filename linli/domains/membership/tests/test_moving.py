@@ -95,7 +95,9 @@ def test_check_ins_are_counted_by_compound_once_each(cast: Any) -> None:
     office, resident = member(cast, kind="office"), member(cast)
     for row, where in ((office, place), (office, place), (resident, place), (resident, other)):
         services.check_in(ding, membership=row, compound=where)
-    found = {one["compound__name"]: (one["people"], one["office"]) for one in selectors.checkin_counts(ding, rules(cast))}
+    found = {
+        one["compound__name"]: (one["people"], one["office"]) for one in selectors.checkin_counts(ding, rules(cast))
+    }
     assert found == {"柳园小区": (2, 1), "杨园小区": (1, 0)}
     assert selectors.counts(ding, rules(cast)).checked_in == 2
     far = compound(cast, "远园", cast.other_county_community)
