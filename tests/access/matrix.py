@@ -235,6 +235,9 @@ MATRIX: dict[str, Row] = {
     "selection:turn-down": Row("GET POST", "candidate", ok="wang zhao chen", hidden="ma feng"),
     "selection:step-back": Row("GET POST", "candidate", ok="wang zhao chen", hidden="ma feng"),
     "selection:document": Row("GET", "document", ok="wang zhao chen wu", hidden="ma feng"),
+    "selection:objection": Row("GET POST", "objection", ok="wang zhao chen", hidden="ma feng"),
+    "selection:read-objection": Row("POST", "objection", ok="wang zhao chen", hidden="ma feng"),
+    "selection:object": public("GET POST", "result"),
     "selection:notices": public("GET", "county_slug"),
     "selection:notice": public("GET", "result"),
     # organizations

@@ -152,6 +152,27 @@ def test_pages_of_selections(county: County, open_browser: Any, shoot: Any, axe:
         _check(page, url, f"selections-{name}", shoot, axe)
 
 
+def test_an_objection_is_sent_by_phone_and_answered(county: County, open_browser: Any, shoot: Any, axe: Any) -> None:
+    row = _at_notice(county)
+    anybody = open_browser()
+    anybody.goto(f"/selections/{row.pk}/")
+    anybody.get_by_role("link", name="提出异议").click()
+    _shot(anybody, "selections-object", shoot, axe)
+    anybody.get_by_label("异议理由").fill("他不住在本社区")
+    anybody.get_by_role("button", name="提交").click()
+    anybody.get_by_text("已提交").wait_for()
+    office = open_browser(county.people["community_office"], width=1440)
+    office.goto(f"/console/selections/{row.pk}/")
+    _shot(office, "selections-objected", shoot, axe)
+    office.locator("a[href^='/console/selections/objections/']").click()
+    office.get_by_role("button", name="查看内容").click()
+    office.get_by_text("他不住在本社区").wait_for()
+    _shot(office, "selections-objection", shoot, axe)
+    office.get_by_label("核实结果").fill("查过登记，住在本社区")
+    office.get_by_role("button", name="答复").click()
+    office.get_by_text("查过登记").first.wait_for()
+
+
 def _at_notice(county: County) -> Selection:
     """Two stood, one was chosen."""
     post = organizations.create_post(SYSTEM, kind="lane_steward", area=county.areas["community"])

@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.utils.translation import gettext
 
-from linli.domains.selection.models import Candidate, Document, Selection
+from linli.domains.selection.models import Candidate, Document, Objection, Selection
 from linli.domains.selection.selectors.pinned import level_of, procedure_of, rules_of
 from linli.domains.selection.states import RUNNING, STANDINGS, STATE_LABELS, Standing, State
 from linli.foundation.audit import selectors as audit
@@ -109,6 +109,18 @@ def document_for(actor: Actor, pk: int) -> DocumentFile:
 
 
 @reached(VIEW)
+def objection_for(actor: Actor, pk: int, to: str | None = None) -> Objection:
+    """One objection with its selection, as `selection_for`. Its words are opened by `services.read_objection` alone."""
+    row: Objection | None = (
+        Objection.scoped.visible_to(actor).defer("words_sealed", "phone_sealed").filter(pk=pk).first()
+    )
+    if row is None:
+        raise Http404
+    row.selection = selection_for(actor, row.selection_id, to)
+    return row
+
+
+@reached(VIEW)
 def facts_of(actor: Actor, row: Selection) -> dict[str, Any]:
     """What a selection's page shows beside the row, which was fetched in scope."""
     procedure, sources = procedure_of(row), rules_of(row).sources
@@ -125,6 +137,7 @@ def facts_of(actor: Actor, row: Selection) -> dict[str, Any]:
         "candidates": candidates,
         "standing": [one for one in candidates if one.standing == Standing.STANDING],
         "documents": list(Document.unscoped.filter(selection=row)),
+        "objections": list(Objection.unscoped.filter(selection=row)),
         "history": audit.timeline(row),
         "state_label": gettext(STATE_LABELS[State(row.state)]),
         "is_running": row.state in RUNNING,

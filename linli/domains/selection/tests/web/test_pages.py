@@ -8,8 +8,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from linli.domains.selection.models import Candidate, Document, Selection
-from linli.domains.selection.tests.making import again, nominated, opened, steward_post
+from linli.domains.selection.models import Candidate, Document, Objection, Selection
+from linli.domains.selection.tests.making import again, nominated, on_notice, opened, steward_post
 from linli.foundation.organizations import services as organizations
 from linli.foundation.privacy import rls
 from linli.foundation.territory import services as territory
@@ -85,6 +85,29 @@ def test_candidates_leave_and_a_selection_is_given_up(cast: Any, client_of: Any)
     assert "小巷管家" in text(wang.get(url("selections") + "?state=cancelled&q=小巷", headers={"HX-Request": "true"}))
     assert "小巷管家" not in text(wang.get(url("selections") + "?state=running", headers={"HX-Request": "true"}))
     assert client_of(cast.sun_resident).get(url("notice", row.pk)).status_code == 404
+
+
+def test_anybody_objects_and_the_office_answers(cast: Any, client_of: Any) -> None:
+    row, anybody, wang = on_notice(cast, "刘小梅"), client_of(cast.sun_resident), client_of(cast.wang_community)
+    assert url("object", row.pk) in text(anybody.get(url("notice", row.pk)))
+    assert "提出异议" in text(anybody.get(url("object", row.pk)))
+    assert sent(anybody, url("object", row.pk), words="") == 422
+    assert sent(anybody, url("object", row.pk), words="不住这里", phone="abc") == 422
+    assert sent(anybody, url("object", row.pk), words="不住这里", phone="10000001234") == 303
+    with rls.everywhere():
+        made = Objection.unscoped.get()
+    page = text(wang.get(url("selection", row.pk)))
+    assert url("objection", made.pk) in page and "不住这里" not in page
+    sealed = text(wang.get(url("objection", made.pk)))
+    assert "100****1234" in sealed and "不住这里" not in sealed
+    assert "不住这里" in text(wang.post(url("read-objection", made.pk)))
+    assert sent(wang, url("objection", made.pk), answer="") == 422
+    assert sent(wang, url("objection", made.pk), answer="住在本社区") == 303
+    assert sent(wang, url("objection", made.pk), answer="再答") == 422
+    assert "住在本社区" in text(wang.get(url("selection", row.pk)))
+    with clock.frozen(row.notice_until):
+        assert anybody.get(url("object", row.pk)).status_code == 404
+        assert url("object", row.pk) not in text(anybody.get(url("notice", row.pk)))
 
 
 class TestBudgets(Budgets):
