@@ -331,6 +331,12 @@ def document(cast: Any) -> dict[str, Any]:
     return {"pk": choosing.add_document(cast.wang_community.actor, selection=row, title="推荐表", file=file).pk}
 
 
+@makes("objection")
+def objection(cast: Any) -> dict[str, Any]:
+    row = selecting.on_notice(cast, "刘梅")
+    return {"pk": choosing.object_to(cast.sun_resident.actor, selection=row.pk, words="不住这里").pk}
+
+
 @makes("result")
 def result(cast: Any) -> dict[str, Any]:
     return {"pk": selecting.on_notice(cast, "刘梅").pk}

@@ -127,6 +127,8 @@ MATRIX: dict[str, Row] = {
     "residents:change": Row("GET POST", "resident", ok=_REGISTRARS, hidden="ma qian"),
     "residents:verify": Row("POST", "resident", ok=_REGISTRARS, hidden="ma qian"),
     "residents:reveal": Row("POST", "resident", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:death": Row("GET POST", "resident", ok=_REGISTRARS, hidden="ma qian"),
+    "residents:undo-death": Row("POST", "resident", ok=_REGISTRARS, hidden="ma qian"),
     "residents:erase": Row("GET POST", "resident", ok="wang zhao", hidden="ma"),
     "residents:move-in": Row("GET POST", "resident_at", ok=_REGISTRARS, hidden="ma qian"),
     "residents:move-out": Row("GET POST", "stay", ok=_REGISTRARS, hidden="ma qian"),
@@ -233,6 +235,9 @@ MATRIX: dict[str, Row] = {
     "selection:turn-down": Row("GET POST", "candidate", ok="wang zhao chen", hidden="ma feng"),
     "selection:step-back": Row("GET POST", "candidate", ok="wang zhao chen", hidden="ma feng"),
     "selection:document": Row("GET", "document", ok="wang zhao chen wu", hidden="ma feng"),
+    "selection:objection": Row("GET POST", "objection", ok="wang zhao chen", hidden="ma feng"),
+    "selection:read-objection": Row("POST", "objection", ok="wang zhao chen", hidden="ma feng"),
+    "selection:object": public("GET POST", "result"),
     "selection:notices": public("GET", "county_slug"),
     "selection:notice": public("GET", "result"),
     # organizations

@@ -12,6 +12,8 @@ from django.db import connection
 from linli.domains.cases import services as cases
 from linli.domains.cases.tests import making
 from linli.domains.notices import selectors as notices
+from linli.domains.selection import services as choosing
+from linli.domains.selection.tests.making import on_notice
 from linli.domains.selfservice.tests.making import Browser
 from linli.domains.visits.tests import making as visiting
 from linli.foundation.people import selectors as staff
@@ -62,6 +64,9 @@ def live(cast: Any) -> None:
     case = making.open_case(cast, contact_phone=PHONES[0])
     visiting.visited(cast, visiting.planned(cast, f"{ROOM}东"), note=NOTE)
     cases.reveal_contact(wang, case=case, reporter=case.reporters.get(), reason="约上门时间")
+    result = on_notice(cast, "刘小梅")
+    objection = choosing.object_to(cast.sun_resident.actor, selection=result.pk, words="有异议", phone=PHONES[1])
+    choosing.read_objection(wang, objection=objection)
 
 
 def newest_code() -> str:

@@ -9,13 +9,16 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from linli.domains.selection import selectors as selections
+from linli.domains.selection.models import Candidate, Selection
+from linli.domains.selection.tests.making import on_notice
 from linli.foundation.privacy import rls
 from linli.foundation.residents.models import Dwelling, Household, Merge, Person, Residency
 from linli.foundation.residents.tests.making import family, person
 from linli.kernel.scoping import ScopedQuerySet
 
 VIEW = "residents.view"
-REGISTERS = ("residents", "membership", "visits", "selfservice", "rosters")
+REGISTERS = ("residents", "membership", "visits", "selfservice", "rosters", "selection")
 PLACES = ("building", "second_grid", "other_grid", "other_county_grid")
 
 
@@ -77,6 +80,19 @@ def test_a_guessed_number_reads_no_row_of_any_register(cast: Any, net_two_off: N
             assert not model.unscoped.exists(), model
     with rls.everywhere():
         assert Person.unscoped.count() == 2
+
+
+def test_candidates_are_hidden_by_the_database_and_results_still_read(cast: Any, net_two_off: None) -> None:
+    row = on_notice(cast, "刘小梅")
+    for member in (cast.ma_other_office, cast.feng_other_county, cast.li_grid_worker, cast.sun_resident):
+        with rls.reaching(member.actor, "selection.view"):
+            for model in (Selection, Candidate):
+                assert not model.unscoped.exists(), (member, model)
+    with rls.reaching(cast.wu_leader.actor, "selection.view"):
+        assert Candidate.unscoped.filter(selection=row).count() == 1
+    assert rls.current() == ""
+    assert [name.name for name in selections.notice_for(row.pk).names] == ["刘*梅"]
+    assert [one.pk for one in selections.notices_of(cast.county)] == [row.pk]
 
 
 def test_every_table_of_the_registers_is_protected(db: None) -> None:

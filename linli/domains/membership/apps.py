@@ -16,14 +16,11 @@ class MembershipConfig(AppConfig):
         from linli.domains.membership.method import MembershipRules, across
         from linli.foundation.audit.services import on
         from linli.foundation.methods import registry
-        from linli.foundation.privacy.registry import register_part
         from linli.foundation.residents import events as moves
         from linli.foundation.residents.services import register_person_follower
         from linli.foundation.territory.services import register_follower
-        from linli.kernel.words import N_
 
         registry.section("membership", MembershipRules, across)
-        register_part("membership.member", N_("Party membership"))
         register_follower(follow_area)
         register_person_follower(follow_person)
         for moved in (moves.MovedIn, moves.MovedOut, moves.HouseholdMoved, moves.HouseholdSplit):

@@ -15,9 +15,14 @@ class SelectionConfig(AppConfig):
         from linli.domains.selection.handlers import follow_area, follow_person
         from linli.domains.selection.method import SelectionRules, across
         from linli.foundation.methods import registry
+        from linli.foundation.privacy import registry as privacy
         from linli.foundation.residents.services import register_person_follower
         from linli.foundation.territory.services import register_follower
+        from linli.kernel.words import N_
 
         registry.section("selection", SelectionRules, across)
+        privacy.register_part("selection.objection", N_("Objection to a result"))
+        for field, purpose in (("words", "selection.objection"), ("phone", "selection.objection_phone")):
+            privacy.register_sealed("selection.Objection", f"{field}_sealed", purpose=purpose)
         register_follower(follow_area)
         register_person_follower(follow_person)

@@ -28,6 +28,14 @@ errors.register(
         "selection.tie": N_("Two candidates have the same number of votes for the last seat: vote again."),
         "selection.too_many_chosen": N_("More candidates stand than there are seats: {seats}."),
         "selection.notice_running": N_("The notice runs until {until}."),
+        "selection.objection_open": N_("An objection hasn't been answered yet."),
+        "selection.objection_late": N_("The time for objections is over."),
+        "selection.objections_full": N_(
+            "No more objections are taken here. Please ask the community or street office."
+        ),
+        "selection.objection_words": N_("Please say in a few words what speaks against it."),
+        "selection.objection_phone": N_("This isn't a phone number."),
+        "selection.objection_answered": N_("This objection is answered already."),
         "selection.unknown_source": N_("This county knows no such source of candidates."),
         "selection.document_kind": N_("Only PDF, JPEG and PNG files are taken."),
         "selection.document_broken": N_("This picture can't be read."),

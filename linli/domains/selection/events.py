@@ -78,6 +78,25 @@ class ResultPublished:
     until: str
 
 
+@event("selection.objection_made", text=N_("Somebody objects to the result"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class ObjectionMade:
+    """What is said in it is sealed."""
+
+
+@event(
+    "selection.objection_answered",
+    text=N_("An objection is answered: {answer}"),
+    audience=_INTERNAL,
+    redact=("answer",),
+)
+@dataclass(frozen=True, slots=True)
+class ObjectionAnswered:
+    """What the office found."""
+
+    answer: str
+
+
 @event("selection.appointed", text=N_("Appointed: {name}"), audience=_INTERNAL, redact=("name",))
 @dataclass(frozen=True, slots=True)
 class CandidateAppointed:

@@ -66,6 +66,13 @@ class NoticeRule(Marked):
     runs: Duration
 
 
+class ObjectionRule(Marked):
+    """Objections to a result on notice: by when one is answered, and how many a selection may have."""
+
+    answer_within: Duration
+    most: Count
+
+
 class DocumentRule(Marked):
     """How many documents a selection may have, and megabytes of each."""
 
@@ -87,12 +94,13 @@ class Backbone(Marked):
 
 
 class SelectionRules(Section):
-    """Section `selection`."""
+    """Section `selection`. Without `objections` (releases before they were) reasons against a result are told by word of mouth."""
 
     procedures: Annotated[dict[Code, Procedure], Field(min_length=1)]
     meeting: MeetingRule
     notice: NoticeRule
     documents: DocumentRule
+    objections: ObjectionRule | None = None
     sources: dict[Code, Source] = {}
     backbones: dict[Code, Backbone] = {}
     published: dict[Code, Figure] = {}

@@ -91,6 +91,37 @@ class Candidate(AreaScopedModel):
         return self.name
 
 
+class Objection(AreaScopedModel):
+    """Somebody has something against a result on notice. Words and phone are sealed; who sent it isn't asked. `answer` is what
+    the office found, without names; while it is missing nobody is appointed.
+    """
+
+    selection = models.ForeignKey(Selection, on_delete=models.CASCADE, related_name="objections")
+    words_sealed = models.BinaryField()
+    phone_sealed = models.BinaryField(default=bytes)
+    phone_masked = models.CharField(max_length=20, blank=True)
+    sent_at = models.DateTimeField()
+    due_at = models.DateTimeField(help_text="by when the method asks for an answer")
+    answer = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=120, blank=True)
+
+    scoped = ScopedManager()
+    unscoped = models.Manager.from_queryset(SelectionQuerySet)()
+
+    class Meta(AreaScopedModel.Meta):
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answer="") | (Q(answered_at__isnull=False) & ~Q(answer="")),
+                name="selection_answered_has_words",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"objection {self.pk}"
+
+
 class Document(AreaScopedModel):
     """A file of a stage: a filled form, minutes of a meeting. `path` lies below the media folder; it is only ever downloaded."""
 

@@ -201,7 +201,7 @@ def _line(row: Look) -> LookLine:
 def _row(row: Look, names: dict[int, str]) -> LookRow:
     area_id = _area_of(row)
     hidden = row.shown_from if row.shown_from > clock.now() else None
-    subject = f"{row.subject_kind} {row.subject_id}"
+    subject = gettext("No. {number}").format(number=row.subject_id)
     return LookRow(
         row.pk, row.at, row.actor_id, row.actor_label, row.post, _part(row), row.reason, area_id,
         names.get(area_id, ""), subject, hidden,

@@ -47,6 +47,20 @@ class MovedOut:
     on: str
 
 
+@event("residents.person_died", text=N_("Died on {on}"), audience=_INTERNAL, redact=("on",))
+@dataclass(frozen=True, slots=True)
+class PersonDied:
+    """All homes ended."""
+
+    on: str
+
+
+@event("residents.death_taken_back", text=N_("The note of a death was a mistake"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class DeathTakenBack:
+    """Homes go on as before."""
+
+
 @event("residents.dwelling_added", text=N_("Dwelling entered: {place}"), audience=_INTERNAL, redact=())
 @dataclass(frozen=True, slots=True)
 class DwellingAdded:

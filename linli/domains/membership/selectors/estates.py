@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 from django.http import Http404
@@ -11,10 +11,12 @@ from django.http import Http404
 from linli.domains.membership.models import CheckIn, Membership, Quota
 from linli.domains.membership.rules import QuotaUse
 from linli.domains.membership.selectors._reach import VIEW, Page, paged, within_county
-from linli.domains.membership.selectors.members import rules_for
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
+
+if TYPE_CHECKING:
+    from linli.domains.membership.method import MembershipRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,13 @@ def compound_in_reach(actor: Actor, pk: int, permission: str = VIEW) -> Any:
 
 
 @within_county
-def quota_rows(actor: Actor, *, year: int, number: Any = 1) -> Page[Any]:
+def quota_rows(actor: Actor, rules: MembershipRules, *, year: int, number: Any = 1) -> Page[Any]:
     """Compounds with allotted, used and remaining places of a year (Q20); what isn't set has what the method asks for."""
     page = paged(compounds_of(actor), number)
     ids = [one.pk for one in page.object_list]
     kept = dict(Quota.unscoped.filter(compound__in=ids, year=year).values_list("compound", "allotted"))
     used = taken(ids, year)
-    rule = rules_for(actor).quota
-    least = rule.at_least if rule else 0
+    least = rules.quota.at_least if rules.quota else 0
     page.object_list = [
         CompoundRow(one, QuotaUse(kept.get(one.pk, least), used.get(one.pk, 0)), one.pk in kept)
         for one in page.object_list
@@ -67,9 +68,9 @@ def taken(compounds: list[int], year: int) -> dict[int, int]:
 
 
 @within_county
-def checkin_counts(actor: Actor, *, number: Any = 1) -> Page[Any]:
+def checkin_counts(actor: Actor, rules: MembershipRules, *, number: Any = 1) -> Page[Any]:
     """Compounds with how many members showed up there, and how many of them work in offices (Q24); the most first."""
-    office = Q(membership__kind__in=rules_for(actor).office())
+    office = Q(membership__kind__in=rules.office())
     found = CheckIn.scoped.visible_to(actor).order_by().values("compound", "compound__name", "area__name")
     counted = found.annotate(people=Count("membership", distinct=True), office=Count("pk", filter=office))
     return paged(counted.order_by("-people", "compound__name"), number)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
 from linli.domains.membership.models import CheckIn, Membership
 from linli.domains.membership.rules import Share
 from linli.domains.membership.selectors._reach import within_county
-from linli.domains.membership.selectors.members import narrowed, rules_for
+from linli.domains.membership.selectors.members import narrowed
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people import selectors as staff
 from linli.kernel.actor import Actor
+
+if TYPE_CHECKING:
+    from linli.domains.membership.method import MembershipRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +32,29 @@ class Counts:
 
 
 @within_county
-def counts(actor: Actor) -> Counts:
+def counts(actor: Actor, rules: MembershipRules) -> Counts:
     """Members that the actor may see: by kind with its mode (X22), and by list."""
-    rules = rules_for(actor)
     seen = Membership.scoped.visible_to(actor).filter(ends_on=None)
     by_kind = dict(seen.order_by().values_list("kind").annotate(found=Count("pk")))
     came = CheckIn.scoped.visible_to(actor).filter(membership__ends_on=None)
+    on = {only: Count("pk", filter=narrowed(actor, rules, only)) for only in ("transfer", "unseen", "short")}
+    listed = seen.order_by().aggregate(**on)
     return Counts(
         sum(by_kind.values()),
-        seen.filter(narrowed(actor, "transfer")).count(),
-        seen.filter(narrowed(actor, "unseen")).count(),
-        seen.filter(narrowed(actor, "short")).count(),
+        listed["transfer"],
+        listed["unseen"],
+        listed["short"],
         came.aggregate(people=Count("membership", distinct=True))["people"],
         [(rules.label_of(code), mode.label if (mode := rules.mode_of(code)) else "", n) for code, n in by_kind.items()],
     )
 
 
 @within_county
-def shares(actor: Actor) -> list[Share]:
+def shares(actor: Actor, rules: MembershipRules) -> list[Share]:
     """The method's shares (Q25) on the ground of the actor's organizations: holders of the posts, and office members among them.
 
     Who is a member is known where a card was named; others count as none.
     """
-    rules = rules_for(actor)
     ground = organizations.ground_of(actor.org_ids("membership.view"))
     office = Membership.unscoped.filter(ends_on=None, kind__in=rules.office(), card__isnull=False)
     found = []

@@ -38,7 +38,7 @@ LISTS = {
 
 
 def rules_for(actor: Actor) -> MembershipRules:
-    """The actor's county's rules; Http404 for actors without a county."""
+    """The actor's county's rules, asked once a page and handed on; Http404 for actors without a county."""
     if actor.county_id is None:
         raise Http404
     found: MembershipRules = territory.rules_of(territory.area_by_id(actor.county_id)).membership
@@ -47,7 +47,14 @@ def rules_for(actor: Actor) -> MembershipRules:
 
 @within_county
 def members_page(
-    actor: Actor, *, text: str = "", kind: str = "", body: str = "", only: str = "", number: Any = 1
+    actor: Actor,
+    rules: MembershipRules,
+    *,
+    text: str = "",
+    kind: str = "",
+    body: str = "",
+    only: str = "",
+    number: Any = 1,
 ) -> Page[Any]:
     """Open memberships by home organization: `text` is the beginning of a name, `only` one of `LISTS`."""
     found = Membership.scoped.visible_to(actor).filter(ends_on=None)
@@ -58,24 +65,24 @@ def members_page(
     if body.isascii() and body.isdigit() and len(body) < 19:
         found = found.filter(organization=int(body))
     if only:
-        found = found.filter(narrowed(actor, only))
+        found = found.filter(narrowed(actor, rules, only))
     page = paged(_shown(found).order_by("organization__name", "person__name", "pk"), number)
-    held, labels = contact_counts([row.pk for row in page.object_list]), dict(kind_choices(actor))
+    held = contact_counts([row.pk for row in page.object_list])
     for row in page.object_list:
-        row.held, row.kind_label = held.get(row.pk, 0), labels.get(row.kind, row.kind)
+        row.held, row.kind_label = held.get(row.pk, 0), rules.label_of(row.kind)
     return page
 
 
-def narrowed(actor: Actor, only: str) -> Q:
+def narrowed(actor: Actor, rules: MembershipRules, only: str) -> Q:
     """The condition of one of `LISTS`; everything for an unknown one."""
     elsewhere = Q(local__isnull=False) & ~Q(local=F("organization"))
     if only == "transfer":
-        return elsewhere & Q(kind__in=rules_for(actor).following())
+        return elsewhere & Q(kind__in=rules.following())
     if only == "unseen":
         came = CheckIn.unscoped.filter(membership=OuterRef("pk"))
         return elsewhere & Q(registered_on=None) & Q(~Exists(came))
     if only == "short":
-        return Q(pk__in=short_of(actor, rules_for(actor).contact.at_least))
+        return Q(pk__in=short_of(actor, rules.contact.at_least))
     return Q()
 
 
@@ -142,9 +149,9 @@ def body_for(actor: Actor, pk: int, permission: str = CHANGE) -> Any:
     return organizations.organization_by_id(pk)
 
 
-def kind_choices(actor: Actor) -> list[tuple[str, str]]:
+def kind_choices(rules: MembershipRules) -> list[tuple[str, str]]:
     """(code, label) of the kinds of members."""
-    return [(code, kind.label) for code, kind in rules_for(actor).kinds.items()]
+    return [(code, kind.label) for code, kind in rules.kinds.items()]
 
 
 def card_choices(row: Membership, limit: int = 50) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from linli.domains.membership import services
 from linli.foundation.residents import services as residents
+from linli.foundation.territory import selectors as ground
 from linli.foundation.territory import services as territory
 from linli.kernel.actor import Actor
 
@@ -38,6 +39,11 @@ def household(cast: Any, room: str = "", *, area: Any = None) -> Any:
 def compound(cast: Any, name: str = "柳园小区", community: Any = None) -> Any:
     """A compound of Li's community."""
     return territory.create_compound(SYSTEM, community=community or cast.community, name=name)
+
+
+def rules(cast: Any) -> Any:
+    """What the method of Li's county says of members."""
+    return ground.rules_of(cast.county).membership
 
 
 def linked(cast: Any, row: Any, how_many: int) -> list[Any]:

@@ -11,7 +11,7 @@ from django.http import Http404
 from linli.domains.membership import selectors, services
 from linli.domains.membership.models import ContactNote
 from linli.domains.membership.states import SignKind
-from linli.domains.membership.tests.making import SYSTEM, household, linked, member, person
+from linli.domains.membership.tests.making import SYSTEM, household, linked, member, person, rules
 from linli.domains.membership.tests.test_moving import refused
 from linli.foundation.methods import services as methods
 from linli.foundation.privacy import rls
@@ -31,11 +31,11 @@ def test_four_are_short_five_are_not(cast: Any) -> None:
     ding, row = cast.ding_party.actor, member(cast)
     linked(cast, row, 4)
     assert selectors.contacts_of(ding, row).is_short
-    assert [one.pk for one in selectors.members_page(ding, only="short")] == [row.pk]
+    assert [one.pk for one in selectors.members_page(ding, rules(cast), only="short")] == [row.pk]
     linked(cast, row, 1)
     assert not selectors.contacts_of(ding, row).is_short
-    assert not selectors.members_page(ding, only="short").object_list
-    assert next(iter(selectors.members_page(ding))).held == 5
+    assert not selectors.members_page(ding, rules(cast), only="short").object_list
+    assert next(iter(selectors.members_page(ding, rules(cast)))).held == 5
 
 
 def test_ten_are_taken_and_the_eleventh_is_not(cast: Any) -> None:

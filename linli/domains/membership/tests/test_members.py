@@ -11,7 +11,7 @@ from django.http import Http404
 
 from linli.domains.membership import selectors, services
 from linli.domains.membership.models import Membership
-from linli.domains.membership.tests.making import SYSTEM, compound, member, person
+from linli.domains.membership.tests.making import SYSTEM, compound, member, person, rules
 from linli.foundation.audit import selectors as history
 from linli.foundation.organizations import services as organizations
 from linli.foundation.privacy import rls
@@ -61,12 +61,12 @@ def test_only_open_party_organizations_have_members(cast: Any) -> None:
 
 def test_nobody_but_the_organizations_concerned_sees_a_member(cast: Any) -> None:
     row = member(cast)
-    assert codes(selectors.members_page(cast.ding_party.actor)) == [row.pk]
-    assert codes(selectors.members_page(cast.yan_other_party.actor)) == []
+    assert codes(selectors.members_page(cast.ding_party.actor, rules(cast))) == [row.pk]
+    assert codes(selectors.members_page(cast.yan_other_party.actor, rules(cast))) == []
     for name in (*NOBODY, "yan_other_party"):
         actor = getattr(cast, name).actor
         if actor.county_id is not None:
-            assert codes(selectors.members_page(actor)) == [], name
+            assert codes(selectors.members_page(actor, rules(cast))) == [], name
         with pytest.raises(Http404):
             selectors.member_for(actor, row.pk)
 
@@ -107,7 +107,7 @@ def test_the_committee_above_sees_its_branches_by_either_line(cast: Any) -> None
 
     def seen(body: Any) -> list[int]:
         grant = Grant("party_office", organization_id=body.pk)
-        return codes(selectors.members_page(Actor(1, "x", cast.county.pk, (grant,), frozenset({body.pk}))))
+        return codes(selectors.members_page(Actor(1, "x", cast.county.pk, (grant,), frozenset({body.pk})), rules(cast)))
 
     assert seen(committee) == []
     organizations.change_organization(SYSTEM, organization=cast.branch, parent=committee, second_superior=other)
@@ -130,10 +130,10 @@ def test_a_member_is_found_by_exact_name_and_phone_only(cast: Any) -> None:
 def test_lists_are_narrowed(cast: Any) -> None:
     near, far = member(cast, who=person(cast, "梁一")), member(cast, who=person(cast, "钱二"), kind="retired")
     ding = cast.ding_party.actor
-    assert codes(selectors.members_page(ding, text="梁")) == [near.pk]
-    assert codes(selectors.members_page(ding, kind="retired")) == [far.pk]
-    assert codes(selectors.members_page(ding, body=str(cast.other_branch.pk))) == []
-    assert codes(selectors.members_page(ding, body="x" * 30)) == [near.pk, far.pk]
+    assert codes(selectors.members_page(ding, rules(cast), text="梁")) == [near.pk]
+    assert codes(selectors.members_page(ding, rules(cast), kind="retired")) == [far.pk]
+    assert codes(selectors.members_page(ding, rules(cast), body=str(cast.other_branch.pk))) == []
+    assert codes(selectors.members_page(ding, rules(cast), body="x" * 30)) == [near.pk, far.pk]
 
 
 def test_an_ended_membership_takes_its_contacts_and_signs_along(cast: Any) -> None:
@@ -152,7 +152,7 @@ def test_an_ended_membership_takes_its_contacts_and_signs_along(cast: Any) -> No
     with pytest.raises(RuleBroken) as refused:
         services.end_membership(SYSTEM, membership=row)
     assert refused.value.code == "membership.ended"
-    assert codes(selectors.members_page(cast.ding_party.actor)) == []
+    assert codes(selectors.members_page(cast.ding_party.actor, rules(cast))) == []
 
 
 def test_a_list_comes_in_at_once_or_not_at_all(cast: Any) -> None:
@@ -166,5 +166,5 @@ def test_a_list_comes_in_at_once_or_not_at_all(cast: Any) -> None:
     with pytest.raises(OutOfScope):
         services.import_members(cast.yan_other_party.actor, county=cast.county, rows=rows)
     assert len(services.import_members(cast.ding_party.actor, county=cast.county, rows=rows)) == 3
-    counts = selectors.counts(cast.ding_party.actor)
+    counts = selectors.counts(cast.ding_party.actor, rules(cast))
     assert (counts.members, counts.checked_in, counts.short) == (3, 3, 3)

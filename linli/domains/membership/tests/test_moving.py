@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from linli.domains.membership import selectors, services
-from linli.domains.membership.tests.making import SYSTEM, compound, member, person
+from linli.domains.membership.tests.making import SYSTEM, compound, member, person, rules
 from linli.foundation.methods import services as methods
 from linli.foundation.organizations import services as organizations
 from linli.foundation.people import selectors as staff
@@ -34,7 +34,7 @@ def test_a_retired_member_who_lives_elsewhere_should_be_transferred_and_is(cast:
     ding, yan = cast.ding_party.actor, cast.yan_other_party.actor
     row = member(cast, organization=cast.other_branch, kind="retired")
     member(cast, organization=cast.other_branch, kind="employed")
-    assert [one.pk for one in selectors.members_page(yan, only="transfer")] == [row.pk]
+    assert [one.pk for one in selectors.members_page(yan, rules(cast), only="transfer")] == [row.pk]
     asked = services.ask_transfer(yan, membership=row, target=cast.branch, reason="住在柳园")
     assert (
         refused(lambda: services.ask_transfer(yan, membership=row, target=cast.branch)) == "membership.transfer_running"
@@ -48,7 +48,7 @@ def test_a_retired_member_who_lives_elsewhere_should_be_transferred_and_is(cast:
     services.accept_transfer(ding, transfer=selectors.transfer_for(ding, asked.pk, end="target"))
     assert refused(lambda: services.refuse_transfer(ding, transfer=asked, reason="x")) == "membership.transfer_done"
     assert selectors.member_for(ding, row.pk, to="membership.change").registered_on == clock.today()
-    assert not selectors.members_page(yan, only="transfer").object_list
+    assert not selectors.members_page(yan, rules(cast), only="transfer").object_list
 
 
 def test_a_transfer_is_refused_with_a_reason_or_taken_back(cast: Any) -> None:
@@ -73,7 +73,7 @@ def test_out_of_the_county_ends_the_membership(cast: Any) -> None:
         refused(lambda: services.transfer_out(SYSTEM, membership=row, target_name=" ")) == "membership.transfer_where"
     )
     services.transfer_out(cast.ding_party.actor, membership=row, target_name="外市某支部")
-    assert not selectors.members_page(cast.ding_party.actor).object_list
+    assert not selectors.members_page(cast.ding_party.actor, rules(cast)).object_list
 
 
 def test_who_neither_registered_nor_showed_up_is_not_visible(cast: Any) -> None:
@@ -81,11 +81,11 @@ def test_who_neither_registered_nor_showed_up_is_not_visible(cast: Any) -> None:
     ding = cast.ding_party.actor
     rows = [member(cast, organization=cast.other_branch, kind="employed") for _ in range(3)]
     member(cast)
-    assert {one.pk for one in selectors.members_page(ding, only="unseen")} == {row.pk for row in rows}
+    assert {one.pk for one in selectors.members_page(ding, rules(cast), only="unseen")} == {row.pk for row in rows}
     services.register_here(ding, membership=rows[0])
     services.register_here(ding, membership=rows[0])
     services.check_in(ding, membership=rows[1], compound=compound(cast))
-    assert [one.pk for one in selectors.members_page(ding, only="unseen")] == [rows[2].pk]
+    assert [one.pk for one in selectors.members_page(ding, rules(cast), only="unseen")] == [rows[2].pk]
     assert selectors.facts_of(ding, rows[2])["unseen"]
 
 
@@ -95,9 +95,11 @@ def test_check_ins_are_counted_by_compound_once_each(cast: Any) -> None:
     office, resident = member(cast, kind="office"), member(cast)
     for row, where in ((office, place), (office, place), (resident, place), (resident, other)):
         services.check_in(ding, membership=row, compound=where)
-    found = {one["compound__name"]: (one["people"], one["office"]) for one in selectors.checkin_counts(ding)}
+    found = {
+        one["compound__name"]: (one["people"], one["office"]) for one in selectors.checkin_counts(ding, rules(cast))
+    }
     assert found == {"柳园小区": (2, 1), "杨园小区": (1, 0)}
-    assert selectors.counts(ding).checked_in == 2
+    assert selectors.counts(ding, rules(cast)).checked_in == 2
     far = compound(cast, "远园", cast.other_county_community)
     assert refused(lambda: services.check_in(ding, membership=office, compound=far)) == "membership.other_county"
 
@@ -122,7 +124,7 @@ def test_a_compound_has_thirty_places_at_least_and_no_more_are_given(cast: Any) 
     act = lambda number, who=above: services.set_quota(who, compound=place, year=year, allotted=number)  # noqa: E731
     assert refused(lambda: act(29)) == "membership.quota_low"
     assert refused(lambda: act(30, cast.ding_party.actor)) == "membership.not_above"
-    (row,) = selectors.quota_rows(above, year=year)
+    (row,) = selectors.quota_rows(above, rules(cast), year=year)
     assert (row.use.allotted, row.use.used, row.use.remaining, row.is_set) == (30, 0, 30, False)
     act(30)
     joined = {"admitted_on": date(year, 1, 1), "compound": place}
@@ -131,7 +133,7 @@ def test_a_compound_has_thirty_places_at_least_and_no_more_are_given(cast: Any) 
     services.import_members(SYSTEM, county=cast.county, rows=rows)
     member(cast, **joined)
     assert refused(lambda: member(cast, **joined)) == "membership.quota_used_up"
-    (row,) = selectors.quota_rows(cast.ding_party.actor, year=year)
+    (row,) = selectors.quota_rows(cast.ding_party.actor, rules(cast), year=year)
     assert (row.use.used, row.use.remaining) == (30, 0)
     act(31)
     member(cast, **joined)
@@ -145,7 +147,7 @@ def test_a_county_without_quota_counts_only(cast: Any) -> None:
         refused(lambda: services.set_quota(SYSTEM, compound=place, year=2026, allotted=30))
         == "membership.quota_unknown"
     )
-    (row,) = selectors.quota_rows(cast.ding_party.actor, year=clock.today().year)
+    (row,) = selectors.quota_rows(cast.ding_party.actor, rules(cast), year=clock.today().year)
     assert row.use.used == 1
 
 
@@ -153,14 +155,14 @@ def test_a_county_without_quota_counts_only(cast: Any) -> None:
 def test_shares_count_holders_on_the_own_ground(cast: Any) -> None:
     """Q25: He holds the building; one of one is above 70 %, nobody of one isn't."""
     ding, card = cast.ding_party.actor, staff.card_by_id(cast.he_building.card_id)
-    (share,) = selectors.shares(ding)
+    (share,) = selectors.shares(ding, rules(cast))
     assert (share.part, share.whole, share.warns) == (0, 1, True)
     row = member(cast, kind="office")
     services.link_card(ding, membership=row, card=card)
-    (share,) = selectors.shares(ding)
+    (share,) = selectors.shares(ding, rules(cast))
     assert (share.part, share.warns) == (1, False)
     assert refused(lambda: services.link_card(ding, membership=member(cast), card=card)) == "membership.member_already"
-    (other,) = selectors.shares(cast.yan_other_party.actor)
+    (other,) = selectors.shares(cast.yan_other_party.actor, rules(cast))
     assert other.whole == 0
 
 

@@ -24,13 +24,13 @@ VIEW, CHANGE, CONTACT = "membership.view", "membership.change", "membership.cont
 @require_safe
 def members(request: HttpRequest) -> HttpResponse:
     """Members of one's party organizations and of those who live where they work."""
-    actor = request.actor
+    actor, rules = request.actor, selectors.rules_for(request.actor)
     lists = [(code, _(label)) for code, label in selectors.LISTS.items()]
     form = forms.FindForm(
-        request.GET, kinds=selectors.kind_choices(actor), bodies=selectors.body_choices(actor), lists=lists
+        request.GET, kinds=selectors.kind_choices(rules), bodies=selectors.body_choices(actor), lists=lists
     )
-    rows = selectors.members_page(actor, number=request.GET.get("page"), **form.wanted())
-    context = {"form": form, "rows": rows, "may_change": actor.can(CHANGE), "rule": selectors.rules_for(actor).contact}
+    rows = selectors.members_page(actor, rules, number=request.GET.get("page"), **form.wanted())
+    context = {"form": form, "rows": rows, "may_change": actor.can(CHANGE), "rule": rules.contact}
     return page(request, "membership/members.html", context, partial="membership/_members.html")
 
 
@@ -42,7 +42,7 @@ def add(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     choices = {
         "organization": selectors.body_choices(actor, CHANGE),
-        "kind": selectors.kind_choices(actor),
+        "kind": selectors.kind_choices(selectors.rules_for(actor)),
         "compound": selectors.compound_choices(actor),
     }
 
@@ -77,7 +77,8 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
 def kind(request: HttpRequest, pk: int) -> HttpResponse:
     """Another kind of member."""
     row = selectors.member_for(request.actor, pk, to=CHANGE)
-    choices: dict[str, forms.Choices] = {"kind": list(selectors.kind_choices(request.actor))}
+    kinds = selectors.kind_choices(selectors.rules_for(request.actor))
+    choices: dict[str, forms.Choices] = {"kind": list(kinds)}
     form = forms.KindForm(sent(request), choices=choices, initial={"kind": row.kind})
     return change(
         request, form, _("Kind of member"),

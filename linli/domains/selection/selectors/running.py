@@ -7,26 +7,27 @@ from typing import IO, TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.http import Http404
 from django.utils.translation import gettext
 
-from linli.domains.selection.models import Candidate, Document, Selection
+from linli.domains.selection.models import Candidate, Document, Objection, Selection
 from linli.domains.selection.selectors.pinned import level_of, procedure_of, rules_of
 from linli.domains.selection.states import RUNNING, STANDINGS, STATE_LABELS, Standing, State
 from linli.foundation.audit import selectors as audit
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people import selectors as staff
+from linli.foundation.privacy.rls import reached, reaching
 from linli.foundation.residents import selectors as residents
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from linli.kernel.actor import Actor
 
-RUN = "selection.run"
+VIEW, RUN = "selection.view", "selection.run"
+ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class DocumentFile:
     file: IO[bytes]
 
 
-def selections_for(actor: Actor, *, state: str = "", text: str = "") -> QuerySet[Selection]:
+@reached(VIEW)
+def selections_page(actor: Actor, *, state: str = "", text: str = "", number: Any = None) -> Page[Any]:
     """Selections that the actor may see, the newest first; `state` "running" means all that haven't ended."""
     found = Selection.scoped.visible_to(actor).select_related("post", "area", "county")
     if state == "running":
@@ -67,20 +69,26 @@ def selections_for(actor: Actor, *, state: str = "", text: str = "") -> QuerySet
     if text.strip():
         found = found.filter(Q(area__name__icontains=text.strip()[:40]) | Q(post__title__icontains=text.strip()[:40]))
     stands = Q(candidates__standing__in=(Standing.STANDING, Standing.CHOSEN))
-    return found.annotate(standing=Count("candidates", filter=stands)).order_by("-opened_at", "-pk")
+    found = found.annotate(standing=Count("candidates", filter=stands)).order_by("-opened_at", "-pk")
+    page = Paginator(found, ROWS).get_page(number)
+    page.object_list = list(page.object_list)  # read now: rows outside of the reach wouldn't be there later
+    return page
 
 
 def selection_for(actor: Actor, pk: int, to: str | None = None) -> Selection:
     """The one door to a selection: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    found = Selection.scoped.visible_to(actor).filter(pk=pk)
-    row: Selection | None = found.select_related("post", "area__county", "area__parent", "county").first()
+    with reaching(actor, VIEW):
+        found = Selection.scoped.visible_to(actor).filter(pk=pk)
+        row: Selection | None = found.select_related("post", "area__county", "area__parent", "county").first()
     if row is None:
         raise Http404
-    if to and not Selection.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
+    with reaching(actor, to or VIEW):
+        if to and not Selection.scoped.visible_to(actor, to).filter(pk=pk).exists():
+            raise PermissionDenied
     return row
 
 
+@reached(VIEW)
 def candidate_for(actor: Actor, pk: int, to: str | None = None) -> Candidate:
     """One candidate with the selection, as `selection_for`."""
     row: Candidate | None = Candidate.scoped.visible_to(actor).filter(pk=pk).first()
@@ -90,6 +98,7 @@ def candidate_for(actor: Actor, pk: int, to: str | None = None) -> Candidate:
     return row
 
 
+@reached(VIEW)
 def document_for(actor: Actor, pk: int) -> DocumentFile:
     """A document to download; Http404 when it is hidden or its file is gone."""
     row: Document | None = Document.scoped.visible_to(actor).filter(pk=pk).first()
@@ -99,6 +108,19 @@ def document_for(actor: Actor, pk: int) -> DocumentFile:
     return DocumentFile(row.title, row.media_type, f"{row.title}.{ending}", default_storage.open(row.path))
 
 
+@reached(VIEW)
+def objection_for(actor: Actor, pk: int, to: str | None = None) -> Objection:
+    """One objection with its selection, as `selection_for`. Its words are opened by `services.read_objection` alone."""
+    row: Objection | None = (
+        Objection.scoped.visible_to(actor).defer("words_sealed", "phone_sealed").filter(pk=pk).first()
+    )
+    if row is None:
+        raise Http404
+    row.selection = selection_for(actor, row.selection_id, to)
+    return row
+
+
+@reached(VIEW)
 def facts_of(actor: Actor, row: Selection) -> dict[str, Any]:
     """What a selection's page shows beside the row, which was fetched in scope."""
     procedure, sources = procedure_of(row), rules_of(row).sources
@@ -115,6 +137,7 @@ def facts_of(actor: Actor, row: Selection) -> dict[str, Any]:
         "candidates": candidates,
         "standing": [one for one in candidates if one.standing == Standing.STANDING],
         "documents": list(Document.unscoped.filter(selection=row)),
+        "objections": list(Objection.unscoped.filter(selection=row)),
         "history": audit.timeline(row),
         "state_label": gettext(STATE_LABELS[State(row.state)]),
         "is_running": row.state in RUNNING,
@@ -127,7 +150,8 @@ def facts_of(actor: Actor, row: Selection) -> dict[str, Any]:
     }
 
 
-def chosen_of(row: Selection) -> list[Candidate]:
+@reached(VIEW)
+def chosen_of(actor: Actor, row: Selection) -> list[Candidate]:
     """Who was chosen, in the order of their votes; the selection was fetched in scope."""
     return list(Candidate.unscoped.filter(selection=row, standing=Standing.CHOSEN).order_by("-votes", "pk"))
 
@@ -196,7 +220,7 @@ def backbones(actor: Actor) -> list[BackboneRow]:
     if county is None:
         return []
     rules = territory.rules_of(county).selection
-    below = territory.areas_for(actor, permission="selection.view").order_by().values("pk")
+    below = territory.areas_for(actor, permission=VIEW).order_by().values("pk")
     return [
         BackboneRow(one.label, staff.cards_holding(one.posts, below).count() if one.posts else None, one)
         for one in rules.backbones.values()

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from django.db import transaction
 from django.utils.translation import gettext
 
 from linli.domains.selection.method import Procedure, Stage
 from linli.domains.selection.models import Candidate, Selection
 from linli.domains.selection.selectors.pinned import level_of, procedure_of
 from linli.domains.selection.states import CANDIDATES, RUNNING, STATE_LABELS, Standing, State, machine
+from linli.foundation.privacy import rls
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
 from linli.kernel.scoping import keep_in_scope
 
 RUN = "selection.run"
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def changes(service: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
+    """One transaction, in which the database shows the places where the actor may run selections, and nothing else."""
+
+    @wraps(service)
+    def inside(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic(), rls.reaching(actor, RUN):
+            return service(actor, *args, **kwargs)
+
+    return inside
 
 
 def lock(actor: Actor, selection: Selection) -> Selection:
@@ -26,6 +44,12 @@ def lock(actor: Actor, selection: Selection) -> Selection:
     if row.state not in RUNNING:
         raise RuleBroken("selection.over")
     return row
+
+
+def lock_of(actor: Actor, candidate: Candidate) -> Selection:
+    """The running row that somebody stands in, as `lock`."""
+    keep_in_scope(actor, candidate, RUN)
+    return lock(actor, candidate.selection)
 
 
 def turn(actor: Actor, row: Selection, *stages: State) -> Stage:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
 from linli.domains.selection import events
 from linli.domains.selection.models import Candidate, Selection
 from linli.domains.selection.selectors.pinned import rules_of
@@ -17,7 +15,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
 
 
-@transaction.atomic
+@_base.changes
 def nominate(
     actor: Actor, *, selection: Selection, name: str, source: str = "", words: str = "", person: Any = None
 ) -> Candidate:
@@ -40,10 +38,10 @@ def nominate(
     return made
 
 
-@transaction.atomic
+@_base.changes
 def let_through(actor: Actor, *, candidate: Candidate) -> Candidate:
     """The present stage (recommendation, review) finds that somebody may go on. Twice is once."""
-    row = _base.lock(actor, candidate.selection)
+    row = _base.lock_of(actor, candidate)
     stage = _base.turn(actor, row, State.RECOMMENDATION, State.REVIEW)
     found = _base.held_candidate(row, candidate)
     if found.standing != Standing.STANDING:
@@ -55,20 +53,20 @@ def let_through(actor: Actor, *, candidate: Candidate) -> Candidate:
     return found
 
 
-@transaction.atomic
+@_base.changes
 def turn_down(actor: Actor, *, candidate: Candidate, reason: str) -> Candidate:
     """The present stage (recommendation, review) finds that somebody may not go on, and says why."""
-    row = _base.lock(actor, candidate.selection)
+    row = _base.lock_of(actor, candidate)
     _base.turn(actor, row, State.RECOMMENDATION, State.REVIEW)
     return _left(actor, row, candidate, "turn_down", _base.reason(reason))
 
 
-@transaction.atomic
+@_base.changes
 def step_back(actor: Actor, *, candidate: Candidate, reason: str) -> Candidate:
     """Somebody doesn't want to stand any more; noted in any stage up to the appointment. When nobody chosen is left on notice,
     the selection is given up.
     """
-    row = _base.lock(actor, candidate.selection)
+    row = _base.lock_of(actor, candidate)
     words = _base.reason(reason)
     left = _left(actor, row, candidate, "step_back", words)
     if row.state == State.NOTICE and not row.candidates.filter(standing=Standing.CHOSEN).exists():

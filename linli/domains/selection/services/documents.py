@@ -8,7 +8,6 @@ from typing import Protocol
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
 from PIL import Image, ImageOps
 
 from linli.domains.selection import events, rules
@@ -40,7 +39,7 @@ class Upload(Protocol):
     def read(self) -> bytes: ...
 
 
-@transaction.atomic
+@_base.changes
 def add_document(actor: Actor, *, selection: Selection, title: str, file: Upload) -> Document:
     """Keep a document of the present stage, by whose turn it is.
 

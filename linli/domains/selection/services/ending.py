@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from linli.domains.selection import events
 from linli.domains.selection.models import Candidate, Selection
 from linli.domains.selection.selectors.pinned import rules_of
 from linli.domains.selection.services import _base
+from linli.domains.selection.services.objecting import check_answered
 from linli.domains.selection.states import Standing, State
 from linli.foundation.audit.services import record
 from linli.foundation.organizations import selectors as organizations
@@ -38,14 +37,14 @@ def publish(actor: Actor, row: Selection) -> None:
     record(actor, events.ResultPublished(until), subject=row, county_id=row.county_id)
 
 
-@transaction.atomic
+@_base.changes
 def appoint_chosen(
     actor: Actor, *, selection: Selection, cards: dict[int, Any] | None = None, starts_on: date | None = None
 ) -> Selection:
     """Give the chosen the post, once the notice has run. `cards` names staff cards by candidate where somebody has one already;
     for others a card is made. The source of the candidate becomes that of the appointment.
 
-    Raises RuleBroken: selection.notice_running, selection.not_now, and whatever `people.services.appoint` refuses.
+    Raises RuleBroken: selection.notice_running, selection.objection_open, selection.not_now, and whatever `people.services.appoint` refuses.
     """
     row = _base.lock(actor, selection)
     if row.state != State.NOTICE or row.notice_until is None:
@@ -53,6 +52,7 @@ def appoint_chosen(
     if clock.now() < row.notice_until:
         until = row.notice_until.astimezone(clock.ZONE).date().isoformat()
         raise RuleBroken("selection.notice_running", until=until)
+    check_answered(row)
     post = organizations.post_by_id(row.post_id)
     for one in Candidate.unscoped.filter(selection=row, standing=Standing.CHOSEN).order_by("pk"):
         _appoint(actor, row, one, post, (cards or {}).get(one.pk), starts_on)

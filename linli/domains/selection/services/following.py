@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from linli.domains.selection.models import Candidate, Document, Selection
+from linli.domains.selection.models import Candidate, Document, Objection, Selection
 from linli.foundation.audit.services import redact
 
 
 def move_rows(area: Any, successor: int) -> None:
     """Rows of an area that ends go to its successor."""
-    for model in (Selection, Candidate, Document):
+    for model in (Selection, Candidate, Document, Objection):
         model.unscoped.filter(area=area).update(area=successor)
 
 

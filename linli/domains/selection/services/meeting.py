@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db import transaction
-
 from linli.domains.selection import events, rules
 from linli.domains.selection.models import Selection
 from linli.domains.selection.selectors.pinned import rules_of
@@ -16,7 +14,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
 
 
-@transaction.atomic
+@_base.changes
 def record_votes(
     actor: Actor, *, selection: Selection, entitled: int, present: int, votes: Mapping[int, int]
 ) -> Selection:

@@ -17,17 +17,18 @@ from linli.foundation.organizations import selectors as organizations
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
-from linli.kernel.errors import RuleBroken
-from linli.kernel.scoping import keep_in_scope
+from linli.kernel.errors import OutOfScope, RuleBroken
 
 
-@transaction.atomic
+@_base.changes
 def open_selection(actor: Actor, *, post: Any, procedure: str = "") -> Selection:
     """Begin to choose for the free seats of a post, by a sequence of the method (the county's first one unless named).
 
     Raises RuleBroken: selection.no_procedure, selection.post_closed, selection.no_seat, selection.post_taken; OutOfScope.
     """
     post = organizations.post_by_id(post.pk)
+    if not actor.reaches(_base.RUN, post.area.path):
+        raise OutOfScope(repr(post))
     rules = territory.rules_of(post.county)
     known = rules.selection.procedures_for(post.kind)
     code = procedure or next(iter(known), "")
@@ -41,12 +42,11 @@ def open_selection(actor: Actor, *, post: Any, procedure: str = "") -> Selection
         county_id=post.county_id, area_id=post.area_id, post=post, release_id=rules.release_id, procedure=code,
         seats=post.seats - post.filled, opened_at=clock.now(),
     )  # fmt: skip
-    keep_in_scope(actor, made, _base.RUN)
     record(actor, events.SelectionOpened(post.title), subject=made, county_id=made.county_id)
     return made
 
 
-@transaction.atomic
+@_base.changes
 def advance(actor: Actor, *, selection: Selection) -> Selection:
     """Leave the present stage. After the last one the result goes on public notice.
 
@@ -66,7 +66,7 @@ def advance(actor: Actor, *, selection: Selection) -> Selection:
     return row
 
 
-@transaction.atomic
+@_base.changes
 def cancel(actor: Actor, *, selection: Selection, reason: str) -> Selection:
     """Give a selection up, and say why; the post may be selected for anew."""
     row = _base.lock(actor, selection)

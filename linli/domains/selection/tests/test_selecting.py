@@ -28,6 +28,7 @@ from linli.domains.selection.tests.making import (
 from linli.foundation.audit import selectors as history
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people import selectors as people
+from linli.foundation.privacy.models import Look
 from linli.kernel import clock
 from linli.kernel.errors import OutOfScope
 
@@ -143,7 +144,7 @@ def test_votes_decide_and_nothing_is_kept_of_a_meeting_that_could_not(cast: Any)
 
 def test_a_chosen_candidate_who_steps_back_ends_the_selection(cast: Any) -> None:
     row = on_notice(cast, "刘梅")
-    (one,) = selectors.chosen_of(row)
+    (one,) = selectors.chosen_of(SYSTEM, row)
     services.step_back(cast.wang_community.actor, candidate=one, reason="要去外地")
     assert again(row).state == "cancelled"
     with pytest.raises(Http404):
@@ -209,3 +210,42 @@ def test_selections_follow_the_ground_and_erased_people(cast: Any) -> None:
     residents.erase_person(SYSTEM, person=who, reason="本人要求")
     one = again(one)
     assert (one.name, one.words, one.person_id) == ("", "", None)
+
+
+def test_an_objection_is_sealed_answered_and_keeps_anybody_from_being_appointed(cast: Any) -> None:
+    row, wang = on_notice(cast, "刘梅"), cast.wang_community.actor
+    made = services.object_to(cast.sun_resident.actor, selection=row.pk, words="他不住在这里", phone="100 0000 1234")
+    assert (made.phone_masked, made.due_at > clock.now()) == ("100****1234", True)
+    assert "不住" not in bytes(again(made).words_sealed).decode("utf-8", "replace")
+    assert (opened := services.read_objection(wang, objection=made)) == services.Opened("他不住在这里", "10000001234")
+    (look,) = Look.unscoped.filter(subject_id=made.pk)
+    assert (look.part, opened.phone in look.reason) == ("selection.objection", False)
+    with clock.frozen(row.notice_until):
+        assert refused(lambda: services.appoint_chosen(wang, selection=row)) == "selection.objection_open"
+        late = lambda: services.object_to(cast.sun_resident.actor, selection=row.pk, words="x")  # noqa: E731
+        assert refused(late) == "selection.objection_late"
+        assert refused(lambda: services.answer_objection(wang, objection=made, answer=" ")) == "selection.words_needed"
+        services.answer_objection(wang, objection=made, answer="查过户籍，住在本社区")
+        again_answer = lambda: services.answer_objection(wang, objection=made, answer="x")  # noqa: E731
+        assert refused(again_answer) == "selection.objection_answered"
+        services.appoint_chosen(wang, selection=row)
+    assert again(row).state == "appointed"
+
+
+def test_who_may_read_an_objection_and_when_one_is_taken(cast: Any) -> None:
+    row = opened(cast)
+    public = cast.sun_resident.actor
+    assert refused(lambda: services.object_to(public, selection=row.pk, words="x")) == "selection.objection_late"
+    services.cancel(SYSTEM, selection=row, reason="换一个")
+    row = on_notice(cast, "刘梅")
+    assert refused(lambda: services.object_to(public, selection=row.pk, words=" ")) == "selection.objection_words"
+    bad = lambda: services.object_to(public, selection=row.pk, words="x", phone="12")  # noqa: E731
+    assert refused(bad) == "selection.objection_phone"
+    made = [services.object_to(public, selection=row.pk, words=f"理由{n}") for n in range(50)][0]
+    assert refused(lambda: services.object_to(public, selection=row.pk, words="x")) == "selection.objections_full"
+    for who in (cast.ma_other_office, cast.feng_other_county, cast.wu_leader, cast.li_grid_worker, cast.sun_resident):
+        for act in (services.read_objection, services.answer_objection):
+            facts = {"answer": "x"} if act is services.answer_objection else {}
+            with pytest.raises(OutOfScope):
+                act(who.actor, objection=made, **facts)
+    assert not Look.unscoped.exists()

@@ -57,6 +57,26 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
+class ObjectionForm(forms.Form):
+    """What speaks against a result."""
+
+    words = forms.CharField(
+        label=_("What speaks against it?"), max_length=500, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Facts that can be looked into. Only the office that chooses reads it."),
+    )  # fmt: skip
+    phone = forms.CharField(
+        label=_("Phone number"), max_length=20, required=False, help_text=_("Only if the office may ask you back.")
+    )
+
+
+class AnswerForm(forms.Form):
+    """What the office found."""
+
+    answer = forms.CharField(
+        label=_("What was found"), max_length=200, help_text=_("No names and numbers here: it stays in the history.")
+    )
+
+
 class DocumentForm(forms.Form):
     """A file of the present stage."""
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from linli.domains.selection import selectors
+from linli.domains.selection import selectors, services
+from linli.domains.selection.web import forms
+from linli.foundation.audit.idempotency import creates
 from linli.foundation.territory import selectors as territory
-from linli.kernel.policy import public
-from linli.kernel.web import page
+from linli.kernel.errors import RuleBroken
+from linli.kernel.policy import public, takes_form
+from linli.kernel.web import page, see_other
 
 
 @require_safe
@@ -25,3 +30,24 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """One result, masked."""
     found = selectors.notice_for(pk)
     return page(request, "selection/notice.html", {"notice": found, "county": found.county})
+
+
+@public
+@creates
+@takes_form
+def object_to(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what speaks against a result, while its notice runs."""
+    found = selectors.notice_for(pk)
+    if not found.is_open:
+        raise Http404
+    form = forms.ObjectionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            services.object_to(request.actor, selection=pk, **form.cleaned_data)  # type: ignore[attr-defined]
+        except RuleBroken as refused:
+            form.add_error("phone" if refused.code == "selection.objection_phone" else None, refused.message)
+        else:
+            messages.success(request, _("Sent. Nobody is appointed before it is answered."))
+            return see_other("selection:notice", pk)
+    context = {"form": form, "notice": found, "county": found.county}
+    return page(request, "selection/object.html", context, status=422 if form.errors else 200)

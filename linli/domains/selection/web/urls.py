@@ -22,6 +22,9 @@ urlpatterns = [
     path("console/selections/candidates/<int:pk>/turn-down/", views.turn_down, name="turn-down"),
     path("console/selections/candidates/<int:pk>/step-back/", views.step_back, name="step-back"),
     path("console/selections/documents/<int:pk>/", views.download, name="document"),
+    path("console/selections/objections/<int:pk>/", views.objection, name="objection"),
+    path("console/selections/objections/<int:pk>/read/", views.read_objection, name="read-objection"),
+    path("selections/<int:pk>/object/", notices.object_to, name="object"),
     path("<slug:slug>/selections/", notices.notices, name="notices"),
     path("selections/<int:pk>/", notices.notice, name="notice"),
 ]

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.selection import selectors, services
 from linli.domains.selection.web import forms
 from linli.domains.selection.web._pages import change, done, sent
+from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.people import selectors as staff
+from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
 VIEW, RUN = "selection.view", "selection.run"
-ROWS = 50
 
 
 @requires(VIEW)
@@ -28,10 +29,10 @@ def selections(request: HttpRequest) -> HttpResponse:
     """Selections of one's places, the newest first; and the county's backbone roles."""
     form = forms.FindForm(request.GET, states=list(selectors.state_choices()))
     data = form.cleaned_data if form.is_valid() else {}
-    found = selectors.selections_for(request.actor, state=data.get("state", ""), text=data.get("q", ""))
+    state, words, number = data.get("state", ""), data.get("q", ""), request.GET.get("page")
     context = {
         "form": form,
-        "rows": Paginator(found, ROWS).get_page(request.GET.get("page")),
+        "rows": selectors.selections_page(request.actor, state=state, text=words, number=number),
         "labels": dict(selectors.state_choices()),
         "backbones": selectors.backbones(request.actor),
         "may_run": request.actor.can(RUN),
@@ -135,7 +136,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Carry the result out."""
     actor = request.actor
     row = selectors.selection_for(actor, pk, to=RUN)
-    chosen = selectors.chosen_of(row)
+    chosen = selectors.chosen_of(actor, row)
     form = forms.AppointForm(sent(request), cards={one: selectors.card_choices(actor, row, one.name) for one in chosen})
 
     def act(data: dict[str, Any]) -> None:
@@ -178,6 +179,32 @@ def step_back(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@requires(RUN)
+@takes_form
+def objection(request: HttpRequest, pk: int) -> HttpResponse:
+    """One objection, sealed as it is, and the answer to it."""
+    row = selectors.objection_for(request.actor, pk, to=RUN)
+    form = forms.AnswerForm(sent(request))
+    if form.is_valid():
+        try:
+            services.answer_objection(request.actor, objection=row, answer=form.cleaned_data["answer"])
+        except RuleBroken as refused:
+            form.add_error(None, refused.message)
+        else:
+            return done(request, "selection:selection", row.selection_id)
+    return _objection(request, row, form)
+
+
+@requires(RUN)
+@stepped_up(form="selection:objection")
+@never_cache
+@require_POST
+def read_objection(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open it; the look is written down."""
+    row = selectors.objection_for(request.actor, pk, to=RUN)
+    return _objection(request, row, forms.AnswerForm(), services.read_objection(request.actor, objection=row))
+
+
 @require_safe
 @requires(VIEW)
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -188,6 +215,11 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _objection(request: HttpRequest, row: Any, form: Any, opened: Any = None) -> HttpResponse:
+    context = {"row": row, "form": form, "opened": opened}
+    return page(request, "selection/objection.html", context, status=422 if form.errors else 200)
 
 
 def _one(pk: int) -> str:

@@ -29,6 +29,7 @@ NUMBERS_SECONDS = 600
 PEOPLE = {
     "present": N_("People in the register"),
     "left": N_("Moved away, kept until the time is over"),
+    "deceased": N_("Died, kept until the time is over"),
     "erased": N_("Entries erased, all in all"),
 }
 ERASED = {

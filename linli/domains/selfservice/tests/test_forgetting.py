@@ -14,7 +14,7 @@ from linli.domains.selfservice.models import ErasedCount, PersonRequest, PhoneCo
 from linli.domains.selfservice.services import forgetting
 from linli.domains.selfservice.tests.making import again, all_of, begun, people, registered, request, signed_in
 from linli.foundation.residents import services as register
-from linli.foundation.residents.tests.making import SYSTEM, draft, number, stay
+from linli.foundation.residents.tests.making import SYSTEM, draft, number, person, stay
 from linli.kernel import clock
 
 
@@ -58,6 +58,20 @@ def test_who_moved_away_loses_the_id_number_first_and_then_everything(cast: Any)
         assert services.forget_in(cast.county) == 1
     assert (again(one).state, again(one).name) == ("erased", "")
     assert counts() == {"id_numbers": 1, "people": 1}
+
+
+def test_who_died_is_kept_as_long_as_who_moved_away(cast: Any) -> None:
+    housed, homeless = stay(cast).person, person(cast, "林三", id_number=number(422))
+    for one in (housed, homeless):
+        register.note_death(SYSTEM, person=one)
+    with after(181):
+        assert services.forget_in(cast.county) == 1
+        assert (again(homeless).id_number_masked, again(homeless).state) == ("", "deceased")
+    with after(365):
+        assert services.forget_in(cast.county) == 0
+    with after(366):
+        assert services.forget_in(cast.county) == 2
+    assert {again(one).state for one in (housed, homeless)} == {"erased"}
 
 
 def test_who_lives_here_stays(cast: Any) -> None:
@@ -127,7 +141,7 @@ def test_everybody_reads_the_numbers(cast: Any) -> None:
     with after(366):
         services.forget_in(cast.county)
     found = selectors.numbers_for(cast.county)
-    assert [one.count for one in found["kept"]] == [1, 0, 1]
+    assert [one.count for one in found["kept"]] == [1, 0, 0, 1]
     assert found["erased"][0].count == 1
     assert [one.count for one in found["asked"]] == [0, 1]
     cache.clear()

@@ -27,6 +27,8 @@ from linli.kernel import clock
 from linli.kernel.scoping import ScopedManager
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from linli.kernel.actor import Actor
 
 #: What the office of a second home may do; changing an entry is the business of the main home's.
@@ -146,6 +148,11 @@ class Person(AreaScopedModel):
     def state_label(self) -> str:
         """The msgid of the state."""
         return PERSON_STATES[PersonState(self.state)]
+
+    @property
+    def changed_on(self) -> date:
+        """The day of the last change, by the county's own midnight."""
+        return self.changed_at.astimezone(clock.ZONE).date()
 
     @property
     def registered_label(self) -> str:

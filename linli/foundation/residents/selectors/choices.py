@@ -20,7 +20,7 @@ CHANGE = "residents.change"
 MOST_PLACES = 60
 
 #: What the office of the main home may do with an entry that it sees.
-_BY_MAIN_HOME = ("change", "merge", "erase")
+_BY_MAIN_HOME = ("change", "merge")
 
 
 def places_for(actor: Actor, text: str = "") -> list[Any]:
@@ -72,6 +72,7 @@ def lookalikes(actor: Actor, one: Any) -> list[tuple[Person, str]]:
 def facts_of(actor: Actor, person: Person) -> dict[str, Any]:
     """What a person's page shows beside the entry, which was fetched in scope."""
     is_there = person.state in (PersonState.PRESENT, PersonState.LEFT)
+    is_dead = person.state == PersonState.DECEASED
     return {
         "homes": labelled(ground.homes_of(actor, person), person),
         "alike": lookalikes(actor, person) if is_there else [],
@@ -80,7 +81,9 @@ def facts_of(actor: Actor, person: Person) -> dict[str, Any]:
         "today": clock.today(),
         "may": {
             **{name: is_there and actor.reaches(f"residents.{name}", person.area.path) for name in _BY_MAIN_HOME},
+            "erase": (is_there or is_dead) and actor.reaches("residents.erase", person.area.path),
             "reveal": is_there and actor.can("residents.reveal"),
+            "take_back": _was_noted_today(person) and actor.reaches(CHANGE, person.area.path),
         },
     }
 
@@ -113,6 +116,11 @@ def labelled(stays: list[Any], row: Any) -> list[Any]:
     for stay in stays:
         stay.relation_label = words.get(stay.relation, "")
     return stays
+
+
+def _was_noted_today(person: Person) -> bool:
+    """Whether a death was written down today, so that it may still be taken back."""
+    return person.state == PersonState.DECEASED and person.changed_on == clock.today()
 
 
 def _may(actor: Actor, row: Any) -> dict[str, bool]:

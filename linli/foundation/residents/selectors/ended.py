@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 
 from linli.foundation.privacy.rls import everywhere
 from linli.foundation.residents import rules
@@ -13,20 +14,24 @@ from linli.foundation.residents.models import Person, Residency
 from linli.foundation.residents.selectors.ground import keys_of
 from linli.foundation.residents.states import ID_NUMBER, PHONE, PersonState, Source
 from linli.foundation.territory import selectors as territory
+from linli.kernel import clock
 
+#: Whose time of keeping runs (methods: `since = "left"`).
+_GONE = (PersonState.LEFT, PersonState.DECEASED)
 _THERE = (PersonState.PRESENT, PersonState.LEFT)
 
 
 def left_before(county: Any, day: date, limit: int, holding: str = "") -> list[Person]:
-    """People of a county whose last home ended before `day`, the oldest entries first; with `holding` "id_number", only those
-    of whom that is still kept.
+    """People of a county who moved away or died and whose last home ended before `day`, the oldest entries first; who never
+    had one counts from the last change. With `holding` "id_number", only those of whom that is still kept.
     """
     stays = Residency.unscoped.filter(person=OuterRef("pk")).order_by("-ends_on").values("ends_on")
     with everywhere():
-        found: QuerySet[Person] = Person.unscoped.filter(county=county, state=PersonState.LEFT)
+        found: QuerySet[Person] = Person.unscoped.filter(county=county, state__in=_GONE)
         if holding == ID_NUMBER:
             found = found.exclude(id_number_index="")
-        found = found.annotate(last_day=Subquery(stays[:1])).filter(last_day__lt=day)
+        last_day = Coalesce(Subquery(stays[:1]), TruncDate("changed_at", tzinfo=clock.ZONE))
+        found = found.annotate(last_day=last_day).filter(last_day__lt=day)
         return list(found.select_related("area").order_by("pk")[:limit])
 
 

@@ -1,9 +1,11 @@
-"""Changes of the registers: `people`, `ground`, `moving`, `households`, `entering`, `merging`, `looking`, `erasing`; `bulk` and
-`exporting` for lists."""
+"""Changes of the registers: `people`, `ground`, `moving`, `households`, `entering`, `merging`, `looking`, `dying`, `erasing`;
+`bulk` and `exporting` for lists.
+"""
 
 from linli.foundation.residents.rules import ImportRow, PersonDraft
 from linli.foundation.residents.services._rows import RowProblem
 from linli.foundation.residents.services.bulk import ImportReport, import_people
+from linli.foundation.residents.services.dying import note_death, take_back_death
 from linli.foundation.residents.services.entering import enter_person, rehouse_household, settle_person
 from linli.foundation.residents.services.erasing import erase_person
 from linli.foundation.residents.services.exporting import LIST, ListRow, export_people
@@ -43,6 +45,7 @@ __all__ = [
     "move_household",
     "move_in",
     "move_out",
+    "note_death",
     "register_person_follower",
     "rehouse_household",
     "reveal_address",
@@ -50,6 +53,7 @@ __all__ = [
     "set_head",
     "settle_person",
     "split_household",
+    "take_back_death",
     "tell_apart",
     "undo_merge",
     "verify_person",

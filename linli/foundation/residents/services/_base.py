@@ -82,10 +82,13 @@ def clean(draft: PersonDraft) -> PersonDraft:
 
 def lock(actor: Actor, person: Person, permission: str = CHANGE) -> Person:
     """The present row of a person, held until the transaction ends; raises OutOfScope, or RuleBroken residents.not_there for
-    entries that were merged or erased.
+    entries that were merged or erased, residents.deceased for those of the dead (jobs that forget go on).
     """
     check(actor, person, permission)
-    return hold(person)
+    row = hold(person)
+    if row.state == PersonState.DECEASED and not actor.is_system:
+        raise RuleBroken("residents.deceased", name=row.name)
+    return row
 
 
 def hold(person: Person) -> Person:

@@ -17,6 +17,7 @@ from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
 
+_OVER = (PersonState.DECEASED, PersonState.MERGED, PersonState.ERASED)
 _SEALED = (PHONE, ID_NUMBER)
 _EMPTY: dict[str, Any] = {"registered": Registered.UNKNOWN, "born_on": None}
 
@@ -25,7 +26,8 @@ _EMPTY: dict[str, Any] = {"registered": Registered.UNKNOWN, "born_on": None}
 def merge_people(actor: Actor, *, kept: Person, gone: Person) -> Merge:
     """`gone` goes into `kept`: its homes and what `kept` doesn't know yet. The actor must hold `residents.merge` over both.
 
-    Raises RuleBroken: residents.same_entry, residents.other_county, residents.different_numbers, residents.not_there.
+    Raises RuleBroken: residents.same_entry, residents.other_county, residents.different_numbers, residents.not_there,
+    residents.deceased.
     """
     kept, gone = _both(actor, kept, gone)
     if kept.id_number_index and gone.id_number_index and kept.id_number_index != gone.id_number_index:
@@ -57,7 +59,7 @@ def _live_on(kept: Person, other: str) -> None:
 def undo_merge(actor: Actor, *, merge: Merge) -> Person:
     """Make two entries of them again; returns the one that came back. What was filled in from it is emptied again.
 
-    Raises RuleBroken: residents.undone_already, residents.cannot_undo (merged on, or erased since); OutOfScope.
+    Raises RuleBroken: residents.undone_already, residents.cannot_undo (merged on, died or erased since); OutOfScope.
     """
     _base.check(actor, merge, _base.MERGE)
     row: Merge = Merge.unscoped.select_for_update(of=("self",)).get(pk=merge.pk)
@@ -65,7 +67,7 @@ def undo_merge(actor: Actor, *, merge: Merge) -> Person:
         raise RuleBroken("residents.undone_already")
     kept, gone = _locked(row.kept_id, row.gone_id)
     _base.check(actor, kept, _base.MERGE)
-    if gone.state != PersonState.MERGED or kept.state in (PersonState.MERGED, PersonState.ERASED):
+    if gone.state != PersonState.MERGED or kept.state in _OVER:
         raise RuleBroken("residents.cannot_undo")
     _give_back(kept, gone, row.moved)
     row.undone_at = clock.now()
@@ -86,6 +88,8 @@ def _both(actor: Actor, kept: Person, gone: Person) -> tuple[Person, Person]:
     for person in (kept, gone):
         if person.state in (PersonState.MERGED, PersonState.ERASED):
             raise RuleBroken("residents.not_there")
+        if person.state == PersonState.DECEASED:
+            raise RuleBroken("residents.deceased", name=person.name)
     return kept, gone
 
 

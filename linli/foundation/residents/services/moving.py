@@ -113,7 +113,7 @@ def settle(person: Person) -> None:
     else:
         state, area_id = PersonState.LEFT, person.area_id
     if (person.state, person.area_id) != (state, area_id):
-        _check_number(person, state)
+        check_number(person, state)
         person.state, person.area_id = state, area_id
         person.save(update_fields=["state", "area"])
 
@@ -151,7 +151,7 @@ def _months(kind: str, first: int | None, last: int | None) -> dict[str, int | N
     return {"first_month": first, "last_month": last}
 
 
-def _check_number(person: Person, state: str) -> None:
+def check_number(person: Person, state: str) -> None:
     """Somebody who comes back may meet another entry with the same ID number."""
     if state != PersonState.PRESENT or not person.id_number_index:
         return

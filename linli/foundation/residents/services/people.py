@@ -48,7 +48,8 @@ def change_person(actor: Actor, *, person: Person, draft: PersonDraft) -> Person
     changed = _fill(row, draft)
     if not changed:
         return row
-    row.changed_at = clock.now()
+    if row.state != PersonState.DECEASED:  # the day of that note counts: for taking it back, and for forgetting
+        row.changed_at = clock.now()
     _write(actor, row)
     words = "、".join(gettext(FIELD_LABELS[field]) for field in changed)
     record(actor, events.PersonChanged(words), subject=row, county_id=row.county_id)

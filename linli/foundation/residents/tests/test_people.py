@@ -256,6 +256,56 @@ def test_erasing_leaves_a_tombstone_without_anything_personal(cast: Any) -> None
         services.erase_person(cast.li_grid_worker.actor, person=other, reason="x")
 
 
+def test_a_death_ends_homes_and_is_taken_back_on_the_same_day(cast: Any) -> None:
+    household, (head, child) = family(cast, "王小红", "王小明")
+    worker = cast.li_grid_worker.actor
+    assert services.note_death(worker, person=head).state == "deceased"
+    household.refresh_from_db()
+    assert (household.head_id, household.ends_on, household.dwelling.occupants) == (None, None, 1)
+    assert [one.pk for one in selectors.people_page(worker).rows] == [child.pk]
+    for act in (services.note_death, services.verify_person):
+        refused("residents.deceased", act, worker, person=head)
+    refused("residents.deceased", services.move_in, worker, person=head, dwelling=household.dwelling)
+    refused("residents.deceased", services.merge_people, SYSTEM, kept=child, gone=head)
+    services.take_back_death(worker, person=head)
+    household.refresh_from_db()
+    assert (household.head_id, household.dwelling.occupants) == (head.pk, 2)
+    (home,) = selectors.homes_of(worker, Person.unscoped.get(pk=head.pk))
+    assert (home.is_main, home.ends_on) == (True, None)
+    refused("residents.not_deceased", services.take_back_death, worker, person=head)
+
+
+def test_a_death_before_the_move_ends_the_home_on_its_first_day_and_the_household(cast: Any) -> None:
+    household, (only,) = family(cast, "王小红")
+    services.note_death(SYSTEM, person=only, on=clock.today() - timedelta(days=3))
+    household.refresh_from_db()
+    assert (household.ends_on, household.dwelling.occupants) == (clock.today(), 0)
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        refused("residents.too_late", services.take_back_death, SYSTEM, person=only)
+    services.take_back_death(SYSTEM, person=only)
+    household.refresh_from_db()
+    assert (household.ends_on, household.head_id) == (None, only.pk)
+
+
+def test_who_may_note_a_death_and_when(cast: Any) -> None:
+    made = person(cast)
+    refused("residents.day_ahead", services.note_death, SYSTEM, person=made, on=clock.today() + timedelta(days=1))
+    for member in (cast.qian_other_town, cast.admin, cast.wu_leader, cast.he_building, cast.zhou_department):
+        for act in (services.note_death, services.take_back_death):
+            with pytest.raises(OutOfScope):
+                act(member.actor, person=made)
+    services.note_death(SYSTEM, person=made)
+    services.erase_person(SYSTEM, person=made, reason="到期")
+    refused("residents.not_there", services.take_back_death, SYSTEM, person=made)
+
+
+def test_a_number_entered_anew_keeps_a_death_from_being_taken_back(cast: Any) -> None:
+    made = person(cast, id_number=number(1))
+    services.note_death(SYSTEM, person=made)
+    person(cast, "王大红", id_number=number(1))
+    refused("residents.id_number_taken", services.take_back_death, SYSTEM, person=made)
+
+
 def test_followers_hear_of_merges_and_erasing(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from linli.foundation.residents.services import watching
 

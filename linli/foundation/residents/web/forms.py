@@ -169,6 +169,13 @@ class EndForm(forms.Form):
     on = _day(_("Last day"), help_text=_("Left empty: today."))
 
 
+class DeathForm(forms.Form):
+    """The day on which somebody died, and that it is meant."""
+
+    on = _day(_("Day of death"), help_text=_("Left empty: today."))
+    sure = forms.BooleanField(label=_("The family or a certificate said so."))
+
+
 class ReasonForm(forms.Form):
     """Why something sealed is opened."""
 

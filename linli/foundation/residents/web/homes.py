@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from linli.foundation.residents import selectors, services
 from linli.foundation.residents.web import forms
 from linli.foundation.residents.web._pages import proof_of, status_of
 from linli.foundation.residents.web.views import _relations
+from linli.kernel import clock
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
 
@@ -189,7 +191,7 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Two entries side by side, and which of them is kept."""
     pair = {one: selectors.person_for(request.actor, one, to="residents.merge") for one in (pk, other)}
     words = [
-        (one.pk, f"{n}. " + _("{name}, entered on {day}").format(name=one.name, day=one.created_at.date()))
+        (one.pk, f"{n}. " + _("{name}, entered on {day}").format(name=one.name, day=_day_of(one)))
         for n, one in enumerate(pair.values(), start=1)
     ]
     form = forms.KeepForm(request.POST if request.method == "POST" else None, choices=words)
@@ -223,6 +225,12 @@ def tell_apart(request: HttpRequest, pk: int) -> HttpResponse:
     services.tell_apart(request.actor, likeness=found)
     messages.success(request, _("Noted: two people."))
     return see_other("residents:lists", "duplicates")
+
+
+def _day_of(entry: Any) -> date:
+    """The day on which an entry was written, by the county's own midnight."""
+    day: date = entry.created_at.astimezone(clock.ZONE).date()
+    return day
 
 
 def _dwelling(request: HttpRequest, found: Any, **more: Any) -> HttpResponse:

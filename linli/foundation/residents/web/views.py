@@ -145,6 +145,30 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     return _person(request, found, reveal_form=form, shown=shown)
 
 
+@requires("residents.change")
+@takes_form
+def death(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody has died: asked once more before all homes end."""
+    found = selectors.person_for(request.actor, pk, to="residents.change")
+    form = forms.DeathForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with forms.refusals_into(form):
+            services.note_death(request.actor, person=found, on=form.cleaned_data["on"])
+            messages.success(request, _("The death is noted."))
+            return see_other("residents:person", pk)
+    return page(request, "residents/death.html", {"form": form, "person": found}, status=status_of(form))
+
+
+@requires("residents.change")
+@require_POST
+def undo_death(request: HttpRequest, pk: int) -> HttpResponse:
+    """It was a mistake, found on the same day."""
+    found = selectors.person_for(request.actor, pk, to="residents.change")
+    services.take_back_death(request.actor, person=found)
+    messages.success(request, _("Taken back: everything is as before."))
+    return see_other("residents:person", pk)
+
+
 @requires("residents.erase")
 @stepped_up
 @takes_form

@@ -8,9 +8,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from linli.domains.selection.models import Candidate, Document, Selection
-from linli.domains.selection.tests.making import again, nominated, opened, steward_post
+from linli.domains.selection.models import Candidate, Document, Objection, Selection
+from linli.domains.selection.tests.making import again, nominated, on_notice, opened, steward_post
 from linli.foundation.organizations import services as organizations
+from linli.foundation.privacy import rls
 from linli.foundation.territory import services as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -35,17 +36,19 @@ def test_a_selection_from_the_form_to_the_post(cast: Any, client_of: Any, settin
     wang, zhao, post = client_of(cast.wang_community), client_of(cast.zhao_dispatcher), steward_post(cast)
     assert "小巷管家" in text(wang.get(url("open")))
     assert sent(wang, url("open"), post=post.pk) == 303
-    row = Selection.unscoped.get()
+    with rls.everywhere():
+        row = Selection.unscoped.get()
     assert sent(wang, url("nominate", row.pk), name="刘小梅", source="retired", words="愿意") == 303
     assert sent(wang, url("nominate", row.pk), name="刘小梅") == 422
     assert sent(wang, url("nominate", row.pk), name="孙旺") == 303
     file = SimpleUploadedFile("a.pdf", b"%PDF-1.4 x")
     assert sent(wang, url("add-document", row.pk), title="自荐表", file=file) == 303
-    served = wang.get(url("document", Document.unscoped.get().pk))
+    with rls.everywhere():
+        kept, (first, second) = Document.unscoped.get(), Candidate.unscoped.order_by("pk")
+    served = wang.get(url("document", kept.pk))
     assert served.headers["Content-Disposition"].startswith("attachment")
     assert served.headers["X-Content-Type-Options"] == "nosniff"
     assert b"".join(served.streaming_content).startswith(b"%PDF")
-    first, second = Candidate.unscoped.order_by("pk")
     for client in (wang, zhao):
         assert sent(client, url("advance", row.pk)) == 303 if client is wang else True
         for one in (first, second):
@@ -82,6 +85,29 @@ def test_candidates_leave_and_a_selection_is_given_up(cast: Any, client_of: Any)
     assert "小巷管家" in text(wang.get(url("selections") + "?state=cancelled&q=小巷", headers={"HX-Request": "true"}))
     assert "小巷管家" not in text(wang.get(url("selections") + "?state=running", headers={"HX-Request": "true"}))
     assert client_of(cast.sun_resident).get(url("notice", row.pk)).status_code == 404
+
+
+def test_anybody_objects_and_the_office_answers(cast: Any, client_of: Any) -> None:
+    row, anybody, wang = on_notice(cast, "刘小梅"), client_of(cast.sun_resident), client_of(cast.wang_community)
+    assert url("object", row.pk) in text(anybody.get(url("notice", row.pk)))
+    assert "提出异议" in text(anybody.get(url("object", row.pk)))
+    assert sent(anybody, url("object", row.pk), words="") == 422
+    assert sent(anybody, url("object", row.pk), words="不住这里", phone="abc") == 422
+    assert sent(anybody, url("object", row.pk), words="不住这里", phone="10000001234") == 303
+    with rls.everywhere():
+        made = Objection.unscoped.get()
+    page = text(wang.get(url("selection", row.pk)))
+    assert url("objection", made.pk) in page and "不住这里" not in page
+    sealed = text(wang.get(url("objection", made.pk)))
+    assert "100****1234" in sealed and "不住这里" not in sealed
+    assert "不住这里" in text(wang.post(url("read-objection", made.pk)))
+    assert sent(wang, url("objection", made.pk), answer="") == 422
+    assert sent(wang, url("objection", made.pk), answer="住在本社区") == 303
+    assert sent(wang, url("objection", made.pk), answer="再答") == 422
+    assert "住在本社区" in text(wang.get(url("selection", row.pk)))
+    with clock.frozen(row.notice_until):
+        assert anybody.get(url("object", row.pk)).status_code == 404
+        assert url("object", row.pk) not in text(anybody.get(url("notice", row.pk)))
 
 
 class TestBudgets(Budgets):

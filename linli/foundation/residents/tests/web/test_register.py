@@ -143,6 +143,59 @@ def test_moving_in_out_and_away(cast: Any, client_of: Any) -> None:
     assert only(Person).state == "left"
 
 
+def test_a_death_is_confirmed_and_taken_back(cast: Any, client_of: Any) -> None:
+    made = person(cast)
+    client = client_of(cast.li_grid_worker)
+    assert "登记去世" in text_of(client.get(of(made)))
+    assert client.get(of(made, "death")).status_code == 200
+    assert client.post(of(made, "death"), {"on": ""}).status_code == 422
+    assert client.post(of(made, "death"), {"on": "", "sure": "on"}).status_code == 303
+    assert client.post(of(made, "death"), {"on": "", "sure": "on"}).status_code == 422
+    shown = text_of(client.get(of(made)))
+    assert "已故" in shown and "撤回登记" in shown and f'href="{of(made, "death")}"' not in shown
+    assert client.post(of(made, "death/undo")).status_code == 303
+    assert only(Person).state == "present"
+
+
+def test_five_people_with_one_phone_are_five_and_a_look_is_at_one(cast: Any, client_of: Any) -> None:
+    client, url = client_of(cast.li_grid_worker), f"/console/residents/add/{cast.building.pk}/"
+    names = [f"王{one}" for one in "一二三四五"]
+    for name in names:
+        entry = {**ENTRY, "name": name, "relation": "", "idempotency_key": name}
+        assert client.post(url, entry).status_code == 303, name
+    found = client.get(f"{REGISTER}?q=１00-0000-1234")
+    assert [one.name for one in found.context["rows"]] == sorted(names)
+    assert client.get("/console/residents/lists/duplicates/").context["rows"] == []
+    third = found.context["rows"][2]
+    assert client.post(of(third, "reveal"), {"field": "phone", "reason": "回电话"}).status_code == 200
+    assert [look.subject_id for look in Look.unscoped.all()] == [third.pk]
+
+
+def test_a_household_without_a_head_is_shown_listed_and_given_one(cast: Any, client_of: Any) -> None:
+    client, url = client_of(cast.wang_community), f"/console/residents/add/{cast.building.pk}/"
+    for name in ("王一", "王二"):
+        assert client.post(url, {**ENTRY, "name": name, "relation": "", "idempotency_key": name}).status_code == 303
+    household = only(Household)
+    headless = "/console/residents/lists/headless/"
+    assert [one.pk for one in client.get(headless).context["rows"]] == [household.pk]
+    assert "还没有户主" in text_of(client.get(of(household, kind="households")))
+    with rls.everywhere():
+        second = Person.unscoped.get(name="王二")
+    assert client.post(of(household, "head", kind="households"), {"person": second.pk}).status_code == 303
+    assert client.get(headless).context["rows"] == []
+
+
+def test_names_with_a_dot_are_one_name_however_the_dot_is_written(cast: Any, client_of: Any) -> None:
+    client, url = client_of(cast.li_grid_worker), f"/console/residents/add/{cast.building.pk}/"
+    entry = {**ENTRY, "name": "古丽娜•买买提", "idempotency_key": "a"}
+    assert client.post(url, entry).status_code == 303
+    assert only(Person).name == "古丽娜·买买提"
+    for written in ("古丽娜・买买提", "古丽娜.买", "古丽娜 · 买买提"):
+        assert [one.name for one in client.get(REGISTER, {"q": written}).context["rows"]] == ["古丽娜·买买提"], written
+    again = client.post(url, {**entry, "name": "古丽娜‧买买提", "room": "", "idempotency_key": "b"})
+    assert again.status_code == 422 and len(again.context["alike"]) == 1
+
+
 def test_a_dwelling_and_its_household(cast: Any, client_of: Any) -> None:
     client = client_of(cast.li_grid_worker)
     add = f"/console/dwellings/in/{cast.building.pk}/add/"
