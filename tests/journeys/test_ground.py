@@ -104,7 +104,7 @@ def test_tables_are_checked_corrected_and_loaded(
     assert page.get_by_text("已导入 2 行").is_visible()
     _seen(page, "import-loaded", shoot, axe)
     page.goto("/console/organizations/")
-    page.get_by_role("link", name="导入").click()
+    page.get_by_role("link", name="导入", exact=True).click()
     sheet = _file(tmp_path, "c.csv", "类型,名称,编码\nstation,东站,S1\n")
     page.locator("#id_file").set_input_files(sheet)
     _seen(page, "import-organizations", shoot, axe)
