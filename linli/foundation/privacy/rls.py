@@ -23,11 +23,11 @@ a temporary table and INSERT … SELECT from it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 from django.db.migrations.operations.base import Operation
 
 from linli.kernel.actor import Actor
@@ -93,6 +93,37 @@ def reached(
         return inside
 
     return wrap
+
+
+class Changing(Protocol):
+    """What makes a service whose first argument is the actor a change, and leaves its other arguments as they are."""
+
+    def __call__(self, service: Callable[Concatenate[Actor, P], R], /) -> Callable[Concatenate[Actor, P], R]: ...
+
+
+def changing(reach: Callable[[Actor], AbstractContextManager[None]]) -> Changing:
+    """Make a service one transaction inside `reach(actor)`, the actor being its first argument."""
+
+    def wrap(service: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
+        @wraps(service)
+        def inside(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            with transaction.atomic(), reach(actor):
+                return service(actor, *args, **kwargs)
+
+        return inside
+
+    return wrap
+
+
+def changing_all(service: Callable[P, R]) -> Callable[P, R]:
+    """Make a service one transaction that sees all rows: it asks itself what its caller may touch."""
+
+    @wraps(service)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic(), everywhere():
+            return service(*args, **kwargs)
+
+    return inside
 
 
 def end_of(prefix: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import models
 
 from linli.domains.membership.models import Membership
 from linli.domains.membership.selectors import in_county
+from linli.foundation.privacy import rls
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -18,24 +16,10 @@ from linli.kernel.scoping import keep_in_scope
 
 CHANGE, CONTACT = "membership.change", "membership.contact"
 
-P = ParamSpec("P")
-R = TypeVar("R")
 
-
-def changes(
-    permission: str,
-) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
+def changes(permission: str) -> rls.Changing:
     """One transaction, in which the database shows the county of who holds `permission`, and nothing to others."""
-
-    def wrap(service: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
-        @wraps(service)
-        def inside(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            with transaction.atomic(), in_county(actor, permission):
-                return service(actor, *args, **kwargs)
-
-        return inside
-
-    return wrap
+    return rls.changing(lambda actor: in_county(actor, permission))
 
 
 def lock(actor: Actor, membership: Membership, permission: str) -> Membership:

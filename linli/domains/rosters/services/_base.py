@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
-from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext
 
@@ -23,21 +20,11 @@ from linli.kernel.durations import Unit
 from linli.kernel.errors import OutOfScope, RuleBroken
 from linli.kernel.scoping import keep_in_scope
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 _SECONDS = {Unit.MINUTES: 60, Unit.HOURS: 3600, Unit.DAYS: 86_400}
 
 
-def changes(service: Callable[P, R]) -> Callable[P, R]:
-    """One transaction that sees all jobs; what the actor may touch is asked by `lock`, within the actor's reach."""
-
-    @wraps(service)
-    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic(), rls.everywhere():
-            return service(*args, **kwargs)
-
-    return inside
+# All jobs are seen; what the actor may touch is asked by `lock`, within the actor's reach.
+changes = rls.changing_all
 
 
 def check(actor: Actor, roster: Roster) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext
 
 from linli.domains.selection.method import Procedure, Stage
@@ -21,19 +18,9 @@ from linli.kernel.scoping import keep_in_scope
 
 RUN = "selection.run"
 
-P = ParamSpec("P")
-R = TypeVar("R")
 
-
-def changes(service: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
-    """One transaction, in which the database shows the places where the actor may run selections, and nothing else."""
-
-    @wraps(service)
-    def inside(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic(), rls.reaching(actor, RUN):
-            return service(actor, *args, **kwargs)
-
-    return inside
+#: One transaction, in which the database shows the places where the actor may run selections, and nothing else.
+changes = rls.changing(lambda actor: rls.reaching(actor, RUN))
 
 
 def lock(actor: Actor, selection: Selection) -> Selection:

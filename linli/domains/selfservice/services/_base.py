@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext
 
 from linli.domains.selfservice.states import SELF_ROLE
@@ -15,21 +13,9 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import crypto
 from linli.kernel.actor import Actor, Grant
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def changes(service: Callable[P, R]) -> Callable[P, R]:
-    """One transaction. Codes are counted over all counties, and a resident has no reach of their own: what a service may touch is
-    said by its arguments (a proven code, a session), and what it changes in the register is asked there, within `resident`.
-    """
-
-    @wraps(service)
-    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic(), rls.everywhere():
-            return service(*args, **kwargs)
-
-    return inside
+# Codes are counted over all counties, and a resident has no reach of their own: what a service may touch is said by its arguments (a
+# proven code, a session), and what it changes in the register is asked there, within `resident`.
+changes = rls.changing_all
 
 
 def resident(county_id: int, *paths: str) -> Actor:

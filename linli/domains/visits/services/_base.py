@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
-
-from django.db import transaction
+from typing import TYPE_CHECKING, Any
 
 from linli.domains.visits.models import Stop
 from linli.domains.visits.permissions import PLACES, RECORD
@@ -21,24 +17,10 @@ if TYPE_CHECKING:
     from linli.kernel.actor import Actor
     from linli.kernel.calendar import WorkCalendar
 
-P = ParamSpec("P")
-R = TypeVar("R")
 
-
-def changes(
-    permission: str,
-) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
+def changes(permission: str) -> rls.Changing:
     """One transaction, in which the database shows the places where the actor holds `permission`."""
-
-    def wrap(service: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
-        @wraps(service)
-        def inside(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            with transaction.atomic(), rls.reaching(actor, permission):
-                return service(actor, *args, **kwargs)
-
-        return inside
-
-    return wrap
+    return rls.changing(lambda actor: rls.reaching(actor, permission))
 
 
 def rules_at(area: Any) -> VisitRules:

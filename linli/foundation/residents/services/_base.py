@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
@@ -25,23 +24,13 @@ CHANGE = "residents.change"
 MERGE = "residents.merge"
 VIEW = "residents.view"
 
-P = ParamSpec("P")
-R = TypeVar("R")
 
 MASKS = {PHONE: crypto.mask_phone, ID_NUMBER: rules.mask_id}
 
 
-def changes(service: Callable[P, R]) -> Callable[P, R]:
-    """One transaction. What a change touches beyond the actor's reach (another home, an entry that looks alike) is the
-    register's own business; what the actor may change is asked by `check`, within the actor's reach.
-    """
-
-    @wraps(service)
-    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic(), rls.everywhere():
-            return service(*args, **kwargs)
-
-    return inside
+# What a change touches beyond the actor's reach (another home, an entry that looks alike) is the register's own business; what the
+# actor may change is asked by `check`, within the actor's reach.
+changes = rls.changing_all
 
 
 def check(actor: Actor, row: models.Model, permission: str = CHANGE) -> None:
