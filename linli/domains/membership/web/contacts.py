@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 from linli.domains.membership import selectors, services
 from linli.domains.membership.states import SignKind
 from linli.domains.membership.web import forms
-from linli.domains.membership.web._pages import change, done, sent
 from linli.foundation.audit.idempotency import creates
-from linli.kernel.errors import RuleBroken
+from linli.kernel.forms import change, refusals_into, saved, sent
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
@@ -49,12 +48,9 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     row = selectors.contact_for(actor, pk, to=CONTACT if request.method == "POST" else None)
     form = forms.NoteForm(sent(request))
     if form.is_valid():
-        try:
+        with refusals_into(form):
             services.write_contact_note(actor, contact=row, **form.cleaned_data)
-        except RuleBroken as refused:
-            form.add_error(None, refused.message)
-        else:
-            return done(request, "membership:contact", pk)
+            return saved(request, "membership:contact", pk)
     context = {
         "row": row,
         "form": form,
@@ -71,7 +67,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """This household no more."""
     row = selectors.contact_for(request.actor, pk, to=CONTACT)
     services.end_contact(request.actor, contact=row)
-    return done(request, "membership:member", row.membership_id)
+    return saved(request, "membership:member", row.membership_id)
 
 
 @requires(CONTACT)
@@ -95,7 +91,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """The member doesn't want it any more."""
     row = selectors.sign_for(request.actor, pk, to=CONTACT)
     services.withdraw_sign(request.actor, sign=row)
-    return done(request, "membership:member", row.membership_id)
+    return saved(request, "membership:member", row.membership_id)
 
 
 @requires(CONTACT)
@@ -104,7 +100,7 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
     """Nothing hangs there any more."""
     row = selectors.sign_for(request.actor, pk, to=CONTACT)
     services.take_down_sign(request.actor, sign=row)
-    return done(request, "membership:member", row.membership_id)
+    return saved(request, "membership:member", row.membership_id)
 
 
 def _member(pk: int) -> str:

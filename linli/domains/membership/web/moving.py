@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.membership import selectors, services
 from linli.domains.membership.web import forms
-from linli.domains.membership.web._pages import change, done, sent
 from linli.foundation.audit.idempotency import creates
+from linli.kernel.forms import change, saved, sent
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
@@ -62,7 +62,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a member."""
     row = selectors.transfer_for(request.actor, pk, end="target")
     services.accept_transfer(request.actor, transfer=row)
-    return done(request, "membership:member", row.membership_id)
+    return saved(request, "membership:member", row.membership_id)
 
 
 @requires(CHANGE)
@@ -83,4 +83,4 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the question back."""
     row = selectors.transfer_for(request.actor, pk, end="source")
     services.withdraw_transfer(request.actor, transfer=row)
-    return done(request, "membership:transfers")
+    return saved(request, "membership:transfers")

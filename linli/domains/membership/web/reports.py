@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from linli.domains.membership import selectors, services
 from linli.domains.membership.web import forms
-from linli.domains.membership.web._pages import change, sent
 from linli.kernel import clock
+from linli.kernel.forms import change, sent
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 

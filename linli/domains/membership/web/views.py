@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.membership import selectors, services
 from linli.domains.membership.web import forms
-from linli.domains.membership.web._pages import change, done, sent
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.people import selectors as staff
+from linli.kernel.forms import change, saved, sent
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
@@ -121,7 +121,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     """The member registered where they live."""
     row = selectors.member_for(request.actor, pk, to=CONTACT)
     services.register_here(request.actor, membership=row)
-    return done(request, "membership:member", pk)
+    return saved(request, "membership:member", pk)
 
 
 @requires(CONTACT)

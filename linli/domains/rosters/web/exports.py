@@ -18,7 +18,7 @@ from linli.domains.rosters.web.views import download
 from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.residents.selectors import Wanted
-from linli.kernel.errors import RuleBroken
+from linli.kernel.forms import refusals_into
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
 
@@ -44,10 +44,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         choices=selectors.export_choices(actor), may_minors=actor.can(MINORS),
     )  # fmt: skip
     if form.is_valid():
-        try:
+        with refusals_into(form, {"rosters.reason_needed": "reason"}):
             return see_other("rosters:export", _asked(actor, form.cleaned_data).pk)
-        except RuleBroken as refused:
-            form.add_error("reason" if refused.code == "rosters.reason_needed" else None, refused.message)
     return page(request, "rosters/ask.html", {"form": form}, status=422 if form.errors else 200)
 
 

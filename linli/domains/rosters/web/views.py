@@ -16,6 +16,7 @@ from linli.domains.rosters.states import Kind
 from linli.domains.rosters.web import forms
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.errors import RuleBroken
+from linli.kernel.forms import refusals_into
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
 
@@ -67,12 +68,10 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = forms.ColumnsForm(data, preview=preview, fields=selectors.field_choices())
     if form.is_valid():
-        try:
+        with refusals_into(form):
             header = form.cleaned_data["header_line"]
             services.match_columns(request.actor, roster=row, header_line=header, columns=form.columns())
             return see_other("rosters:import", pk)
-        except RuleBroken as refused:
-            form.add_error(None, refused.message)
     context = {"row": row, "form": form, "preview": preview, **_table(form, preview)}
     return page(request, "rosters/columns.html", context, status=_status(form))
 

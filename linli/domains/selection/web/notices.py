@@ -11,7 +11,7 @@ from linli.domains.selection import selectors, services
 from linli.domains.selection.web import forms
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.territory import selectors as territory
-from linli.kernel.errors import RuleBroken
+from linli.kernel.forms import refusals_into
 from linli.kernel.policy import public, takes_form
 from linli.kernel.web import page, see_other
 
@@ -42,11 +42,8 @@ def object_to(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = forms.ObjectionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refusals_into(form, {"selection.objection_phone": "phone"}):
             services.object_to(request.actor, selection=pk, **form.cleaned_data)  # type: ignore[attr-defined]
-        except RuleBroken as refused:
-            form.add_error("phone" if refused.code == "selection.objection_phone" else None, refused.message)
-        else:
             messages.success(request, _("Sent. Nobody is appointed before it is answered."))
             return see_other("selection:notice", pk)
     context = {"form": form, "notice": found, "county": found.county}

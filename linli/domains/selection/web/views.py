@@ -12,11 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.selection import selectors, services
 from linli.domains.selection.web import forms
-from linli.domains.selection.web._pages import change, done, sent
 from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.people import selectors as staff
-from linli.kernel.errors import RuleBroken
+from linli.kernel.forms import change, refusals_into, saved, sent
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
@@ -115,7 +114,7 @@ def votes(request: HttpRequest, pk: int) -> HttpResponse:
 def advance(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave the present stage."""
     services.advance(request.actor, selection=selectors.selection_for(request.actor, pk, to=RUN))
-    return done(request, "selection:selection", pk)
+    return saved(request, "selection:selection", pk)
 
 
 @requires(RUN)
@@ -152,7 +151,7 @@ def let_through(request: HttpRequest, pk: int) -> HttpResponse:
     """Nothing speaks against a candidate."""
     one = selectors.candidate_for(request.actor, pk, to=RUN)
     services.let_through(request.actor, candidate=one)
-    return done(request, "selection:selection", one.selection_id)
+    return saved(request, "selection:selection", one.selection_id)
 
 
 @requires(RUN)
@@ -186,12 +185,9 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
     row = selectors.objection_for(request.actor, pk, to=RUN)
     form = forms.AnswerForm(sent(request))
     if form.is_valid():
-        try:
+        with refusals_into(form):
             services.answer_objection(request.actor, objection=row, answer=form.cleaned_data["answer"])
-        except RuleBroken as refused:
-            form.add_error(None, refused.message)
-        else:
-            return done(request, "selection:selection", row.selection_id)
+            return saved(request, "selection:selection", row.selection_id)
     return _objection(request, row, form)
 
 

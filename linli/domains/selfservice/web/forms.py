@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django import forms
@@ -15,7 +14,7 @@ from linli.domains.selfservice.services import Said
 from linli.domains.selfservice.states import CORRECTABLE
 from linli.foundation.residents.states import is_under_14
 from linli.kernel import clock
-from linli.kernel.errors import RuleBroken
+from linli.kernel import forms as kernel
 
 #: Which field a refusal is about, so that it is shown there.
 _FIELD_OF = {
@@ -38,14 +37,9 @@ _PHONE = {"type": "tel", "inputmode": "tel", "autocomplete": "tel"}
 _DAY = {"type": "date", "autocomplete": "bday"}
 
 
-@contextmanager
-def refusals_into(form: forms.Form) -> Iterator[None]:
+def refusals_into(form: forms.Form) -> AbstractContextManager[None]:
     """Show a refusal of the block at its field, else above the form."""
-    try:
-        yield
-    except RuleBroken as refused:
-        field = _FIELD_OF.get(refused.code)
-        form.add_error(field if field in form.fields else None, refused.message)
+    return kernel.refusals_into(form, _FIELD_OF)
 
 
 class JoinForm(forms.Form):

@@ -15,7 +15,7 @@ from linli.domains.visits.permissions import FIGURES, PLACES, PLAN, VIEW
 from linli.domains.visits.web import forms
 from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
-from linli.kernel.errors import RuleBroken
+from linli.kernel.forms import refusals_into
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
 
@@ -60,11 +60,8 @@ def own_cycle(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.stop_for(request.actor, pk, to="plan")
     form = _cycle_form(found, request.POST)
     if form.is_valid():
-        try:
+        with refusals_into(form):
             services.set_own_cycle(request.actor, stop=found, **form.cleaned_data)
-        except RuleBroken as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, _("Saved."))
             return see_other("visits:stop", pk)
     return _stop(request, found, cycle_form=form)
@@ -88,10 +85,8 @@ def read_note(request: HttpRequest, pk: int) -> HttpResponse:
     visit = selectors.visit_for(request.actor, pk)
     form, note = forms.ReasonForm(request.POST if request.method == "POST" else None), ""
     if form.is_valid():
-        try:
+        with refusals_into(form):
             note = services.read_note(request.actor, visit=visit, reason=form.cleaned_data["reason"])
-        except RuleBroken as refused:
-            form.add_error(None, refused.message)
     found = selectors.stop_for(request.actor, visit.stop_id)
     return _stop(request, found, reason_form=form, note=note, read=visit.pk)
 
@@ -116,11 +111,8 @@ def add_plan(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data: dict[str, Any] = form.cleaned_data
         area = selectors.plan_area(actor, data.pop("area"))
-        try:
+        with refusals_into(form):
             services.set_plan(actor, area=area, **data)
-        except RuleBroken as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, _("Planned."))
             return see_other("visits:plans")
     return page(request, "visits/add_plan.html", {"form": form}, status=422 if form.errors else 200)

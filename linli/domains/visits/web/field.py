@@ -18,7 +18,7 @@ from linli.foundation.access.web.stepup import is_proved, proof_url, stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
-from linli.kernel.errors import RuleBroken
+from linli.kernel.forms import refusals_into
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other, see_other_url
 
@@ -55,11 +55,8 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
     people = {person.pk: person for person in selectors.people_at(actor, stop)}
     form = _form(request, stop, people)
     if form.is_valid():
-        try:
+        with refusals_into(form):
             done = services.record_visit(actor, stop=stop, draft=form.draft(people))
-        except RuleBroken as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(
                 request, _("Noted. Case {ref}.").format(ref=done.case_ref) if done.case_ref else _("Noted.")
             )

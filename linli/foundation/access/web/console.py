@@ -19,10 +19,10 @@ from linli.foundation.access.web.forms import (
     OpenAccountForm,
     ReasonForm,
     SignInsForm,
-    refusals_into,
 )
 from linli.foundation.access.web.stepup import is_proved, proof_url, stepped_up
 from linli.foundation.audit.idempotency import creates
+from linli.kernel.forms import refusals_into
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
 

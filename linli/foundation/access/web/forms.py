@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -11,16 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.foundation.access import rules
 from linli.foundation.access.states import OUTCOMES
-from linli.kernel.errors import RuleBroken
-
-
-@contextmanager
-def refusals_into(form: forms.Form) -> Iterator[None]:
-    """Show a refusal of the block above the form, instead of a page of its own."""
-    try:
-        yield
-    except RuleBroken as refused:
-        form.add_error(None, refused.message)
 
 
 def _password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:

@@ -30,7 +30,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from linli.foundation.access import selectors, services
 from linli.foundation.access.services import is_proved
-from linli.foundation.access.web.forms import AgainForm, CodeForm, refusals_into
+from linli.foundation.access.web.forms import AgainForm, CodeForm
+from linli.kernel.forms import refusals_into
 from linli.kernel.policy import View, signed_in, takes_form
 from linli.kernel.web import page, see_other_url
 

@@ -12,9 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.foundation.access import selectors, services
-from linli.foundation.access.web.forms import PasswordForm, SignInForm, refusals_into
+from linli.foundation.access.web.forms import PasswordForm, SignInForm
 from linli.foundation.access.web.second_factor import code_url
 from linli.foundation.access.web.stepup import local_path
+from linli.kernel.forms import refusals_into
 from linli.kernel.policy import public, signed_in, takes_form
 from linli.kernel.web import page, see_other, see_other_url
 

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.errors import RuleBroken
-
 _PHONE = RegexValidator(r"^\+?[0-9][0-9 -]{4,18}$", _("A phone number has figures only."))
-
-
-@contextmanager
-def refusals_into(form: forms.Form) -> Iterator[None]:
-    """Show a refusal of the block above the form, instead of a page of its own."""
-    try:
-        yield
-    except RuleBroken as refused:
-        form.add_error(None, refused.message)
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:

@@ -20,8 +20,8 @@ from linli.foundation.people.web.forms import (
     FindForm,
     ReasonForm,
     StaffForm,
-    refusals_into,
 )
+from linli.kernel.forms import refusals_into
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
 

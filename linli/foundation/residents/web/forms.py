@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.foundation.residents import states
 from linli.foundation.residents.rules import PersonDraft
-from linli.kernel.errors import RuleBroken
+from linli.kernel import forms as kernel
 
 #: Which field a refusal is about, so that it is shown there.
 _FIELD_OF = {
@@ -33,14 +33,9 @@ _FIELD_OF = {
 }
 
 
-@contextmanager
-def refusals_into(form: forms.Form) -> Iterator[None]:
-    """Show a refusal of the block at its field, else above the form, instead of a page of its own."""
-    try:
-        yield
-    except RuleBroken as refused:
-        field = _FIELD_OF.get(refused.code)
-        form.add_error(field if field in form.fields else None, refused.message)
+def refusals_into(form: forms.Form) -> AbstractContextManager[None]:
+    """Show a refusal of the block at its field, else above the form."""
+    return kernel.refusals_into(form, _FIELD_OF)
 
 
 def _words(labels: Mapping[Any, str], first: Any = None) -> list[tuple[str, Any]]:

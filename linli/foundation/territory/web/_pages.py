@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,13 +12,11 @@ from django.utils.translation import gettext as _
 
 from linli.foundation.territory import selectors
 from linli.foundation.territory.services import Outcome
-from linli.kernel.errors import RuleBroken
-from linli.kernel.web import page, see_other
+from linli.kernel.forms import Act, attempt
+from linli.kernel.web import see_other
 
 if TYPE_CHECKING:
     from linli.foundation.territory.models import Area
-
-Act = Callable[[dict[str, Any]], object]
 
 
 def change(
@@ -37,15 +34,8 @@ def change(
     A refusal stands above the form (422); what an outcome warns of is shown on the area's page. When `act` returns an
     area or an outcome, that one's page is shown.
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = act(form.cleaned_data)
-        except RuleBroken as refused:
-            form.add_error(None, refused.message)
-        else:
-            return _answered(request, area, done)
-    context = {"area": area, "form": form, "title": title, "crumbs": crumbs(request, area, title), **more}
-    return page(request, template, context, status=422 if form.errors else 200)
+    context = {"area": area, "title": title, "crumbs": crumbs(request, area, title), **more}
+    return attempt(request, form, act, lambda done: _answered(request, area, done), template=template, context=context)
 
 
 def _answered(request: HttpRequest, area: Area, done: object) -> HttpResponse:
