@@ -47,6 +47,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     from django.conf import settings as found
     from django.db import connection
 
+    from linli.config.database import PLANS
+
     options = connection.settings_dict["OPTIONS"]
     with (
         django_db_blocker.unblock(),
@@ -54,7 +56,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     ):  # tests that commit are cleaned up by emptying all tables
         cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {found.LINLI_DB_ROLE}")
         connection.close()
-    options["options"] = f"-c role={found.LINLI_DB_ROLE}"
+    options["options"] = f"-c role={found.LINLI_DB_ROLE} -c plan_cache_mode={PLANS}"
     yield
     del options["options"]  # who made the database drops it
     with django_db_blocker.unblock():

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 
+from django.core.cache import cache
 from django.db.models import Q
 from django.http import Http404
 
 from linli.domains.cases.method import Card, CaseRules
-from linli.domains.cases.models import Category
+from linli.domains.cases.models import Category, hash_of
 from linli.kernel.statements import Kept, hole
+
+#: So long a process remembers what a card stands for: each report asks, and the tables change once in years.
+CARD_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +67,20 @@ def category_of_card(rules: CaseRules, code: str) -> Category:
     Http404 for a card that the county doesn't have, or when no table was imported.
     """
     card = next((card for card in rules.categories.cards if card.code == code), None)
-    found = _first_of(card) if card else None
-    if card and found is None:
-        found = (
-            Category.objects.filter(standard__in=rules.categories.standards, retired=False)
-            .order_by("-standard", "code")
-            .first()
-        )
+    found = cache.get_or_set(_key_of(rules, card), partial(_default_of, rules, card), CARD_SECONDS) if card else None
     if found is None:
         raise Http404
     return found
+
+
+def _key_of(rules: CaseRules, card: Card) -> str:
+    """All on which the answer depends, whatever the county and its release."""
+    return f"cases.card:{hash_of(','.join((*rules.categories.standards, *card.keys)))}"
+
+
+def _default_of(rules: CaseRules, card: Card) -> Category | None:
+    used = Category.objects.filter(standard__in=rules.categories.standards, retired=False)
+    return _first_of(card) or used.order_by("-standard", "code").first()
 
 
 def categories_of_card(rules: CaseRules, code: str) -> Q:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Func, OuterRef
 from django.http import Http404
 
 from linli.foundation.methods import selectors as methods
@@ -49,7 +50,9 @@ def area_in(parent: Area, pk: int) -> Area | None:
 
 
 def area_at(county: Area, pk: int) -> Area | None:
-    """An open area of a county, without scope, with its compound; None for one that lies elsewhere."""
+    """An open area of a county, without scope, with its compound and, as `above`, the names of the areas between the county and
+    it; None for one that lies elsewhere.
+    """
     return _IN_COUNTY.first(county=county.pk, pk=pk)
 
 
@@ -61,6 +64,19 @@ def _rules(area: Any) -> Rules:
 def _open() -> QuerySet[Area]:
     covered = Exists(CompoundCover.unscoped.filter(area=OuterRef("pk")))
     return Area.unscoped.filter(valid_to=None).annotate(is_covered=covered).select_related("compound").defer("boundary")
+
+
+class _IdsOf(Func):
+    """The ids in a path."""
+
+    template = "string_to_array(rtrim(%(expressions)s, '.'), '.')::bigint[]"
+
+
+def _with_names() -> QuerySet[Area]:
+    between = Area.unscoped.filter(
+        among("pk", _IdsOf(OuterRef("path"))), parent__isnull=False, depth__lt=OuterRef("depth")
+    )
+    return _open().annotate(above=ArraySubquery(between.order_by("depth").values("name")))
 
 
 def _children() -> QuerySet[Area]:
@@ -82,4 +98,4 @@ _BY_SLUG = Kept(_county)
 _AT = Kept(_granted)
 _IN = Kept(_children)
 _ONE_IN = Kept(lambda: _children().filter(pk=hole("pk")))
-_IN_COUNTY = Kept(lambda: _open().filter(pk=hole("pk"), county_id=hole("county")))
+_IN_COUNTY = Kept(lambda: _with_names().filter(pk=hole("pk"), county_id=hole("county")))

@@ -109,7 +109,7 @@ def _check(text: str) -> str:
 def _by_key(county: Area, sort: str, pk: int) -> list[Place]:
     if sort == "area":
         area = area_at(county, pk)
-        return _area_places([area]) if area else []
+        return [_area_place(area, "".join(area.above))] if area else []  # type: ignore[attr-defined]  # read with it
     if sort == "compound":
         return _compound_places(Compound.unscoped.filter(pk=pk, county=county, valid_to=None))
     if sort == "range":
