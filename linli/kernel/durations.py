@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -31,3 +32,10 @@ class Duration:
     def __post_init__(self) -> None:
         if self.amount < 0:
             raise ValueError("a duration can't be negative")
+
+    @property
+    def length(self) -> timedelta:
+        """How long it lasts when it runs day and night; ValueError for working time, whose length only a calendar knows."""
+        if self.unit.is_working:
+            raise ValueError("working time has no length of its own")
+        return timedelta(**{self.unit.value: self.amount})

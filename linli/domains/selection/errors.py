@@ -35,6 +35,7 @@ errors.register(
         ),
         "selection.objection_words": N_("Please say in a few words what speaks against it."),
         "selection.objection_phone": N_("This isn't a phone number."),
+        "selection.objection_gone": N_("What this objection said isn't kept any more."),
         "selection.objection_answered": N_("This objection is answered already."),
         "selection.unknown_source": N_("This county knows no such source of candidates."),
         "selection.document_kind": N_("Only PDF, JPEG and PNG files are taken."),

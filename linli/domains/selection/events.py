@@ -111,3 +111,18 @@ class SelectionCancelled:
     """The selection ends without a result."""
 
     reason: str
+
+
+@event(
+    "selection.forgotten",
+    text=N_("Time of keeping over: {candidates} candidates, {documents} documents, {objections} objections emptied"),
+    audience=_INTERNAL,
+    redact=(),
+)
+@dataclass(frozen=True, slots=True)
+class SelectionsForgotten:
+    """Only numbers stay of them; about the county."""
+
+    candidates: int
+    documents: int
+    objections: int

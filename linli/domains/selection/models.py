@@ -121,6 +121,11 @@ class Objection(AreaScopedModel):
     def __str__(self) -> str:
         return f"objection {self.pk}"
 
+    @property
+    def is_emptied(self) -> bool:
+        """Whether its time of keeping is over: only that there was one is still known, and the answer."""
+        return not self.words_sealed
+
 
 class Document(AreaScopedModel):
     """A file of a stage: a filled form, minutes of a meeting. `path` lies below the media folder; it is only ever downloaded."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from linli.foundation.methods.method import Code, Duration, Label, Marked, Section, Text
 
@@ -29,6 +29,13 @@ class FieldRule(Marked):
     since: Since
     sealed: bool = False
     sensitive: bool = False
+
+    @field_validator("keep")
+    @classmethod
+    def _runs_on(cls, keep: Duration) -> Duration:
+        if keep.unit.is_working:
+            raise ValueError("a time of keeping runs day and night: minutes, hours or days")
+        return keep
 
 
 class Consent(Marked):

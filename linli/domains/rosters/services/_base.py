@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Sum
@@ -16,12 +15,8 @@ from linli.foundation.privacy.selectors import fields
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
-from linli.kernel.durations import Unit
 from linli.kernel.errors import OutOfScope, RuleBroken
 from linli.kernel.scoping import keep_in_scope
-
-_SECONDS = {Unit.MINUTES: 60, Unit.HOURS: 3600, Unit.DAYS: 86_400}
-
 
 # All jobs are seen; what the actor may touch is asked by `lock`, within the actor's reach.
 changes = rls.changing_all
@@ -92,8 +87,7 @@ def piece(roster: Roster, part: Part, number: int, sealed: bytes, rows: int = 0)
 
 def kept_until(area: Any, field: str) -> Any:
     """When something of a job is erased at the latest: now and the time that the county's method gives `field`."""
-    keep = fields(territory.rules_of(area))[field].keep
-    return clock.now() + timedelta(seconds=keep.amount * _SECONDS[keep.unit])
+    return clock.now() + fields(territory.rules_of(area))[field].keep.length
 
 
 def count_rows(roster: Roster) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from linli.domains.selection.models import Candidate, Document, Objection, Selection
 from linli.foundation.audit.services import redact
 
@@ -16,10 +18,18 @@ def move_rows(area: Any, successor: int) -> None:
 
 def forget(person: Any) -> None:
     """An erased person's candidacies lose their words; counts stay."""
-    for row in Candidate.unscoped.filter(person=person).select_related("selection"):
+    empty(Candidate.unscoped.filter(person=person))
+
+
+def empty(candidates: QuerySet[Candidate]) -> int:
+    """These candidacies lose their words, and so does the history of their selections; returns how many they were."""
+    found = list(candidates.select_related("selection"))
+    for row in found:
         row.name, row.words, row.reason, row.person = "", "", "", None
         row.save(update_fields=["name", "words", "reason", "person"])
-        redact(row.selection)
+    for selection in {row.selection for row in found}:
+        redact(selection)
+    return len(found)
 
 
 def take_over(gone: Any, kept: Any) -> None:

@@ -53,9 +53,13 @@ def object_to(actor: Actor, *, selection: int, words: str, phone: str = "") -> O
 
 @_base.changes
 def read_objection(actor: Actor, *, objection: Objection) -> Opened:
-    """Words and phone in clear; the look is written down in the same transaction."""
+    """Words and phone in clear; the look is written down in the same transaction. Raises RuleBroken selection.objection_gone
+    when their time of keeping is over.
+    """
     keep_in_scope(actor, objection, _base.RUN)
     row = Objection.unscoped.select_related("area").get(pk=objection.pk)
+    if row.is_emptied:
+        raise RuleBroken("selection.objection_gone")
     opened = Opened(
         crypto.unseal(bytes(row.words_sealed), purpose=WORDS), crypto.unseal(bytes(row.phone_sealed), purpose=PHONE)
     )

@@ -52,9 +52,11 @@ def at_meeting(cast: Any, *names: str, seats: int = 1) -> tuple[Selection, list[
     return again(row), found
 
 
-def on_notice(cast: Any, *names: str) -> Selection:
-    """A selection whose first candidate was chosen."""
+def on_notice(cast: Any, *names: str, paper: Any = None) -> Selection:
+    """A selection whose first candidate was chosen; `paper` is what was uploaded at the meeting."""
     row, found = at_meeting(cast, *names)
+    if paper:
+        services.add_document(cast.wang_community.actor, selection=row, title="会议记录", file=paper)
     votes = {one.pk: 30 - 10 * place for place, one in enumerate(found)}
     services.record_votes(cast.wang_community.actor, selection=row, entitled=50, present=40, votes=votes)
     services.advance(cast.wang_community.actor, selection=row)

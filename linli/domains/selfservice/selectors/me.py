@@ -89,7 +89,7 @@ def kept_rows(person: Any) -> list[Row]:
     for part, rule in privacy.fields(rules).items():
         if part in values:
             basis, since = gettext(privacy.BASES[rule.basis]), gettext(privacy.SINCE[rule.since])
-            found.append(Row(part, rule.label, values[part], rule.purpose, basis, int(rule.keep.amount), since))
+            found.append(Row(part, rule.label, values[part], rule.purpose, basis, rule.keep.length.days, since))
     return found
 
 

@@ -97,7 +97,7 @@ def _requests(county: Any, rules: Any) -> int:
 
 
 def _day(rules: Any, field: str) -> Any:
-    return clock.today() - timedelta(days=int(rules.privacy.fields[f"residents.{field}"].keep.amount))
+    return clock.today() - rules.privacy.fields[f"residents.{field}"].keep.length
 
 
 def _erased(county: Any, what: str, people: list[Any]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 PART = "visits.note"
 _REASON_MAX = 200
-_DAYS = {"hours": 1 / 24, "minutes": 1 / 1440}
 
 
 @_base.changes(VIEW)
@@ -75,7 +73,7 @@ def _forget(county: Any) -> int:
     kept = territory.rules_of(county).privacy.fields.get(PART)
     if kept is None:
         return 0
-    oldest = clock.today() - timedelta(days=kept.keep.amount * _DAYS.get(kept.keep.unit, 1.0))
+    oldest = clock.today() - kept.keep.length
     count: int = Visit.unscoped.filter(county_id=county.pk, on__lt=oldest).delete()[0]
     if count:
         record(Actor.system(), events.VisitsForgotten(count), subject=county, county_id=county.pk)

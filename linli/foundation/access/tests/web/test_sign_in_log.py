@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from linli.foundation.access import tasks
 from linli.foundation.access.models import Session, SignIn
 from linli.kernel import clock
+from linli.kernel.durations import Duration, Unit
 from tests.kit.budgets import Budgets
 from tests.kit.people import PASSWORD
 
@@ -90,3 +93,17 @@ def test_old_lines_are_forgotten(cast: Any) -> None:
     with clock.frozen(now):
         tasks.forget()
     assert [line.account.username for line in SignIn.objects.all()] == ["wu-leader"]
+
+
+def test_a_county_keeps_them_as_long_as_its_method_says(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names that no account has aren't a county's: they stay the product's own time."""
+    days = {cast.county.method_slug: 10, cast.other_county.method_slug: 20}
+    keep = lambda rules: {"access.sign_in": SimpleNamespace(keep=Duration(days[rules.slug], Unit.DAYS))}  # noqa: E731
+    monkeypatch.setattr(tasks, "fields", keep)
+    now = clock.now()
+    with clock.frozen(now - timedelta(days=15)):
+        for name in ("li-grid-worker", "feng-other-county", "nobody-here"):
+            tried(name, "wrong-password")
+    with clock.frozen(now):
+        tasks.forget()
+    assert {line.account.username if line.account else "" for line in SignIn.objects.all()} == {"feng-other-county", ""}
