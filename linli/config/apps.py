@@ -11,6 +11,7 @@ LINLI_APPS = [
     "linli.domains.selection",
     "linli.domains.notices",
     "linli.foundation.residents",
+    "linli.foundation.partners",
     "linli.foundation.access",
     "linli.foundation.people",
     "linli.foundation.organizations",

@@ -19,6 +19,7 @@ MOUNTS = [
     ("", "linli.domains.rosters.web.urls"),
     ("", "linli.domains.visits.web.urls"),
     ("", "linli.domains.selfservice.web.urls"),
+    ("", "linli.foundation.partners.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

@@ -25,6 +25,7 @@ from linli.domains.visits.tests import making as visiting
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
 from linli.foundation.organizations import services as organizations
+from linli.foundation.partners.tests import making as others
 from linli.foundation.people import selectors as people
 from linli.foundation.people import services as staff
 from linli.foundation.residents.tests import making as registers
@@ -59,6 +60,16 @@ def grant(cast: Any) -> dict[str, Any]:
     owner = access.account_by_id(cast.li_grid_worker.account_id)
     made = accounts.grant_role(SYSTEM, account=owner, role="observer", area=cast.grid, reason="matrix")
     return {"pk": made.pk}
+
+
+@makes("partner")
+def partner(cast: Any) -> dict[str, Any]:
+    return {"pk": others.partner(cast).pk}
+
+
+@makes("partner_key")
+def partner_key(cast: Any) -> dict[str, Any]:
+    return {"pk": others.issued(cast).key.pk}
 
 
 @makes("card")

@@ -2,7 +2,8 @@
 
 A row says which methods a route takes (any other must get 405, and GET must write nothing), which thing it names (a maker of `makers.py`), who gets an answer (`ok`),
 and from whom the thing is hidden (`hidden`: 404, as if it weren't there). Everybody else gets 403, and whoever isn't signed
-in is sent to the sign-in page. `PUBLIC` routes answer everybody. A route without a row fails the sweep.
+in is sent to the sign-in page. `public` routes answer everybody; `keyed` ones nobody who has no key, whoever is signed in (401).
+A route without a row fails the sweep.
 """
 
 from __future__ import annotations
@@ -41,9 +42,12 @@ class Row:
     ok: str = ""
     hidden: str = ""
     public: bool = False
+    keyed: bool = False
 
     def expected(self, persona: str) -> str:
-        """ "ok", "hidden", "forbidden" or "sign-in"."""
+        """ "ok", "hidden", "forbidden", "sign-in" or "keyless"."""
+        if self.keyed:
+            return "keyless"
         if self.public or persona in self.ok.split():
             return "ok"
         if persona in self.hidden.split():
@@ -54,6 +58,11 @@ class Row:
 def public(methods: str = "GET", thing: str = "") -> Row:
     """A route for everybody."""
     return Row(methods, thing, public=True)
+
+
+def keyed(methods: str, thing: str = "") -> Row:
+    """A route for other systems."""
+    return Row(methods, thing, keyed=True)
 
 
 _STAFF = "li wang zhao chen wu admin"  # may see people in and above Li's grid
@@ -115,6 +124,14 @@ MATRIX: dict[str, Row] = {
     "people:absence": Row("GET POST", "card", ok=_OFFICES, hidden="ma feng deng"),
     "people:end": Row("GET POST", "appointment", ok=_OFFICES, hidden="ma feng deng"),
     "people:end-absence": Row("POST", "absence", ok=_OFFICES, hidden="ma feng deng"),
+    # other systems and their keys
+    "partners:partners": Row("GET", ok="admin deng"),
+    "partners:add": Row("GET POST", ok="admin deng"),
+    "partners:partner": Row("GET", "partner", ok="admin", hidden="deng"),
+    "partners:switch": Row("POST", "partner", ok="admin", hidden="deng"),
+    "partners:issue": Row("GET POST", "partner", ok="admin", hidden="deng"),
+    "partners:rotate": Row("GET POST", "partner_key", ok="admin", hidden="deng"),
+    "partners:revoke": Row("GET POST", "partner_key", ok="admin", hidden="deng"),
     # privacy: an auditor's right alone, which no post of the cast carries
     "privacy:looks": Row("GET"),
     "privacy:kept": public(),
