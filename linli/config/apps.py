@@ -5,6 +5,7 @@ LINLI_APPS = [
     "linli.demo",
     "linli.domains.selfservice",
     "linli.domains.visits",
+    "linli.domains.hotline",
     "linli.domains.cases",
     "linli.domains.rosters",
     "linli.domains.membership",

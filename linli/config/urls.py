@@ -20,6 +20,8 @@ MOUNTS = [
     ("", "linli.domains.visits.web.urls"),
     ("", "linli.domains.selfservice.web.urls"),
     ("", "linli.foundation.partners.web.urls"),
+    ("", "linli.domains.hotline.web.urls"),
+    ("", "linli.domains.hotline.api.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

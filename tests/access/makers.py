@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.domains.cases import services
 from linli.domains.cases.tests import making as cases
+from linli.domains.hotline.tests import making as hotline
 from linli.domains.membership import services as parties
 from linli.domains.membership.states import SignKind
 from linli.domains.membership.tests import making as members
@@ -60,6 +61,26 @@ def grant(cast: Any) -> dict[str, Any]:
     owner = access.account_by_id(cast.li_grid_worker.account_id)
     made = accounts.grant_role(SYSTEM, account=owner, role="observer", area=cast.grid, reason="matrix")
     return {"pk": made.pk}
+
+
+@makes("hotline_order")
+def hotline_order(cast: Any) -> dict[str, Any]:
+    order = hotline.order(cast)
+    services.accept_case(cast.li_grid_worker.actor, case=order.case)
+    services.blow_whistle(
+        cast.li_grid_worker.actor, case=cases.again(order.case), organizations=[(cast.bureau, True)], reason="matrix"
+    )
+    return {"pk": order.pk}
+
+
+@makes("hotline_number")
+def hotline_number(cast: Any) -> dict[str, Any]:
+    return {"number": hotline.order(cast).number}
+
+
+@makes("hotline_verb")
+def hotline_verb(cast: Any) -> dict[str, Any]:
+    return {"number": hotline.order(cast).number, "verb": "sign"}
 
 
 @makes("partner")

@@ -124,6 +124,15 @@ MATRIX: dict[str, Row] = {
     "people:absence": Row("GET POST", "card", ok=_OFFICES, hidden="ma feng deng"),
     "people:end": Row("GET POST", "appointment", ok=_OFFICES, hidden="ma feng deng"),
     "people:end-absence": Row("POST", "absence", ok=_OFFICES, hidden="ma feng deng"),
+    # hotline orders, about the case in Li's grid to which Zhou's bureau was called
+    "hotline:orders": Row("GET", ok="wang zhao chen wu zhou ma feng"),
+    "hotline:order": Row("GET", "hotline_order", ok="wang zhao chen wu zhou", hidden="ma feng"),
+    "hotline:more-time": Row("GET POST", "hotline_order", ok="wang zhao chen zhou", hidden="ma feng"),
+    "hotline:give-back": Row("GET POST", "hotline_order", ok="wang zhao chen zhou", hidden="ma feng"),
+    "hotline-api:orders": keyed("POST"),
+    "hotline-api:order": keyed("GET", "hotline_number"),
+    "hotline-api:act": keyed("POST", "hotline_verb"),
+    "hotline-api:changes": keyed("GET"),
     # other systems and their keys
     "partners:partners": Row("GET", ok="admin deng"),
     "partners:add": Row("GET POST", ok="admin deng"),

@@ -9,7 +9,7 @@ from linli.domains.cases.selectors.approvals import (
     arbitration_queue,
 )
 from linli.domains.cases.selectors.board import Board, board, month_figures
-from linli.domains.cases.selectors.case import case_by_ref, case_for, verbs_for
+from linli.domains.cases.selectors.case import case_by_ref, case_for, seen_by, verbs_for
 from linli.domains.cases.selectors.categories import (
     cards_for,
     categories_for,
@@ -71,6 +71,7 @@ from linli.domains.cases.selectors.portal import (
     reporters_of,
     things_of_phone,
 )
+from linli.domains.cases.selectors.promise import Promise, promise_of
 from linli.domains.cases.selectors.queue import Filters, Queue, Row, export_rows, queue, tab_counts
 from linli.domains.cases.selectors.replies import ReplyTemplate, reply_templates
 from linli.domains.cases.selectors.similar import similar_open
@@ -96,6 +97,7 @@ __all__ = [
     "Ground",
     "Hints",
     "PictureFile",
+    "Promise",
     "Queue",
     "ReplyTemplate",
     "Row",
@@ -151,12 +153,14 @@ __all__ = [
     "picture_for_reporter",
     "place_near",
     "place_words",
+    "promise_of",
     "queue",
     "reply_templates",
     "reporter_by_id",
     "reporter_for",
     "reporter_with_phone",
     "reporters_of",
+    "seen_by",
     "similar_open",
     "standing",
     "suggested_for",
