@@ -82,7 +82,9 @@ class Cards(Marked):
 
     @model_validator(mode="after")
     def _in_working_days(self) -> Self:
-        if self.yellow_before.unit is not Unit.WORKING_DAYS or self.yellow_before.amount != int(self.yellow_before.amount):
+        if self.yellow_before.unit is not Unit.WORKING_DAYS or self.yellow_before.amount != int(
+            self.yellow_before.amount
+        ):
             raise ValueError("yellow_before counts whole working_days")
         return self
 

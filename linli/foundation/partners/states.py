@@ -12,7 +12,7 @@ from linli.kernel.words import N_
 MANAGE = "partners.manage"
 
 #: What the secrets of signing keys are sealed for.
-SECRET = "partners.key"
+SECRET = "partners.key"  # noqa: S105  (a purpose, not a secret)
 
 #: How an actor of this sort is told from a person (`Actor.kind`).
 ACTOR_KIND = "partner"

@@ -1,6 +1,12 @@
 """Everything that changes a case; one module for each group of verbs."""
 
-from linli.domains.cases.services.approvals import ask_extension, ask_suspension, decide, end_suspensions, extend_promise
+from linli.domains.cases.services.approvals import (
+    ask_extension,
+    ask_suspension,
+    decide,
+    end_suspensions,
+    extend_promise,
+)
 from linli.domains.cases.services.calls import answer_call, arrive_at, report_call, return_call
 from linli.domains.cases.services.categories import import_categories, load_shipped_categories
 from linli.domains.cases.services.climb import escalate_case

@@ -155,4 +155,6 @@ def _caller(request: HttpRequest) -> Caller:
 
 
 def _answer(said: dict[str, Any], status: int = 200) -> HttpResponse:
-    return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False}, headers={"Cache-Control": "no-store"})
+    return JsonResponse(
+        said, status=status, json_dumps_params={"ensure_ascii": False}, headers={"Cache-Control": "no-store"}
+    )

@@ -126,7 +126,9 @@ def facts_of(said: Mapping[str, Any], rules: Any) -> Facts:
         raise read.refuse("number", _("letters, figures, dots and dashes only"))
     kind = rules.kind_of(read.text("kind", most=40, least=1))
     if kind is None:
-        raise read.refuse("kind", _("one of: {allowed}").format(allowed=", ".join(word for one in rules.kinds for word in one.words)))
+        raise read.refuse(
+            "kind", _("one of: {allowed}").format(allowed=", ".join(word for one in rules.kinds for word in one.words))
+        )
     urgency = rules.urgency_of(read.text("urgency", most=40))
     if urgency is None:
         raise read.refuse("urgency", _("isn't known here"))

@@ -63,8 +63,10 @@ def counts_for(actor: Actor) -> dict[str, int]:
     """How many open orders have a yellow and a red card."""
     now = clock.now()
     red = Q(red_at__lte=now)
-    counted: dict[str, int] = _seen(actor).filter(worked__ended_at=None).aggregate(
-        red=Count("pk", filter=red), yellow=Count("pk", filter=Q(yellow_at__lte=now) & ~red)
+    counted: dict[str, int] = (
+        _seen(actor)
+        .filter(worked__ended_at=None)
+        .aggregate(red=Count("pk", filter=red), yellow=Count("pk", filter=Q(yellow_at__lte=now) & ~red))
     )
     return counted
 

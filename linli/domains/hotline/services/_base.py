@@ -14,7 +14,9 @@ from linli.kernel.errors import RuleBroken
 
 def locked(order: Order) -> Order:
     """The order as it is now, locked until the transaction ends, with its cases. Locked before its case, always."""
-    rows = Order.objects.select_for_update(of=("self",)).select_related("partner", "worked__county", "worked__area", "case")
+    rows = Order.objects.select_for_update(of=("self",)).select_related(
+        "partner", "worked__county", "worked__area", "case"
+    )
     return rows.get(pk=order.pk)
 
 

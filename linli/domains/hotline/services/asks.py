@@ -49,9 +49,7 @@ def ask_hotline(actor: Actor, *, order: Order, kind: AskKind, reason: str, partn
 
 
 @transaction.atomic
-def decide_ask(
-    caller: partners.Caller, *, order: Order, kind: AskKind, granted: bool, words: str = ""
-) -> Ask:
+def decide_ask(caller: partners.Caller, *, order: Order, kind: AskKind, granted: bool, words: str = "") -> Ask:
     """The hotline's answer, and what follows from it: the promise grows, or the case ends here. A refusal needs words.
 
     Raises RuleBroken hotline.nothing_asked, hotline.not_own_question, hotline.needs_words.

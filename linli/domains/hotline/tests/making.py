@@ -58,9 +58,8 @@ def order(cast: Any, number: str = "GD1", key: Issued | None = None, **facts: An
 def coded(area: Any) -> str:
     """The hotline's code of an area."""
     from linli.foundation.territory import services as territory
-    from linli.kernel.actor import Actor
-
     from linli.foundation.territory.selectors import area_by_foreign_code
+    from linli.kernel.actor import Actor
 
     code = f"H{area.pk}"
     if area_by_foreign_code(area.county, "hotline", code) is None:

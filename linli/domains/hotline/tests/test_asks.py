@@ -74,7 +74,11 @@ def test_nothing_is_decided_that_nobody_asked(cast: Any) -> None:
 
 def test_only_those_who_have_to_do_with_the_case_ask(cast: Any) -> None:
     one = order(cast)
-    for member, error in ((cast.ma_other_office, Http404), (cast.feng_other_county, Http404), (cast.wu_leader, PermissionDenied)):
+    for member, error in (
+        (cast.ma_other_office, Http404),
+        (cast.feng_other_county, Http404),
+        (cast.wu_leader, PermissionDenied),
+    ):
         with pytest.raises(error):
             services.ask_hotline(member.actor, order=one, kind=TIME, reason="要等配件")
 

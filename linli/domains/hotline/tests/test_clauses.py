@@ -49,7 +49,9 @@ def refusal(call: Any, *args: Any, **kwargs: Any) -> str:
 
 def duty(cast: Any, lead: Any, **facts: Any) -> None:
     category(OURS)
-    organizations.set_duty(SYSTEM, county=cast.county, category=OURS, lead=lead, not_to_grid=True, basis="派单目录", **facts)
+    organizations.set_duty(
+        SYSTEM, county=cast.county, category=OURS, lead=lead, not_to_grid=True, basis="派单目录", **facts
+    )
 
 
 def test_dispatch_catalogue_is_kept_up_to_date(cast: Any) -> None:
@@ -153,7 +155,9 @@ def test_an_objection_that_isnt_upheld_goes_back_with_the_reason(cast: Any) -> N
     one = order(cast)
     with_bureau(cast, one)
     post(unit(cast), "orders/GD1/return", {"reason": "不归我们"})
-    cases.decide(cast.chen_centre.actor, approval=Approval.objects.get(), granted=False, words="目录第 3 条写明由你局主办")
+    cases.decide(
+        cast.chen_centre.actor, approval=Approval.objects.get(), granted=False, words="目录第 3 条写明由你局主办"
+    )
     case = again(one.case)
     assert case.handler_org_id == cast.bureau.pk and case.state == "assigned"
 
@@ -165,7 +169,9 @@ def test_one_leads_and_others_assist(cast: Any) -> None:
     li = cast.li_grid_worker.actor
     cases.accept_case(li, case=again(one.case))
     both = [(cast.bureau, True), (cast.other_bureau, True)]
-    assert refusal(cases.blow_whistle, li, case=again(one.case), organizations=both, reason="要两家") == "cases.one_lead"
+    assert (
+        refusal(cases.blow_whistle, li, case=again(one.case), organizations=both, reason="要两家") == "cases.one_lead"
+    )
     cases.blow_whistle(
         li, case=again(one.case), organizations=[(cast.bureau, True), (cast.other_bureau, False)], reason="要两家一起来"
     )

@@ -29,9 +29,7 @@ def partners_for(actor: Actor) -> QuerySet[Partner]:
     now = clock.now()
     holds = Q(keys__revoked_at=None, keys__starts_at__lte=now, keys__expires_at__gt=now)
     rows = Partner.scoped.visible_to(actor).select_related("organization", "county").defer("county__boundary")
-    found: QuerySet[Partner] = rows.annotate(
-        live_keys=Count("keys", filter=holds), used_at=Max("keys__last_used_at")
-    )
+    found: QuerySet[Partner] = rows.annotate(live_keys=Count("keys", filter=holds), used_at=Max("keys__last_used_at"))
     return found
 
 

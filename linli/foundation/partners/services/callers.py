@@ -119,7 +119,9 @@ def _fault(key: PartnerKey, scope: str, now: datetime) -> str:
 
 def _refused(key: PartnerKey | None, reason: str, scope: str, now: datetime) -> Refused:
     """Log a refusal: one line for a reason and minute, so that nobody fills the table. Keys that don't exist are the operator's."""
-    log.warning("partner refused", extra={"fields": {"key": key.prefix if key else None, "reason": reason, "scope": scope}})
+    log.warning(
+        "partner refused", extra={"fields": {"key": key.prefix if key else None, "reason": reason, "scope": scope}}
+    )
     if key is not None:
         _count(key, f"!{reason}:{_minute(now)}", reason, scope, now)
     return Refused()

@@ -98,7 +98,11 @@ def _made(partner: Partner, kind: KeyKind, scopes: list[str], starts_at: datetim
     prefix = f"lk{secrets.token_hex(5)}"
     secret = secrets.token_urlsafe(32)
     said = f"{prefix}.{secret}" if kind is KeyKind.BEARER else secret
-    kept = {"secret_hash": digest(said)} if kind is KeyKind.BEARER else {"secret_sealed": crypto.seal(said, purpose=SECRET)}
+    kept = (
+        {"secret_hash": digest(said)}
+        if kind is KeyKind.BEARER
+        else {"secret_sealed": crypto.seal(said, purpose=SECRET)}
+    )
     key = PartnerKey.objects.create(
         partner=partner, prefix=prefix, kind=kind, scopes=scopes, starts_at=starts_at, expires_at=expires_at, **kept
     )

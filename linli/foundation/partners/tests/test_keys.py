@@ -60,7 +60,10 @@ def test_what_can_not_be_issued(cast: Any) -> None:
 
 def test_two_partners_of_one_name(cast: Any) -> None:
     ours = partner(cast)
-    assert refusal(services.add_partner, cast.admin.actor, county=cast.county, name=f" {ours.name} ") == "partners.name_taken"
+    assert (
+        refusal(services.add_partner, cast.admin.actor, county=cast.county, name=f" {ours.name} ")
+        == "partners.name_taken"
+    )
     assert services.add_partner(cast.deng_other_admin.actor, county=cast.other_county, name=ours.name).pk != ours.pk
 
 

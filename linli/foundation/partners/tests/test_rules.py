@@ -56,7 +56,13 @@ def test_a_number_that_is_no_moment_is_long_past() -> None:
 
 @pytest.mark.parametrize(
     ("starts", "ends", "revoked", "state"),
-    [(0, 1, None, "holds"), (1, 2, None, "early"), (-2, 0, None, "expired"), (-2, 2, 0, "revoked"), (-2, 2, 1, "holds")],
+    [
+        (0, 1, None, "holds"),
+        (1, 2, None, "early"),
+        (-2, 0, None, "expired"),
+        (-2, 2, 0, "revoked"),
+        (-2, 2, 1, "holds"),
+    ],
 )
 def test_a_key_holds_from_its_first_to_before_its_last_moment(
     starts: int, ends: int, revoked: int | None, state: str

@@ -17,7 +17,9 @@ class AddForm(forms.Form):
     """A new partner."""
 
     name = forms.CharField(label=_("Name"), max_length=60, help_text=_("As it shall stand in the course of a case."))
-    kind = forms.ChoiceField(label=_("Kind of system"), choices=[(code, _(label)) for code, label in PARTNER_KINDS.items()])
+    kind = forms.ChoiceField(
+        label=_("Kind of system"), choices=[(code, _(label)) for code, label in PARTNER_KINDS.items()]
+    )
     county = forms.ChoiceField(label=_("County"))
     organization = forms.ChoiceField(
         label=_("Speaks for"),

@@ -30,7 +30,12 @@ def test_an_order_is_a_case_like_any_other(cast: Any) -> None:
     answer = sent(cast, caller=caller, place="南门", lat=37.5, lng=122.1, urgency="普通")
     assert answer.status_code == 201
     case = Case.unscoped.select_related("area", "handler").get()
-    assert (case.source, case.text, case.area, case.handler_id) == ("hotline", TEXT, cast.grid, cast.li_grid_worker.card_id)
+    assert (case.source, case.text, case.area, case.handler_id) == (
+        "hotline",
+        TEXT,
+        cast.grid,
+        cast.li_grid_worker.card_id,
+    )
     reporter = Reporter.objects.get()
     assert reporter.phone == "10000009999" and reporter.phone_masked == "100****9999"
     assert [line.who for line in history.timeline(case) if line.code == "hotline.taken"] == ["12345 热线平台"]

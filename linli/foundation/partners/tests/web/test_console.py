@@ -11,6 +11,7 @@ from linli.foundation.partners import services
 from linli.foundation.partners.models import Partner, PartnerKey
 from linli.foundation.partners.tests.making import SCOPE, issued, partner, signed
 from linli.kernel import clock
+from tests.kit.budgets import Budgets
 
 
 def url(name: str, *args: Any) -> str:
@@ -67,14 +68,25 @@ def test_switching_off_ends_all_keys_at_once(cast: Any, client_of: Any) -> None:
 
 
 def test_far_reaching_things_ask_for_a_fresh_proof(cast: Any, client_of: Any) -> None:
-    from linli.foundation.access.models import Session
-
     admin, key = client_of(cast.admin), issued(cast)
     session = admin.session
-    assert Session is not None
     session["proved_at"] = "2020-01-01T00:00:00+00:00"
     session.save()
     for name, args in (("issue", [key.key.partner_id]), ("rotate", [key.key.pk]), ("revoke", [key.key.pk])):
         answer = admin.post(url(name, *args), {"overlap": 0, "reason": "x"})
         assert answer.status_code == 303 and "/again/" in answer["Location"], name
     assert PartnerKey.objects.count() == 1
+
+
+class TestBudgets(Budgets):
+    """What the list and a partner's page may cost."""
+
+    def add_row(self, cast: Any, number: int) -> Any:
+        key = issued(cast)
+        services.verify_signature(signed(key), b"", clock.now(), SCOPE)
+        return partner(cast, f"系统 {number}")
+
+    def pages(self, cast: Any, client_of: Any) -> dict[str, Any]:
+        admin = client_of(cast.admin)
+        shown = url("partner", partner(cast).pk)
+        return {"partners:partners": (admin, url("partners")), "partners:partner": (admin, shown)}

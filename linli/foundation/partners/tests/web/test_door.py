@@ -65,7 +65,7 @@ def test_nobody_else_does(cast: Any) -> None:
         (b"[" * 100_000, "application/json", 400),
         (b"{}", "text/plain", 415),
         (b"{}", "application/json; charset=gbk", 415),
-        (b"", "application/json", 400),
+        (b"", "application/json", 415),
         (b"a" * (MOST_BYTES + 1), "application/json", 413),
         (b"a" * 10_000_000, "application/json", 413),
     ],
