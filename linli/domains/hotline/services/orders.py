@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from linli.foundation.partners.models import Partner
     from linli.foundation.territory.models import Area
 
-#: The hotline's codes of areas, beside the county's own.
-CODES = "hotline"
+#: Systems whose codes a hotline may send, beside those of the tree itself; the county's own table comes first.
+CODES = ("own", "unit_grid", "gbt2260", "police")
 
 #: A place farther than this from the nearest grid lies in no grid of the county (kilometres, assumed).
 FAR_KM = 20
@@ -133,8 +133,8 @@ def _where(county: Area, facts: Facts) -> Where:
 def _by_code(county: Area, code: str) -> Area | None:
     if not code:
         return None
-    found = territory.area_by_foreign_code(county, CODES, code)
-    return found or territory.descendants(county, include_self=True).filter(code=code).first()
+    found = (territory.area_by_foreign_code(county, system, code) for system in CODES)
+    return next(filter(None, found), None) or territory.descendants(county, include_self=True).filter(code=code).first()
 
 
 def _km(area: Any, facts: Facts) -> float:

@@ -18,7 +18,10 @@ from linli.foundation.audit import services as audit
 from linli.foundation.partners import selectors as partners
 from linli.foundation.partners.services import Caller, Issued
 from linli.foundation.partners.tests import making as keys
+from linli.foundation.territory import selectors as ground
+from linli.foundation.territory import services as territory
 from linli.kernel import clock
+from linli.kernel.actor import Actor
 
 __all__ = ["MORNING", "again"]
 
@@ -57,13 +60,9 @@ def order(cast: Any, number: str = "GD1", key: Issued | None = None, **facts: An
 
 def coded(area: Any) -> str:
     """The hotline's code of an area."""
-    from linli.foundation.territory import services as territory
-    from linli.foundation.territory.selectors import area_by_foreign_code
-    from linli.kernel.actor import Actor
-
     code = f"H{area.pk}"
-    if area_by_foreign_code(area.county, "hotline", code) is None:
-        territory.add_code(Actor.system(), area=area, system="hotline", code=code)
+    if ground.area_by_foreign_code(area.county, "own", code) is None:
+        territory.add_code(Actor.system(), area=area, system="own", code=code)
     return code
 
 
