@@ -85,7 +85,7 @@ class KeyState(StrEnum):
 
 
 KEY_STATES = {
-    KeyState.HOLDS: Outcome(N_("Holds"), "solved"),
+    KeyState.HOLDS: Outcome(N_("Holds now"), "solved"),
     KeyState.EARLY: Outcome(N_("Begins later"), "ask"),
     KeyState.EXPIRED: Outcome(N_("Expired"), "paused"),
     KeyState.REVOKED: Outcome(N_("Revoked"), "late"),

@@ -20,7 +20,6 @@ from linli.domains.hotline.api.shapes import news_json, order_json
 from linli.domains.hotline.errors import BadCursor
 from linli.domains.hotline.models import Order
 from linli.domains.hotline.states import SCOPE, AskKind
-from linli.foundation.methods import selectors as methods
 from linli.foundation.partners.services import Caller
 from linli.foundation.partners.web.door import json_of, keyed
 from linli.kernel.errors import RuleBroken
@@ -31,8 +30,7 @@ from linli.kernel.errors import RuleBroken
 def take(request: HttpRequest) -> HttpResponse:
     """A work order in: 201 with how it stands; 200 for one that came before with the same words."""
     caller = _caller(request)
-    rules = methods.current_rules(caller.partner.county.method_slug)
-    facts = facts_of(json_of(request), rules.hotline)  # type: ignore[attr-defined]
+    facts = facts_of(json_of(request), selectors.rules_now(caller.partner))
     taken = services.take_order(caller.actor, partner=caller.partner, facts=facts)
     order = selectors.order_of(caller, taken.order.number)
     return _answer(order_json(order), status=201 if taken.is_new else 200)

@@ -36,7 +36,7 @@ class Reader:
         """What the other side calls a fact."""
         return self._names.get(fact, fact)
 
-    def raw(self, fact: str) -> Any:
+    def sent(self, fact: str) -> Any:
         """The value as it was sent; None where there is none."""
         found: Any = self._said
         for step in self.name(fact).split("."):
@@ -49,7 +49,7 @@ class Reader:
 
     def text(self, fact: str, *, most: int = 200, least: int = 0) -> str:
         """Words; "" where none are given. A number that stands for words is taken as them."""
-        value = self.raw(fact)
+        value = self.sent(fact)
         if value is None:
             value = ""
         if isinstance(value, int) and not isinstance(value, bool):
@@ -67,7 +67,7 @@ class Reader:
 
     def flag(self, fact: str, *, needed: bool = False) -> bool:
         """True or false; false where nothing is given, unless it is `needed`."""
-        value = self.raw(fact)
+        value = self.sent(fact)
         if value is None and not needed:
             return False
         if not isinstance(value, bool):
@@ -76,7 +76,7 @@ class Reader:
 
     def whole(self, fact: str, least: int, most: int) -> int | None:
         """A whole number in a range; None where none is given."""
-        value = self.raw(fact)
+        value = self.sent(fact)
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
@@ -85,7 +85,7 @@ class Reader:
 
     def degrees(self, fact: str, most: int) -> float | None:
         """Degrees on this planet; None where none are given."""
-        value = self.raw(fact)
+        value = self.sent(fact)
         if value is None or value == "":
             return None
         try:
@@ -165,7 +165,7 @@ def _route(read: Reader) -> str:
 
 def _attachments(read: Reader) -> tuple[tuple[str, str], ...]:
     """Names and addresses. Only http and https, never fetched: the office opens them."""
-    rows = read.raw("attachments") or []
+    rows = read.sent("attachments") or []
     if not isinstance(rows, list) or len(rows) > MOST_ATTACHMENTS:
         raise read.refuse("attachments", _("a list of at most {most}").format(most=MOST_ATTACHMENTS))
     found = []

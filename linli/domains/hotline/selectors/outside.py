@@ -14,8 +14,10 @@ from linli.domains.hotline.models import Ask, Change, Order
 from linli.domains.hotline.rules import card_now
 from linli.domains.hotline.states import NEWS, Card
 from linli.foundation.audit import selectors as history
+from linli.foundation.methods import selectors as methods
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.errors import RuleBroken
 
 if TYPE_CHECKING:
     from linli.foundation.partners.models import Partner
@@ -60,6 +62,16 @@ class News:
     rows: tuple[Piece, ...]
     cursor: int
     more: bool
+
+
+def rules_now(partner: Partner) -> Any:
+    """The hotline's rules that hold in the partner's county. Raises RuleBroken cases.source_off where its release is older than
+    this section.
+    """
+    rules = methods.current_rules(partner.county.method_slug)
+    if "hotline" not in rules.sections:
+        raise RuleBroken("cases.source_off")
+    return rules.hotline
 
 
 def order_of(caller: Caller, number: str) -> Order:

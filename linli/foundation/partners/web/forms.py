@@ -32,7 +32,7 @@ class AddForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["county"].choices = counties  # type: ignore[attr-defined]
-        self.fields["organization"].choices = [("", _("Nobody")), *organizations]  # type: ignore[attr-defined]
+        self.fields["organization"].choices = [("", _("For no organization")), *organizations]  # type: ignore[attr-defined]
 
 
 class KeyForm(forms.Form):
