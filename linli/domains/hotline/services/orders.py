@@ -96,7 +96,7 @@ def _filed(actor: Actor, partner: Partner, facts: Facts) -> Order:
 
 
 def _report(rules: Rules, partner: Partner, facts: Facts, where: Where) -> cases.Report:
-    category = seen.category_by_key(facts.category or rules.hotline.categories.unknown)  # type: ignore[attr-defined]
+    category = seen.category_by_key(facts.category or rules.hotline.categories.unknown)
     return cases.Report(
         county=partner.county, area=where.area, category=category, text=facts.text, title=facts.title,
         source="hotline", urgency=facts.urgency, place_words=facts.place, lat=where.lat, lng=where.lng,

@@ -104,7 +104,7 @@ def _secret_of(key: PartnerKey | None) -> str:
     """The signing secret; one that fits nothing where the key is no signing key, or was sealed under a key that is gone."""
     if key is None or key.kind != KeyKind.HMAC:
         return _NOBODY
-    return crypto.try_unseal(key.secret_sealed, purpose=SECRET) or _NOBODY
+    return crypto.try_unseal(bytes(key.secret_sealed), purpose=SECRET) or _NOBODY
 
 
 def _fault(key: PartnerKey, scope: str, now: datetime) -> str:
