@@ -113,8 +113,8 @@ class Feed(models.Model):
 
 
 class Change(models.Model):
-    """A piece of news about an order. `seq` counts the partner's own from 1 without gaps; `line` is the line of history that holds
-    the words (redacted there, redacted here).
+    """A piece of news about an order, for the partner who sent it or the one who speaks for the unit that has it. `seq` counts the
+    partner's own from 1 without gaps; `line` is the line of history that holds the words (redacted there, redacted here).
     """
 
     partner = models.ForeignKey("partners.Partner", on_delete=models.CASCADE, related_name="+")
@@ -128,7 +128,7 @@ class Change(models.Model):
         ordering = ("seq",)
         constraints = (
             models.UniqueConstraint(fields=["partner", "seq"], name="hotline_change_in_order"),
-            models.UniqueConstraint(fields=["order", "line"], name="hotline_change_once"),
+            models.UniqueConstraint(fields=["partner", "order", "line"], name="hotline_change_once"),
         )
 
     def __str__(self) -> str:

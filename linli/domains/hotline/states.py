@@ -71,6 +71,7 @@ class News:
 
 #: Code of an event → what the hotline reads. What isn't here stays in the house.
 NEWS: dict[str, News] = {
+    "hotline.taken": News("received"),
     "cases.passed_on": News("assigned", ("to",)),
     "cases.accepted": News("signed", ("by",)),
     "cases.replied": News("progress", ("words", "by")),

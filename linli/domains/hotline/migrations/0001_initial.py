@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="change",
-            constraint=models.UniqueConstraint(fields=("order", "line"), name="hotline_change_once"),
+            constraint=models.UniqueConstraint(fields=("partner", "order", "line"), name="hotline_change_once"),
         ),
         migrations.AddConstraint(
             model_name="ask",

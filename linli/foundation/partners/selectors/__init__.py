@@ -60,6 +60,13 @@ def partner_by_id(pk: int) -> Partner:
     return found
 
 
+def ids_speaking_for(organization_id: int) -> list[int]:
+    """Partners that are switched on and speak for an organization, by id."""
+    return list(
+        Partner.unscoped.filter(organization=organization_id, active=True).order_by("pk").values_list("pk", flat=True)
+    )
+
+
 def facts_of(partner: Partner) -> dict[str, Any]:
     """What a partner's page shows beside the partner itself, which was fetched in scope."""
     keys = list(PartnerKey.objects.filter(partner=partner).defer("secret_sealed", "secret_hash"))
