@@ -31,7 +31,7 @@ class PartnerStarted:
 @event("partners.key_issued", text=N_("Key {prefix} issued for {scopes}, until {until}"), audience=_INTERNAL, redact=())
 @dataclass(frozen=True, slots=True)
 class KeyIssued:
-    """A key was made; `scopes` are codes, `until` a day."""
+    """A key was made; `scopes` in words, `until` a day."""
 
     prefix: str
     scopes: str

@@ -73,7 +73,7 @@ def facts_of(partner: Partner) -> dict[str, Any]:
     uses = KeyUse.objects.filter(key__partner=partner).select_related("key").defer("key__secret_sealed")
     return {
         "keys": [(key, scope_labels(key.scopes)) for key in keys],
-        "uses": list(uses[:USES]),
+        "uses": [(use, *scope_labels([use.scope])) for use in uses[:USES]],
         "history": audit.timeline(partner),
     }
 

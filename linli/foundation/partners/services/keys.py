@@ -13,6 +13,7 @@ from linli.foundation.audit import services as audit
 from linli.foundation.partners import events, registry
 from linli.foundation.partners.models import Partner, PartnerKey
 from linli.foundation.partners.rules import LONGEST, OVERLAP_DAYS, digest
+from linli.foundation.partners.selectors import scope_labels
 from linli.foundation.partners.states import MANAGE, SECRET, KeyKind, KeyState
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
@@ -51,7 +52,7 @@ def issue(
         raise RuleBroken("partners.bad_end")
     issued = _made(partner, KeyKind(kind), _known(scopes), starts_at, expires_at)
     key = issued.key
-    happened = events.KeyIssued(key.prefix, ", ".join(key.scopes), _day(expires_at))
+    happened = events.KeyIssued(key.prefix, "、".join(scope_labels(key.scopes)), _day(expires_at))
     audit.record(actor, happened, subject=partner, county_id=partner.county_id)
     return issued
 

@@ -194,6 +194,18 @@ def test_a_county_that_takes_no_hotline_orders_says_so(cast: Any) -> None:
     assert problem(post(key, "orders", SAID)) == (409, "cases.source_off")
 
 
+def test_a_release_without_a_hotline_says_so_too(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from linli.domains.hotline.selectors import outside
+
+    rules = outside.methods.current_rules(cast.county.method_slug)
+    older = replace(rules, sections={name: one for name, one in rules.sections.items() if name != "hotline"})
+    key = platform(cast)
+    monkeypatch.setattr(outside.methods, "current_rules", lambda slug: older)
+    assert problem(post(key, "orders", SAID)) == (409, "cases.source_off")
+
+
 def test_danger_in_the_words_is_answered_with_the_number(cast: Any) -> None:
     shown = said(sent(cast, text="三楼着火了，有人被困，快来人"))
     assert shown["hand_over"] == "119"
