@@ -64,7 +64,6 @@ TAKEN = "taken"
 OUTCOMES: dict[str, Outcome] = {
     TAKEN: Outcome(N_("Let in"), "solved"),
     "signature": Outcome(N_("Wrong signature or secret"), "late"),
-    "kind": Outcome(N_("Another kind of key is asked for"), "late"),
     "revoked": Outcome(N_("Key was revoked"), "late"),
     "expired": Outcome(N_("Key had expired"), "late"),
     "early": Outcome(N_("Key doesn't hold yet"), "late"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 
 from linli.domains.cases import selectors as cases
 from linli.domains.cases import services as work
@@ -13,13 +14,19 @@ from linli.domains.hotline.models import Ask, Order
 from linli.domains.hotline.services._base import cleaned, locked, record, rules_of
 from linli.domains.hotline.services.cards import refresh
 from linli.domains.hotline.states import ASK, AskKind
+from linli.domains.notices import services as notices
+from linli.foundation.access import selectors as access
 from linli.foundation.partners import services as partners
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.words import N_
 
 if TYPE_CHECKING:
     from linli.foundation.partners.models import Partner
+
+AGREED = N_("The hotline agrees: {title}")
+NOT_AGREED = N_("The hotline doesn't agree: {title}. {words}")
 
 
 @transaction.atomic
@@ -67,7 +74,22 @@ def decide_ask(caller: partners.Caller, *, order: Order, kind: AskKind, granted:
     record(caller.actor, order, happened(kind.value, asked.words))
     if granted:
         _carry_out(caller.actor, order, asked)
+    _tell_asker(order, asked)
     return asked
+
+
+def _tell_asker(order: Order, asked: Ask) -> None:
+    """Whoever asked, if a person did."""
+    account = access.account_by_id(asked.asked_by_account) if asked.asked_by_account else None
+    if account is not None and account.card_id:
+        notices.tell(
+            person_ids=[account.card_id],
+            text=AGREED if asked.granted else NOT_AGREED,
+            params={"title": order.worked.title, "words": asked.words},
+            url=reverse("hotline:order", args=[order.pk]),
+            key=f"hotline:{asked.pk}",
+            subject=f"case:{order.worked_id}",
+        )
 
 
 def _carry_out(actor: Actor, order: Order, asked: Ask) -> None:

@@ -14,6 +14,7 @@ from linli.domains.hotline import services
 from linli.domains.hotline.models import Ask
 from linli.domains.hotline.states import AskKind
 from linli.domains.hotline.tests.making import caller, fresh, order, platform, unit, with_bureau
+from linli.domains.notices import selectors as inbox
 from linli.foundation.partners.tests import making as keys
 from linli.kernel.errors import RuleBroken
 
@@ -51,6 +52,8 @@ def test_time_that_isnt_given_may_be_asked_for_again(cast: Any) -> None:
     asked(cast, one)
     assert refusal(services.decide_ask, caller(key), order=one, kind=TIME, granted=False) == "hotline.needs_words"
     services.decide_ask(caller(key), order=one, kind=TIME, granted=False, words="理由不充分")
+    (told,) = inbox.unread(cast.zhao_dispatcher.actor)
+    assert told.params["words"] == "理由不充分"
     assert fresh(one).due_at == one.due_at
     assert asked(cast, one).pk
 
