@@ -2,6 +2,7 @@
 
 LINLI_APPS = [
     "linli.surfaces.web",
+    "linli.surfaces.api",
     "linli.demo",
     "linli.domains.selfservice",
     "linli.domains.visits",

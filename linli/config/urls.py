@@ -22,6 +22,7 @@ MOUNTS = [
     ("", "linli.foundation.partners.web.urls"),
     ("", "linli.domains.hotline.web.urls"),
     ("", "linli.domains.hotline.api.urls"),
+    ("", "linli.surfaces.api.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

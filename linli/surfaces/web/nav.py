@@ -108,6 +108,7 @@ TOOLS = {
     "personas": "access:personas",
     "devices": "access:sessions",
     "kept": "privacy:kept",
+    "open311": "api:about",
 }
 
 
