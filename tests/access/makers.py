@@ -175,6 +175,26 @@ def case(cast: Any) -> dict[str, Any]:
     return {"ref": found.ref}
 
 
+@makes("open311")
+def open311(cast: Any) -> dict[str, Any]:
+    return {"form": "json"}
+
+
+@makes("open311_service")
+def open311_service(cast: Any) -> dict[str, Any]:
+    return {"form": "xml", "code": cases.category().key.replace("/", "-")}
+
+
+@makes("open311_case")
+def open311_case(cast: Any) -> dict[str, Any]:
+    return {"form": "json", **case(cast)}
+
+
+@makes("open311_token")
+def open311_token(cast: Any) -> dict[str, Any]:
+    return {"form": "xml", "token": "no-such-token-anywhere"}
+
+
 @makes("place_code")
 def place_code(cast: Any) -> dict[str, Any]:
     return {"code": grounds.qr_code(cast.building)}

@@ -43,6 +43,7 @@ class Row:
     hidden: str = ""
     public: bool = False
     keyed: bool = False
+    sealed: bool = True  # its POST wants the form's seal; where it doesn't, it wants a key and no cookie opens it
 
     def expected(self, persona: str) -> str:
         """ "ok", "hidden", "forbidden", "sign-in" or "keyless"."""
@@ -55,14 +56,14 @@ class Row:
         return "sign-in" if persona == "resident" else "forbidden"
 
 
-def public(methods: str = "GET", thing: str = "") -> Row:
+def public(methods: str = "GET", thing: str = "", *, sealed: bool = True) -> Row:
     """A route for everybody."""
-    return Row(methods, thing, public=True)
+    return Row(methods, thing, public=True, sealed=sealed)
 
 
 def keyed(methods: str, thing: str = "") -> Row:
     """A route for other systems."""
-    return Row(methods, thing, keyed=True)
+    return Row(methods, thing, keyed=True, sealed=False)
 
 
 _STAFF = "li wang zhao chen wu admin"  # may see people in and above Li's grid
@@ -144,6 +145,15 @@ MATRIX: dict[str, Row] = {
     # privacy: an auditor's right alone, which no post of the cast carries
     "privacy:looks": Row("GET"),
     "privacy:kept": public(),
+    # Open311: everybody may ask for what is published; what is sent needs a key, and is refused in the specification's own way
+    "api:about": public(),
+    "api:georeport-discovery": public("GET", "open311"),
+    "api:georeport-services": public("GET", "open311"),
+    "api:georeport-service": public("GET", "open311_service"),
+    "api:georeport-requests": public("GET POST", "open311", sealed=False),
+    "api:georeport-request": public("GET", "open311_case"),
+    "api:georeport-token": public("GET", "open311_token"),
+    "api:georeport-updates": public("GET POST", "open311", sealed=False),
     # residents: in Li's building. The county's administrator sees and merges, and enters nobody
     "residents:register": Row("GET", ok=_REGISTRARS + " admin ma qian deng"),
     "residents:lists": Row("GET", "register_list", ok=_REGISTRARS + " admin ma qian deng"),

@@ -81,9 +81,18 @@ def fields_of(request: HttpRequest) -> QueryDict:
     if request.content_type not in _FORMS:
         raise Wrong(400, gettext(_UNREADABLE))
     sent = request.POST
+    if request.content_type == _FORMS[0]:
+        _check_utf8(request.body)  # Django would read other bytes as Latin-1
     if any("\ufffd" in word for name, words in sent.lists() for word in (name, *words)):
         raise Wrong(400, gettext(_UNREADABLE))
     return sent
+
+
+def _check_utf8(body: bytes) -> None:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        raise Wrong(400, gettext(_UNREADABLE)) from None
 
 
 def jurisdiction(fields: QueryDict) -> tuple[Any, Any]:

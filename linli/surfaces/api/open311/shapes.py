@@ -23,10 +23,19 @@ def category_of(rules: Any, code: str) -> Any:
     """The category in force behind a service_code; 400 for an empty one, 404 for an unknown one."""
     if not code:
         raise Wrong(400, _("service_code was not provided."))
-    found = next((one for one in cases.categories_for(rules.cases) if code_of(one.key) == code), None)
-    if found is None:
-        raise Wrong(404, _("service_code {code} was not found.").format(code=code[:60]))
-    return found
+    return _categories(rules, (code,))[0]
+
+
+def keys_of(rules: Any, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys behind service_codes, all of them known; 404 for an unknown one."""
+    return tuple(one.key for one in _categories(rules, codes)) if codes else ()
+
+
+def _categories(rules: Any, codes: tuple[str, ...]) -> list[Any]:
+    known = {code_of(one.key): one for one in cases.categories_for(rules.cases)}
+    if unknown := [code for code in codes if code not in known]:
+        raise Wrong(404, _("service_code {code} was not found.").format(code=unknown[0][:60]))
+    return [known[code] for code in codes]
 
 
 def services(rules: Any) -> list[dict[str, Any]]:

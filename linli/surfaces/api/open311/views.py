@@ -132,12 +132,8 @@ def _wanted(fields: QueryDict, rules: Any) -> Any:
     said = set(asked.list_of(fields, "status"))
     if not said <= {"open", "closed"}:
         raise Wrong(400, _("status is open or closed."))
-    keys_of = {shapes.code_of(one.key): one.key for one in cases.categories_for(rules.cases)}
-    codes = asked.list_of(fields, "service_code")
-    if unknown := [code for code in codes if code not in keys_of]:
-        raise Wrong(404, _("service_code {code} was not found.").format(code=unknown[0][:60]))
     return cases.Wanted(
-        keys=tuple(keys_of[code] for code in codes), is_open=None if len(said) != 1 else said == {"open"},
+        keys=shapes.keys_of(rules, asked.list_of(fields, "service_code")), is_open=None if len(said) != 1 else said == {"open"},
         opened_from=opened and opened.start, opened_to=opened and opened.end,
         changed_from=changed and changed.start, changed_to=changed and changed.end,
     )  # fmt: skip
