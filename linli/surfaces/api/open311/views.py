@@ -24,7 +24,6 @@ SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 CHANGED = "2026-11-21T00:00:00+08:00"
 
 
-
 @public
 @georeport
 @require_safe
