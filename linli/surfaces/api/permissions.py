@@ -12,6 +12,12 @@ SCOPE = "api.open311"
 ROLE = "open311"
 
 policy.register_role(
-    Role(ROLE, N_("Another platform (Open311)"), Reach.AREA, frozenset({"cases.open", "cases.view", "cases.comment"}), given=False)
+    Role(
+        ROLE,
+        N_("Another platform (Open311)"),
+        Reach.AREA,
+        frozenset({"cases.open", "cases.view", "cases.comment"}),
+        given=False,
+    )
 )
 register_scope(SCOPE, N_("Report and follow cases (Open311)"), role=ROLE)

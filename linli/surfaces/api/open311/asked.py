@@ -149,7 +149,9 @@ def moment_of(fields: QueryDict, name: str) -> datetime | None:
         if found.tzinfo is None or not _EARLIEST <= found <= _LATEST:
             raise ValueError
     except (ValueError, OverflowError):
-        raise Wrong(400, _("{name} isn't a moment with a zone, such as 2026-01-01T00:00:00Z.").format(name=name)) from None
+        raise Wrong(
+            400, _("{name} isn't a moment with a zone, such as 2026-01-01T00:00:00Z.").format(name=name)
+        ) from None
     return found
 
 

@@ -63,7 +63,9 @@ class RequestForm(forms.Form):
         if lat is None and not (data.get("address_string") or data.get("address_id") or self.errors):
             raise forms.ValidationError(_("Please say where: lat and long, address_string or address_id."))
         if self.danger not in ("", YES, NO):
-            raise forms.ValidationError(_("attribute[{code}] is one of {values}.").format(code=DANGER, values=f"{YES}, {NO}"))
+            raise forms.ValidationError(
+                _("attribute[{code}] is one of {values}.").format(code=DANGER, values=f"{YES}, {NO}")
+            )
         return data
 
 

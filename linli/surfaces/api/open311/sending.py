@@ -76,7 +76,9 @@ def _notice(request: HttpRequest, opened: Any, said: dict[str, Any], rules: Any,
     """What the person who reported should read: numbers to call, the link to follow, and what wasn't kept."""
     numbers = cases.danger_numbers(rules, report.text, danger=report.urgency == "danger")
     link = request.build_absolute_uri(secret.link(opened.token))
-    lines = [_("In danger, call {number} ({label}) at once.").format(number=one.number, label=one.label) for one in numbers]
+    lines = [
+        _("In danger, call {number} ({label}) at once.").format(number=one.number, label=one.label) for one in numbers
+    ]
     lines.append(_("Received. Follow it here, and say there whether it is solved: {link}").format(link=link))
     if not said["contact_consent"] and any(said[name] for name in ("phone", "first_name", "last_name")):
         lines.append(_("Name and phone number weren't kept, since contact_consent wasn't given."))

@@ -88,7 +88,9 @@ def load(*keys: str) -> None:
 def case_of(cast: SimpleNamespace, key: str = DRAIN, **facts: Any) -> Case:
     """A resident's report from the portal, of a published kind."""
     load(key)
-    return open_case(cast, category=category(key), **({"text": f"{WORDS}，{SECRET_WORDS}", "contact_phone": PHONE} | facts))
+    return open_case(
+        cast, category=category(key), **({"text": f"{WORDS}，{SECRET_WORDS}", "contact_phone": PHONE} | facts)
+    )
 
 
 def rows(answer: Any) -> list[dict[str, Any]]:

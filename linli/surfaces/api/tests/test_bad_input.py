@@ -30,7 +30,9 @@ def refused(answer: Any, status: int) -> None:
     assert {code for code, _ in problems(answer)} == {status}
 
 
-@pytest.mark.parametrize("path", ["services", f"services/{SERVICE}", "requests", "requests/HC-1", "tokens/x", "servicerequestupdates"])
+@pytest.mark.parametrize(
+    "path", ["services", f"services/{SERVICE}", "requests", "requests/HC-1", "tokens/x", "servicerequestupdates"]
+)
 def test_a_county_must_be_named_and_known(platform: Platform, path: str) -> None:
     for said, status in (({}, 400), ({"jurisdiction_id": ""}, 400), ({"jurisdiction_id": "atlantis"}, 404)):
         refused(platform.client.get(f"/open311/v2/{path}.json", said), status)
@@ -136,7 +138,7 @@ def test_places_outside_of_the_county_and_in_the_sea(platform: Platform, cast: S
         (b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "application/xml"),
         (b'{"service_code": "1"}', "application/json"),
         ("jurisdiction_id=jiang&description=井盖坏了".encode("gbk"), FORM),
-        ("jurisdiction_id=jiang&description=%BE%AE%B8%C7".encode(), FORM),
+        (b"jurisdiction_id=jiang&description=%BE%AE%B8%C7", FORM),
         (b"jurisdiction_id=jiang&description=x", f"{FORM}; charset=gbk"),
         (b"--x\r\nbroken", "multipart/form-data; boundary=y"),
         (b"x", "multipart/form-data"),

@@ -63,7 +63,9 @@ def test_a_case_shows_what_the_portal_shows_and_nothing_else(platform: Platform,
     assert row["requested_datetime"] == "2026-11-17T09:00:00+08:00"
     assert (row["lat"], row["long"]) == (36.5, 116.5)  # the grid's own, not where the reporter stood
     assert (row["description"], row["media_url"]) == (None, None)
-    everything = platform.get("requests.xml").content.decode() + platform.get("servicerequestupdates.xml").content.decode()
+    everything = (
+        platform.get("requests.xml").content.decode() + platform.get("servicerequestupdates.xml").content.decode()
+    )
     for hidden in (WORDS, SECRET_WORDS, PHONE, "301", "36.512345", "李春燕"):
         assert hidden not in everything, hidden
 
@@ -86,7 +88,9 @@ def test_what_is_hidden_is_in_no_format_list_or_address(platform: Platform, cast
             one = platform.get(f"requests/{hidden.ref}.{form}")
             assert one.status_code == never.status_code == 404
             assert one.content.decode().replace(hidden.ref, "") == never.content.decode().replace("XX-261117-0001", "")
-            assert platform.get(f"requests.{form}", service_request_id=hidden.ref).content.decode().count(hidden.ref) == 0
+            assert (
+                platform.get(f"requests.{form}", service_request_id=hidden.ref).content.decode().count(hidden.ref) == 0
+            )
             by_token, unknown = platform.get(f"tokens/{token}.{form}"), platform.get(f"tokens/{'x' * 24}.{form}")
             assert by_token.status_code == unknown.status_code == 404
             assert by_token.content == unknown.content
@@ -117,7 +121,9 @@ def test_a_county_that_looks_first_shows_nothing_before(cast: SimpleNamespace) -
 def test_a_method_without_publishing_shows_nothing(cast: SimpleNamespace) -> None:
     case_of(cast)
     assert listed(cast, publishing=None) == []
-    assert listed(cast, publishing=territory.rules_of(cast.county).cases.publishing.model_copy(update={"keys": ()})) == []
+    assert (
+        listed(cast, publishing=territory.rules_of(cast.county).cases.publishing.model_copy(update={"keys": ()})) == []
+    )
 
 
 def test_filters(platform: Platform, cast: SimpleNamespace) -> None:
@@ -139,7 +145,10 @@ def test_numbers_override_every_other_argument(platform: Platform, cast: SimpleN
         old = case_of(cast)
     new = case_of(cast)
     asked = f"{old.ref},{new.ref},{old.ref},HC-000000-0000"
-    assert set(refs(platform.get("requests.json", service_request_id=asked, status="closed", page="99"))) == {old.ref, new.ref}
+    assert set(refs(platform.get("requests.json", service_request_id=asked, status="closed", page="99"))) == {
+        old.ref,
+        new.ref,
+    }
 
 
 def test_spans_of_ninety_days(platform: Platform, cast: SimpleNamespace) -> None:
@@ -162,7 +171,10 @@ def test_changed_since_finds_old_cases_too(platform: Platform, cast: SimpleNames
     case_of(cast)
     with clock.frozen(MORNING + timedelta(hours=1)):
         closed(cast, old)
-        asked = {"updated_after": w3c(MORNING + timedelta(minutes=30)), "updated_before": w3c(MORNING + timedelta(hours=2))}
+        asked = {
+            "updated_after": w3c(MORNING + timedelta(minutes=30)),
+            "updated_before": w3c(MORNING + timedelta(hours=2)),
+        }
         assert refs(platform.get("requests.json", **asked)) == [old.ref]
         assert refs(platform.get("requests.json", updated_before=w3c(MORNING - timedelta(days=100)))) == []
 
@@ -184,7 +196,9 @@ def test_at_most_a_thousand_come_at_once(platform: Platform, cast: SimpleNamespa
     copies = []
     for number in range(1004):
         one.pk, one.ref = None, f"HC-261117-{number + 50000}"
-        copies.append(Case(**{f.attname: getattr(one, f.attname) for f in Case._meta.concrete_fields if f.attname != "id"}))
+        copies.append(
+            Case(**{f.attname: getattr(one, f.attname) for f in Case._meta.concrete_fields if f.attname != "id"})
+        )
     Case.unscoped.bulk_create(copies)
     assert len(refs(platform.get("requests.json"))) == 1000
     assert len(refs(platform.get("requests.json", page=2))) == 5

@@ -180,7 +180,9 @@ def test_who_guesses_keys_is_braked(platform: Platform) -> None:
     assert platform.report().status_code == 200  # the right key still holds
 
 
-def test_a_platform_follows_its_own_unpublished_cases_and_nobody_elses(platform: Platform, cast: SimpleNamespace) -> None:
+def test_a_platform_follows_its_own_unpublished_cases_and_nobody_elses(
+    platform: Platform, cast: SimpleNamespace
+) -> None:
     own = platform.filed(service_code=QUARREL.replace("/", "-"), description="楼上漏水，两家说不拢")
     others = case_of(cast, QUARREL)
     assert refs(platform.get("requests.json")) == []
@@ -204,7 +206,10 @@ def test_it_reads_the_offices_words_on_its_own_cases(platform: Platform, cast: S
 
 def test_an_update_is_a_note_for_staff_and_taken_once(platform: Platform, cast: SimpleNamespace) -> None:
     case = platform.filed()
-    first, second = platform.add(case.ref, "报的人说又深了一些", update_id="7"), platform.add(case.ref, "换了说法", update_id="7")
+    first, second = (
+        platform.add(case.ref, "报的人说又深了一些", update_id="7"),
+        platform.add(case.ref, "换了说法", update_id="7"),
+    )
     assert first.json() == second.json() and first.status_code == 200
     assert codes_of(case).count("cases.commented") == 1
     assert [line.who for line in history.timeline(case)][0] == "邻市随手报"

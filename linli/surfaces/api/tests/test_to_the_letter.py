@@ -97,9 +97,9 @@ def test_services_are_the_categories_in_force(platform: Platform) -> None:
 def test_markup_and_signs_that_xml_cannot_hold_are_harmless(platform: Platform, cast: SimpleNamespace) -> None:
     from linli.domains.cases.models import Category
 
-    Category.objects.filter(code="01003").update(name="<b>井盖</b> & \"x\" \x0b\ud7ff😀")
+    Category.objects.filter(code="01003").update(name='<b>井盖</b> & "x" \x0b\ud7ff😀')
     found = xml(platform.get("services.xml"))
-    assert "<b>井盖</b> & \"x\" \ud7ff😀" in [one.text for one in found.iter("service_name")]
+    assert '<b>井盖</b> & "x" \ud7ff😀' in [one.text for one in found.iter("service_name")]
 
 
 def test_head_and_other_methods(platform: Platform) -> None:
