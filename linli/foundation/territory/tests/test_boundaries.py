@@ -189,7 +189,7 @@ def test_what_a_boundary_holds(boundary, lat, lng, inside):
 
 def test_a_position_finds_its_ground_or_lies_outside(ground):
     county, grid = ground.county, ground["G1"]
-    assert selectors.ground_at(county, 36.5, 116.5).pk == county.pk  # nothing is drawn, no grid has a position: who knows
+    assert selectors.ground_at(county, 36.5, 116.5).pk == county.pk  # nothing is drawn nor placed: who knows
     type(grid).unscoped.filter(pk=grid.pk).update(lat=36.5, lng=116.5)
     assert selectors.ground_at(county, 36.55, 116.55) == grid
     assert selectors.ground_at(county, 36.7, 116.5) is None
