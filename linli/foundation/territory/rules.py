@@ -165,11 +165,12 @@ def holds(boundary: Mapping[str, Any], lat: float, lng: float) -> bool:
 
 def _is_inside(rings: Sequence[Any], lat: float, lng: float) -> bool:
     """By how often a line to the east crosses the rings; odd is inside, which takes care of holes."""
-    crossed = sum(_crosses(*start[:2], *end[:2], lat, lng) for ring in rings for start, end in pairwise(ring))
+    crossed = sum(_crosses(start, end, lat, lng) for ring in rings for start, end in pairwise(ring))
     return crossed % 2 == 1
 
 
-def _crosses(x1: float, y1: float, x2: float, y2: float, lat: float, lng: float) -> bool:
+def _crosses(start: Sequence[float], end: Sequence[float], lat: float, lng: float) -> bool:
+    (x1, y1), (x2, y2) = start[:2], end[:2]
     return (y1 > lat) != (y2 > lat) and lng < (x2 - x1) * (lat - y1) / (y2 - y1) + x1
 
 
