@@ -9,6 +9,7 @@ from django.core.validators import URLValidator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from linli.kernel.geo import Datum, to_wgs84
 from linli.surfaces.api.open311.shapes import DANGER, NO, YES
 from linli.surfaces.api.open311.wire import Wrong
 
@@ -27,13 +28,15 @@ def _words(most: int, *, required: bool = False) -> forms.CharField:
 
 
 class RequestForm(forms.Form):
-    """A report. Where: `lat` and `long` (WGS 84), `address_string` or `address_id`.
+    """A report. Where: `lat` and `long`, `address_string` or `address_id`.
 
-    `contact_consent` is ours: a name and a number are kept only where their owner agreed.
+    Two fields are ours. `contact_consent`: a name and a number are kept only where their owner agreed. `datum`: what `lat` and
+    `long` are given in, WGS 84 (as the specification has it) where it is empty; the cleaned position is WGS 84.
     """
 
     lat = forms.FloatField(required=False, min_value=-90, max_value=90)
     long = forms.FloatField(required=False, min_value=-180, max_value=180)
+    datum = forms.ChoiceField(required=False, choices=[(one.value, one.value) for one in Datum])
     address_string = _words(200)
     address_id = _words(40)
     description = _words(4000, required=True)
@@ -66,6 +69,8 @@ class RequestForm(forms.Form):
             raise forms.ValidationError(
                 _("attribute[{code}] is one of {values}.").format(code=DANGER, values=f"{YES}, {NO}")
             )
+        if not self.errors and lat is not None:
+            data["lat"], data["long"] = to_wgs84(lat, lng, data["datum"] or Datum.WGS84)
         return data
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
-from django.db import OperationalError
+from django.core.cache import cache
+from django.db import OperationalError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from linli.domains.cases import selectors
 from linli.domains.cases.models import Case
 from linli.foundation.territory.models import Area
 from linli.surfaces.api.open311 import asked
+from linli.surfaces.api.open311.forms import RequestForm
 from linli.surfaces.api.tests import schemas
 from linli.surfaces.api.tests.making import FORM, SERVICE, WORDS, Platform, load, problems, xml
 
@@ -105,6 +110,7 @@ def test_queries(platform: Platform, asked_for: dict[str, str], status: int) -> 
         ({"lat": "三十六", "long": "116"}, 400),
         ({"lat": "nan", "long": "inf"}, 400),
         ({"lat": "1e400", "long": "116"}, 400),
+        ({"lat": "36.5", "long": "116.5", "datum": "bd09"}, 400),
         ({"attribute[danger]": "maybe"}, 400),
         ({"phone": "call me", "contact_consent": "true"}, 400),
         ({"media_url": "javascript:alert(1)"}, 400),
@@ -180,6 +186,41 @@ def test_a_lost_database_is_said(platform: Platform, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(selectors, "published", lost)
     refused(platform.get("requests.json"), 503)
+
+
+ANYTHING = st.one_of(st.text(max_size=40), st.floats().map(str), st.integers().map(str), st.binary(max_size=9))
+ASKED = [
+    "service_request_id",
+    "service_code",
+    "start_date",
+    "end_date",
+    "updated_after",
+    "status",
+    "page",
+    "page_size",
+    "api_key",
+]
+SENT = [*RequestForm.base_fields, "service_code", "attribute[danger]", "attribute[]", "update_id", "service_request_id"]
+
+
+@given(asked_for=st.dictionaries(st.sampled_from(ASKED), ANYTHING, max_size=4))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_question_is_answered(platform: Platform, asked_for: dict[str, Any]) -> None:
+    cache.clear()
+    for path in ("requests.json", "servicerequestupdates.xml"):
+        query = urlencode({"jurisdiction_id": platform.county} | asked_for)
+        assert platform.client.get(f"/open311/v2/{path}?{query}").status_code in (200, 400, 403, 404)
+
+
+@given(said=st.dictionaries(st.sampled_from(SENT), ANYTHING, max_size=6))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_report_is_answered(platform: Platform, said: dict[str, Any]) -> None:
+    cache.clear()
+    for path in ("requests.json", "servicerequestupdates.json"):
+        asked_for = {"service_code": SERVICE, "description": WORDS, "address_string": "x"} | said
+        with transaction.atomic():
+            assert platform.post(path, **asked_for).status_code in (200, 400, 404)
+            transaction.set_rollback(True)
 
 
 def test_updates(platform: Platform) -> None:

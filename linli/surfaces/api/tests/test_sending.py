@@ -22,6 +22,7 @@ from linli.foundation.partners.tests.making import issued, partner
 from linli.foundation.territory.models import Area
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.geo import to_gcj02
 from linli.surfaces.api.models import Filing
 from linli.surfaces.api.permissions import SCOPE
 from linli.surfaces.api.tests import schemas
@@ -88,6 +89,14 @@ def test_where_it_is_found_by_position_sticker_or_address(platform: Platform, ca
     assert platform.filed(address_id=None, address_string=cast.other_community.name).area_id == cast.other_community.pk
     sticker = platform.filed(address_id=place_code(cast.second_grid), lat="36.5", long="116.5")
     assert sticker.area_id == cast.second_grid.pk
+
+
+def test_positions_of_chinese_map_services_are_put_right(platform: Platform, cast: SimpleNamespace) -> None:
+    lat, lng = to_gcj02(36.5, 116.5)
+    case = platform.filed(lat=lat, long=lng, datum="gcj02")
+    assert (case.lat, case.lng) == pytest.approx((36.5, 116.5), abs=1e-7)
+    national = platform.filed(lat="36.5", long="116.5", datum="cgcs2000", description="另一处井盖也松了")
+    assert (national.lat, national.lng) == (36.5, 116.5)
 
 
 def test_danger_goes_first(platform: Platform) -> None:
