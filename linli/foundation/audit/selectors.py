@@ -73,7 +73,7 @@ def public_lines(
     rows = Event.objects.filter(subject_kind=subjects.model._meta.label_lower, subject_id__in=subjects.values("pk"))
     rows = rows.filter(audience=Audience.PUBLIC, at__gte=since, at__lte=until)
     rows = rows.filter(Q(code__in=codes) | Q(subject_id__in=whole))
-    return [_line(row) for row in rows.order_by("id")[first : first + most]]
+    return [_line(row) for row in rows.order_by("at", "id")[first : first + most]]  # never by id alone: years would be read
 
 
 def oldest_outbox_seconds() -> float:
