@@ -73,7 +73,8 @@ def public_lines(
     rows = Event.objects.filter(subject_kind=subjects.model._meta.label_lower, subject_id__in=subjects.values("pk"))
     rows = rows.filter(audience=Audience.PUBLIC, at__gte=since, at__lte=until)
     rows = rows.filter(Q(code__in=codes) | Q(subject_id__in=whole))
-    return [_line(row) for row in rows.order_by("at", "id")[first : first + most]]  # never by id alone: years would be read
+    found = rows.order_by("at", "id")  # never by id alone: years would be read
+    return [_line(row) for row in found[first : first + most]]
 
 
 def oldest_outbox_seconds() -> float:
