@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from linli.surfaces.api.tests.making import case_of
-from tests.kit.budgets import Budgets
+from linli.surfaces.api.tests.making import Platform, case_of, load
+from tests.kit.budgets import LIMITS, Budgets, statements
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +27,10 @@ class TestLists(Budgets):
             "api:georeport-updates": (client, f"{base}servicerequestupdates.xml{county}"),
             "api:about": (client, "/open311/"),
         }
+
+
+def test_a_report_is_taken_in_few_statements(cast: Any) -> None:
+    load()
+    platform = Platform(cast)
+    platform.filed()  # what is kept per process is kept by then
+    assert statements(lambda: platform.report(description="北门外的井盖也松了")) <= LIMITS["POST api:georeport-requests"]
