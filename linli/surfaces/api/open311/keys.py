@@ -1,4 +1,4 @@
-"""Who asks: another platform with its key (`api_key`), or anybody."""
+"""Who asks: another platform with its key (`api_key`, or `Authorization: Bearer`, which no log of addresses shows), or anybody."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_WRONG, MOST_FILED = 20, 1000
 
 def caller_of(request: HttpRequest, fields: QueryDict, county: Any) -> Caller | None:
     """The platform whose key was sent along; None where none was. 403 for a key that doesn't hold here, whatever is wrong with it."""
-    secret = fields.get("api_key", "").strip()
+    secret = fields.get("api_key", "").strip() or _bearer(request)
     if not secret:
         return None
     caller = partners.by_bearer(secret[:200], SCOPE)
@@ -29,6 +29,11 @@ def caller_of(request: HttpRequest, fields: QueryDict, county: Any) -> Caller | 
             raise Wrong(429, _("That is too often. Please go on in an hour."))
         raise Wrong(403, _("This api_key doesn't hold here."))
     return caller
+
+
+def _bearer(request: HttpRequest) -> str:
+    kind, _blank, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if kind.lower() == "bearer" else ""
 
 
 def caller_with_key(request: HttpRequest, fields: QueryDict, county: Any) -> Caller:

@@ -183,6 +183,16 @@ def test_without_a_key_that_holds_here_nothing_is_taken(platform: Platform, cast
     assert Case.unscoped.count() == 0
 
 
+def test_the_key_may_come_as_a_header(platform: Platform) -> None:
+    said = {"Authorization": f"Bearer {platform.key}"}
+    own = platform.filed(api_key=None, service_code=QUARREL.replace("/", "-"), headers=said)
+    asked = {"jurisdiction_id": platform.county}
+    assert refs(platform.client.get("/open311/v2/requests.json", asked, headers=said)) == [own.ref]
+    for wrong in ("Bearer nonsense", "Bearer "):
+        answer = platform.client.get("/open311/v2/requests.json", asked, headers={"Authorization": wrong})
+        assert answer.status_code == (403 if wrong.strip() != "Bearer" else 200)
+
+
 def test_who_guesses_keys_is_braked(platform: Platform) -> None:
     found = [platform.report(api_key=f"lk{number}.x").status_code for number in range(22)]
     assert found[:20] == [403] * 20 and found[20:] == [429, 429]

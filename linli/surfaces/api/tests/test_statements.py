@@ -33,4 +33,6 @@ def test_a_report_is_taken_in_few_statements(cast: Any) -> None:
     load()
     platform = Platform(cast)
     platform.filed()  # what is kept per process is kept by then
-    assert statements(lambda: platform.report(description="北门外的井盖也松了")) <= LIMITS["POST api:georeport-requests"]
+    assert (
+        statements(lambda: platform.report(description="北门外的井盖也松了")) <= LIMITS["POST api:georeport-requests"]
+    )
