@@ -28,6 +28,8 @@ _ITEMS = {
     "formats": "format",
     "errors": "error",
 }
+#: As the specification writes it, double quotes and all.
+_DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 #: XML 1.0 has no way to write these.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -67,8 +69,8 @@ def _json(answer: Answer) -> bytes:
 
 
 def _xml(answer: Answer) -> bytes:
-    written: bytes = ET.tostring(_element(answer.root, answer.content), encoding="utf-8", xml_declaration=True)
-    return written
+    written: bytes = ET.tostring(_element(answer.root, answer.content), encoding="utf-8", xml_declaration=False)
+    return _DECLARATION + written
 
 
 def _element(name: str, content: Any) -> ET.Element:

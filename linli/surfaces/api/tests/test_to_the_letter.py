@@ -49,7 +49,7 @@ def test_xml_says_the_same_under_the_right_names(platform: Platform, paths: dict
     for path, (_, root, item) in paths.items():
         answer = platform.get(f"{path}.xml")
         assert (answer.status_code, answer["Content-Type"]) == (200, XML), path
-        assert answer.content.startswith(b"<?xml version='1.0' encoding='utf-8'?>")
+        assert answer.content.startswith(b'<?xml version="1.0" encoding="utf-8"?>')
         found = xml(answer)
         assert found.tag == root
         said = platform.get(f"{path}.json").json()
