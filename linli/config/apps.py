@@ -2,15 +2,18 @@
 
 LINLI_APPS = [
     "linli.surfaces.web",
+    "linli.surfaces.api",
     "linli.demo",
     "linli.domains.selfservice",
     "linli.domains.visits",
+    "linli.domains.hotline",
     "linli.domains.cases",
     "linli.domains.rosters",
     "linli.domains.membership",
     "linli.domains.selection",
     "linli.domains.notices",
     "linli.foundation.residents",
+    "linli.foundation.partners",
     "linli.foundation.access",
     "linli.foundation.people",
     "linli.foundation.organizations",

@@ -19,6 +19,10 @@ MOUNTS = [
     ("", "linli.domains.rosters.web.urls"),
     ("", "linli.domains.visits.web.urls"),
     ("", "linli.domains.selfservice.web.urls"),
+    ("", "linli.foundation.partners.web.urls"),
+    ("", "linli.domains.hotline.web.urls"),
+    ("", "linli.domains.hotline.api.urls"),
+    ("", "linli.surfaces.api.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

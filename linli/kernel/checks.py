@@ -33,8 +33,10 @@ def every_route_declares_a_policy(**_: object) -> list[Error]:
     for path, pattern in routes():
         declared = getattr(pattern.callback, "policy", None)
         if declared is None:
-            errors.append(_error(f"/{path} has no access policy", "add @public, @signed_in or @requires(…)", "E001"))
-        elif declared not in (policy.PUBLIC, policy.SIGNED_IN, *policy.permissions()):
+            errors.append(
+                _error(f"/{path} has no access policy", "add @public, @signed_in, @requires(…) or @keyed(…)", "E001")
+            )
+        elif declared not in (policy.PUBLIC, policy.SIGNED_IN, policy.KEYED, *policy.permissions()):
             errors.append(_error(f"/{path} asks for unknown permission {declared}", "register it", "E001"))
     return errors
 

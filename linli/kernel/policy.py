@@ -22,6 +22,8 @@ View = Callable[..., HttpResponseBase]
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
+#: Another system with a key of its own (`foundation.partners`); no session opens such a door.
+KEYED = "keyed"
 
 #: For a page with a form: it is looked at and sent. Every view says which methods it takes, by this, `require_safe` or
 #: `require_POST`; any other gets 405. The permission matrix compares what is said with what is expected.

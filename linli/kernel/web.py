@@ -1,10 +1,10 @@
-"""The last two moves of a view: render a page (or, for htmx, its part), or redirect after a change."""
+"""The last two moves of a view: render a page (or, for htmx, its part), or redirect after a change; and refusals for programs."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
 
 
@@ -34,3 +34,10 @@ def see_other_url(url: str) -> HttpResponse:
     response = HttpResponseRedirect(url)
     response.status_code = 303
     return response
+
+
+def problem(status: int, code: str, words: str, **more: object) -> HttpResponse:
+    """A refusal for a program (RFC 9457): `code` for its branches, `words` for its people, and what else is to be said."""
+    said = {"type": "about:blank", "status": status, "code": code, "detail": words, **more}
+    kind = "application/problem+json"
+    return JsonResponse(said, status=status, content_type=kind, json_dumps_params={"ensure_ascii": False})

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.domains.cases import services
 from linli.domains.cases.tests import making as cases
+from linli.domains.hotline.tests import making as hotline
 from linli.domains.membership import services as parties
 from linli.domains.membership.states import SignKind
 from linli.domains.membership.tests import making as members
@@ -25,6 +26,7 @@ from linli.domains.visits.tests import making as visiting
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
 from linli.foundation.organizations import services as organizations
+from linli.foundation.partners.tests import making as others
 from linli.foundation.people import selectors as people
 from linli.foundation.people import services as staff
 from linli.foundation.residents.tests import making as registers
@@ -59,6 +61,36 @@ def grant(cast: Any) -> dict[str, Any]:
     owner = access.account_by_id(cast.li_grid_worker.account_id)
     made = accounts.grant_role(SYSTEM, account=owner, role="observer", area=cast.grid, reason="matrix")
     return {"pk": made.pk}
+
+
+@makes("hotline_order")
+def hotline_order(cast: Any) -> dict[str, Any]:
+    order = hotline.order(cast)
+    services.accept_case(cast.li_grid_worker.actor, case=order.case)
+    services.blow_whistle(
+        cast.li_grid_worker.actor, case=cases.again(order.case), organizations=[(cast.bureau, True)], reason="matrix"
+    )
+    return {"pk": order.pk}
+
+
+@makes("hotline_number")
+def hotline_number(cast: Any) -> dict[str, Any]:
+    return {"number": hotline.order(cast).number}
+
+
+@makes("hotline_verb")
+def hotline_verb(cast: Any) -> dict[str, Any]:
+    return {"number": hotline.order(cast).number, "verb": "sign"}
+
+
+@makes("partner")
+def partner(cast: Any) -> dict[str, Any]:
+    return {"pk": others.partner(cast).pk}
+
+
+@makes("partner_key")
+def partner_key(cast: Any) -> dict[str, Any]:
+    return {"pk": others.issued(cast).key.pk}
 
 
 @makes("card")
@@ -141,6 +173,26 @@ def case(cast: Any) -> dict[str, Any]:
     """In Li's grid, in Li's hands, with both bureaus called."""
     found, _ = cases.whistled(cast)
     return {"ref": found.ref}
+
+
+@makes("open311")
+def open311(cast: Any) -> dict[str, Any]:
+    return {"form": "json"}
+
+
+@makes("open311_service")
+def open311_service(cast: Any) -> dict[str, Any]:
+    return {"form": "xml", "code": cases.category().key.replace("/", "-")}
+
+
+@makes("open311_case")
+def open311_case(cast: Any) -> dict[str, Any]:
+    return {"form": "json", **case(cast)}
+
+
+@makes("open311_token")
+def open311_token(cast: Any) -> dict[str, Any]:
+    return {"form": "xml", "token": "no-such-token-anywhere"}
 
 
 @makes("place_code")

@@ -2,7 +2,8 @@
 
 A row says which methods a route takes (any other must get 405, and GET must write nothing), which thing it names (a maker of `makers.py`), who gets an answer (`ok`),
 and from whom the thing is hidden (`hidden`: 404, as if it weren't there). Everybody else gets 403, and whoever isn't signed
-in is sent to the sign-in page. `PUBLIC` routes answer everybody. A route without a row fails the sweep.
+in is sent to the sign-in page. `public` routes answer everybody; `keyed` ones nobody who has no key, whoever is signed in (401).
+A route without a row fails the sweep.
 """
 
 from __future__ import annotations
@@ -41,9 +42,13 @@ class Row:
     ok: str = ""
     hidden: str = ""
     public: bool = False
+    keyed: bool = False
+    sealed: bool = True  # its POST wants the form's seal; where it doesn't, it wants a key and no cookie opens it
 
     def expected(self, persona: str) -> str:
-        """ "ok", "hidden", "forbidden" or "sign-in"."""
+        """ "ok", "hidden", "forbidden", "sign-in" or "keyless"."""
+        if self.keyed:
+            return "keyless"
         if self.public or persona in self.ok.split():
             return "ok"
         if persona in self.hidden.split():
@@ -51,9 +56,14 @@ class Row:
         return "sign-in" if persona == "resident" else "forbidden"
 
 
-def public(methods: str = "GET", thing: str = "") -> Row:
+def public(methods: str = "GET", thing: str = "", *, sealed: bool = True) -> Row:
     """A route for everybody."""
-    return Row(methods, thing, public=True)
+    return Row(methods, thing, public=True, sealed=sealed)
+
+
+def keyed(methods: str, thing: str = "") -> Row:
+    """A route for other systems."""
+    return Row(methods, thing, keyed=True, sealed=False)
 
 
 _STAFF = "li wang zhao chen wu admin"  # may see people in and above Li's grid
@@ -115,9 +125,35 @@ MATRIX: dict[str, Row] = {
     "people:absence": Row("GET POST", "card", ok=_OFFICES, hidden="ma feng deng"),
     "people:end": Row("GET POST", "appointment", ok=_OFFICES, hidden="ma feng deng"),
     "people:end-absence": Row("POST", "absence", ok=_OFFICES, hidden="ma feng deng"),
+    # hotline orders, about the case in Li's grid to which Zhou's bureau was called
+    "hotline:orders": Row("GET", ok="wang zhao chen wu zhou ma feng"),
+    "hotline:order": Row("GET", "hotline_order", ok="wang zhao chen wu zhou", hidden="ma feng"),
+    "hotline:more-time": Row("GET POST", "hotline_order", ok="wang zhao chen zhou", hidden="ma feng"),
+    "hotline:give-back": Row("GET POST", "hotline_order", ok="wang zhao chen zhou", hidden="ma feng"),
+    "hotline-api:orders": keyed("POST"),
+    "hotline-api:order": keyed("GET", "hotline_number"),
+    "hotline-api:act": keyed("POST", "hotline_verb"),
+    "hotline-api:changes": keyed("GET"),
+    # other systems and their keys
+    "partners:partners": Row("GET", ok="admin deng"),
+    "partners:add": Row("GET POST", ok="admin deng"),
+    "partners:partner": Row("GET", "partner", ok="admin", hidden="deng"),
+    "partners:switch": Row("POST", "partner", ok="admin", hidden="deng"),
+    "partners:issue": Row("GET POST", "partner", ok="admin", hidden="deng"),
+    "partners:rotate": Row("GET POST", "partner_key", ok="admin", hidden="deng"),
+    "partners:revoke": Row("GET POST", "partner_key", ok="admin", hidden="deng"),
     # privacy: an auditor's right alone, which no post of the cast carries
     "privacy:looks": Row("GET"),
     "privacy:kept": public(),
+    # Open311: everybody may ask for what is published; what is sent needs a key, and is refused in the specification's own way
+    "api:about": public(),
+    "api:georeport-discovery": public("GET", "open311"),
+    "api:georeport-services": public("GET", "open311"),
+    "api:georeport-service": public("GET", "open311_service"),
+    "api:georeport-requests": public("GET POST", "open311", sealed=False),
+    "api:georeport-request": public("GET", "open311_case"),
+    "api:georeport-token": public("GET", "open311_token"),
+    "api:georeport-updates": public("GET POST", "open311", sealed=False),
     # residents: in Li's building. The county's administrator sees and merges, and enters nobody
     "residents:register": Row("GET", ok=_REGISTRARS + " admin ma qian deng"),
     "residents:lists": Row("GET", "register_list", ok=_REGISTRARS + " admin ma qian deng"),

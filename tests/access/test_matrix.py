@@ -43,7 +43,7 @@ def verdict(response: Any) -> str:
     """What happened, in the words of the matrix."""
     if response.status_code == 302 and response.headers["Location"].startswith(reverse("access:sign-in")):
         return "sign-in"
-    words = {403: "forbidden", 404: "hidden"}
+    words = {401: "keyless", 403: "forbidden", 404: "hidden"}
     return "ok" if response.status_code in ANSWERS else words.get(response.status_code, str(response.status_code))
 
 
@@ -57,6 +57,7 @@ def test_only_routes_that_say_so_are_public() -> None:
     declared = dict(routes())
     for name, row in MATRIX.items():
         assert row.public <= (declared[name] == policy.PUBLIC), name
+        assert row.keyed == (declared[name] == policy.KEYED), name
 
 
 def declared_methods(view: Any) -> set[str]:
@@ -115,7 +116,7 @@ def test_the_matrix_holds(name: str, cast: Any, client_of: Any, settings: Any, b
             answer, writes = ask(client, method, url)
             found, expected = verdict(answer), row.expected(persona)
             if method not in row.methods.split():
-                refused = ("405", "sign-in", "forbidden") if not row.public else ("405",)
+                refused = ("405",) if row.public else ("405", "sign-in", "forbidden", "keyless")
                 wrong += [] if found in refused else [f"{method} {url} by {persona}: {found}, expected 405"]
             elif found != expected:
                 wrong.append(f"{method} {url} by {persona}: {found}, expected {expected}")

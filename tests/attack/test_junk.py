@@ -139,6 +139,10 @@ OTHER = {
     "month": lambda cast, world: {"slug": cast.county.slug, "which": "received"},
     "slug_and_case": lambda cast, world: {"slug": cast.county.slug, "ref": world.here.case.ref},
     "no_draft_photo": lambda cast, world: {"slug": cast.county.slug, "number": 1},
+    "open311": lambda cast, world: {"form": "json"},
+    "open311_service": lambda cast, world: {"form": "xml", "code": "x"},
+    "open311_case": lambda cast, world: {"form": "json", "ref": world.here.case.ref},
+    "open311_token": lambda cast, world: {"form": "xml", "token": world.here.token},
     "": lambda cast, world: {},
 }
 AREAS = ("access", "people", "organizations", "territory", "cases:field", "cases:report", "cases:c", "cases:", "rest")

@@ -47,6 +47,9 @@ PERSONAL = {
     "contact",
     "sign",
     "person_request",
+    "partner",
+    "partner_key",
+    "hotline_order",
 }
 #: Leads on by the words of the address alone; the page that it leads to is asked like every other.
 LEADS_ON = {"cases:go"}

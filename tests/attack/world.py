@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from html import unescape
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +18,7 @@ from django.urls import URLResolver, get_resolver
 
 from linli.domains.cases import services
 from linli.domains.cases.tests import making
+from linli.domains.hotline.models import Order
 from linli.domains.membership import services as parties
 from linli.domains.membership.states import SignKind
 from linli.domains.membership.tests import making as members
@@ -26,6 +28,8 @@ from linli.domains.selfservice.tests import making as own
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
 from linli.foundation.organizations import services as organizations
+from linli.foundation.partners import services as partners
+from linli.foundation.partners.models import Partner
 from linli.foundation.people import selectors as people
 from linli.foundation.people import services as staff
 from linli.foundation.residents.tests import making as registers
@@ -108,6 +112,7 @@ def _things(county: Any, area: Any, worker: Any, body: Any, case: Any, approval:
     }
     rows |= _party_things(area)
     rows["person_request"] = _asked_by_somebody(area, case)
+    rows |= _hotline_things(county, case)
     named = {name: {"pk": pk} for name, pk in rows.items() if pk is not None}
     return named | {"case": {"ref": case.ref}, "at_area": {"area": area.pk}, "at_county": {"area": county.pk}}
 
@@ -119,6 +124,17 @@ def _party_things(area: Any) -> dict[str, int]:
     row = members.member(place)
     sign = parties.agree_sign(SYSTEM, membership=row, kind=SignKind.DOORPLATE, agreed=True)
     return {"member": row.pk, "contact": members.linked(place, row, 1)[0].pk, "sign": sign.pk}
+
+
+def _hotline_things(county: Any, case: Any) -> dict[str, int]:
+    """Another system with a key, and its work order, which is the case."""
+    added = Partner.unscoped.create(county=county, area=county, name=f"{case.ref}热线", added_at=clock.now())
+    ends = clock.now() + timedelta(days=1)
+    key = partners.issue(SYSTEM, partner=added, kind="hmac", scopes=["hotline.orders"], expires_at=ends).key
+    order = Order.objects.create(
+        partner=added, number=case.ref, case=case, worked=case, kind="help", received_at=clock.now()
+    )
+    return {"partner": added.pk, "partner_key": key.pk, "hotline_order": order.pk}
 
 
 def _asked_by_somebody(area: Any, case: Any) -> int:

@@ -44,6 +44,7 @@ def test_portal_pages(text: str, county: County, open_browser: Any, shoot: Any, 
         "place": f"/c/{slug}/report/place/",
         "found": f"/c/{slug}/report/place/?q=一",
         "follow": f"/f/{opened.token}/",
+        "open311": "/open311/",
     }.items():
         _check(page, url, f"portal-{name}-{text}", shoot, axe)
 

@@ -10,7 +10,7 @@ from pydantic import AliasChoices, Field, model_validator
 from linli.foundation.methods.method import Code, Count, Duration, Label, Marked, Percent, Section, Text
 from linli.foundation.territory.method import Rank
 
-Source = Literal["portal", "field", "console", "hotline", "snapshot", "patrol"]
+Source = Literal["portal", "field", "console", "hotline", "snapshot", "patrol", "open311"]
 StepKind = Literal["collect", "assess", "handle", "join", "verify", "confirm"]
 DispatchMethod = Literal["grid_first", "building_first", "community_first", "estate_branch_first"]
 TriageMethod = Literal["three_whistles", "ladder", "small_big", "none"]
@@ -69,6 +69,12 @@ class Categories(Marked):
 
     standards: Annotated[tuple[Code, ...], Field(min_length=1)]
     cards: Annotated[tuple[Card, ...], Field(min_length=2, max_length=8)]
+
+
+class Publishing(Marked):
+    """Whose cases everybody may see in the open interface, by category: what kind, roughly where, how far. Nobody's words."""
+
+    keys: tuple[CategoryKey, ...]
 
 
 class Dispatch(Marked):
@@ -294,13 +300,14 @@ class LegalRoute(Marked):
 
 
 class CaseRules(Section):
-    """Section `cases`. `tiers` run from the bottom up; the last one is the top."""
+    """Section `cases`. `tiers` run from the bottom up; the last one is the top. Without `publishing` no case is published."""
 
     steps: Annotated[tuple[Step, ...], Field(min_length=2)]
     sources: dict[Source, SourceRule]
     intake: Intake
     limits: Limits
     categories: Categories
+    publishing: Publishing | None = None
     dispatch: Dispatch
     triage: Triage
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import wraps
 from typing import Any
@@ -53,6 +53,29 @@ def creates(view: View) -> View:
     return once
 
 
+def once(keys: Sequence[str], make: Callable[[], str]) -> tuple[str, bool]:
+    """For doors without pages: run `make` and keep what it gives (a reference, no secret) under all of `keys`, in one
+    transaction; or give again what an earlier run under one of them gave. Also says whether it was made now.
+
+    Equal requests at once wait for the first. Whoever shares keys names them in one order. Kept for a week.
+    """
+    with transaction.atomic():
+        for key in keys:
+            first = _claim(key)
+            if first is not None:
+                transaction.set_rollback(True)  # keys that were claimed on the way are free again
+                return first, False
+        made = make()
+        for key in keys:
+            change(_RESULT, [made, key])
+    return made, True
+
+
+def key_of(*parts: object) -> str:
+    """A key for `once` out of who asks and what for."""
+    return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
+
+
 def _claim(key: str) -> str | None:
     """Take the key; or the place to which its first use led."""
     if change(_CLAIM, [key, clock.now()]):  # one statement for the usual case: the key is new
@@ -77,4 +100,4 @@ def _keep(request: HttpRequest, key: str, response: HttpResponseBase) -> None:
 
 def _key(request: HttpRequest, sent: str) -> str:
     account = request.actor.account_id or 0  # type: ignore[attr-defined]  # set by access' middleware
-    return hashlib.sha256(f"{account}|{request.path}|{sent[:200]}".encode()).hexdigest()
+    return key_of(account, request.path, sent[:200])

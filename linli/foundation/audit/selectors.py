@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from linli.foundation.audit.models import Event, Outbox
@@ -24,7 +25,7 @@ class _Blank(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a timeline, ready to show. `data` holds the event's own fields."""
+    """One line of a timeline, ready to show. `data` holds the event's own fields, `subject_id` is whose line it is."""
 
     id: int
     at: datetime
@@ -34,6 +35,7 @@ class Line:
     audience: str
     mark: str
     data: dict[str, Any]
+    subject_id: int
 
 
 def timeline(subject: models.Model, audiences: Iterable[Audience] = tuple(Audience)) -> list[Line]:
@@ -50,6 +52,31 @@ def events_about(subject: models.Model, codes: Iterable[str]) -> list[Line]:
     return [_line(row) for row in rows.order_by("-id")]
 
 
+def lines_of(ids: Iterable[int]) -> dict[int, Line]:
+    """Lines by their numbers, as they read now (what was redacted stays hidden); for apps that keep numbers of lines."""
+    return {row.pk: _line(row) for row in Event.objects.filter(pk__in=list(ids))}
+
+
+def public_lines(
+    subjects: models.QuerySet[Any],
+    codes: Collection[str],
+    *,
+    whole: models.QuerySet[Any] | Collection[int] = (),
+    since: datetime,
+    until: datetime,
+    first: int = 0,
+    most: int = 1000,
+) -> list[Line]:
+    """What happened to many things between two moments (both included) and may be read by residents, oldest first, from the
+    `first` on: events of these codes, and of the subjects in `whole` (their ids) all. One statement.
+    """
+    rows = Event.objects.filter(subject_kind=subjects.model._meta.label_lower, subject_id__in=subjects.values("pk"))
+    rows = rows.filter(audience=Audience.PUBLIC, at__gte=since, at__lte=until)
+    rows = rows.filter(Q(code__in=codes) | Q(subject_id__in=whole))
+    found = rows.order_by("at", "id")  # never by id alone: years would be read
+    return [_line(row) for row in found[first : first + most]]
+
+
 def oldest_outbox_seconds() -> float:
     """Age of the oldest event that no handler has seen yet; 0 when none waits."""
     oldest = Outbox.objects.order_by("created_at").values_list("created_at", flat=True).first()
@@ -59,4 +86,4 @@ def oldest_outbox_seconds() -> float:
 def _line(row: Event) -> Line:
     kind = events.event_type(row.code)
     text = gettext(kind.text).format_map(_Blank(row.data))
-    return Line(row.pk, row.at, row.code, row.actor_label, text, row.audience, kind.mark, row.data)
+    return Line(row.pk, row.at, row.code, row.actor_label, text, row.audience, kind.mark, row.data, row.subject_id)

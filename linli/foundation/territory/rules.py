@@ -158,6 +158,22 @@ def seen_beside(boundary: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return whole <= _MOST_AROUND * max(east - west, north - south)
 
 
+def holds(boundary: Mapping[str, Any], lat: float, lng: float) -> bool:
+    """Whether a position lies inside of a sound boundary; a hole is outside."""
+    return any(_is_inside(rings, lat, lng) for rings in _polygons(boundary))
+
+
+def _is_inside(rings: Sequence[Any], lat: float, lng: float) -> bool:
+    """By how often a line to the east crosses the rings; odd is inside, which takes care of holes."""
+    crossed = sum(_crosses(start, end, lat, lng) for ring in rings for start, end in pairwise(ring))
+    return crossed % 2 == 1
+
+
+def _crosses(start: Sequence[float], end: Sequence[float], lat: float, lng: float) -> bool:
+    (x1, y1), (x2, y2) = start[:2], end[:2]
+    return (y1 > lat) != (y2 > lat) and lng < (x2 - x1) * (lat - y1) / (y2 - y1) + x1
+
+
 def _extent(boundary: Mapping[str, Any]) -> tuple[float, float, float, float]:
     points = points_of(boundary)
     lngs, lats = [lng for lng, _ in points], [lat for _, lat in points]

@@ -63,6 +63,7 @@ _WORK, _GROUND, _WATCH = N_("Intake and handling"), N_("Who and where"), N_("Sup
 
 CONSOLE = (
     NavItem(N_("Queue"), "list", "cases:queue", _WORK, also=("cases:detail", "cases:register")),
+    NavItem(N_("Hotline orders"), "phone", "hotline:orders", _WORK, also=("hotline:",)),
     NavItem(N_("Whistles"), "whistle", "cases:whistles", _WORK),
     NavItem(N_("Arbitration"), "scales", "cases:arbitration", _WORK),
     NavItem(N_("Residents"), "home", "residents:register", _GROUND, also=("residents:",)),
@@ -78,6 +79,7 @@ CONSOLE = (
     NavItem(N_("Selections"), "flag", "selection:selections", _GROUND, also=("selection:",)),
     NavItem(N_("Members"), "people", "membership:members", _GROUND, also=("membership:",)),
     NavItem(N_("Accounts"), "lock", "access:accounts", _GROUND, also=("access:",)),
+    NavItem(N_("Other systems"), "link", "partners:partners", _GROUND, also=("partners:",)),
     NavItem(N_("Board"), "chart", "web:board", _WATCH),
     NavItem(N_("Who looked"), "eye", "privacy:looks", _WATCH),
     NavItem(N_("Methods"), "scales", "methods:compare", _WATCH, also=("methods:",)),
@@ -106,6 +108,7 @@ TOOLS = {
     "personas": "access:personas",
     "devices": "access:sessions",
     "kept": "privacy:kept",
+    "open311": "api:about",
 }
 
 

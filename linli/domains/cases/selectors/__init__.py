@@ -9,7 +9,7 @@ from linli.domains.cases.selectors.approvals import (
     arbitration_queue,
 )
 from linli.domains.cases.selectors.board import Board, board, month_figures
-from linli.domains.cases.selectors.case import case_by_ref, case_for, verbs_for
+from linli.domains.cases.selectors.case import case_by_ref, case_for, seen_by, verbs_for
 from linli.domains.cases.selectors.categories import (
     cards_for,
     categories_for,
@@ -36,7 +36,7 @@ from linli.domains.cases.selectors.field_case import (
     reporter_with_phone,
     whistle_plan,
 )
-from linli.domains.cases.selectors.follow import follow_page, reporter_for
+from linli.domains.cases.selectors.follow import follow_page, reporter_for, waiting_reporter
 from linli.domains.cases.selectors.ground import Ground, my_ground
 from linli.domains.cases.selectors.help import callable_for, figures_of, suggested_for
 from linli.domains.cases.selectors.jobs import oldest_unswept_seconds
@@ -71,6 +71,8 @@ from linli.domains.cases.selectors.portal import (
     reporters_of,
     things_of_phone,
 )
+from linli.domains.cases.selectors.promise import Promise, promise_of
+from linli.domains.cases.selectors.published import Published, Step, Wanted, published, published_ref, published_steps
 from linli.domains.cases.selectors.queue import Filters, Queue, Row, export_rows, queue, tab_counts
 from linli.domains.cases.selectors.replies import ReplyTemplate, reply_templates
 from linli.domains.cases.selectors.similar import similar_open
@@ -96,10 +98,14 @@ __all__ = [
     "Ground",
     "Hints",
     "PictureFile",
+    "Promise",
+    "Published",
     "Queue",
     "ReplyTemplate",
     "Row",
+    "Step",
     "Thing",
+    "Wanted",
     "WhistlePlan",
     "WhistleView",
     "actions_for",
@@ -151,12 +157,17 @@ __all__ = [
     "picture_for_reporter",
     "place_near",
     "place_words",
+    "promise_of",
+    "published",
+    "published_ref",
+    "published_steps",
     "queue",
     "reply_templates",
     "reporter_by_id",
     "reporter_for",
     "reporter_with_phone",
     "reporters_of",
+    "seen_by",
     "similar_open",
     "standing",
     "suggested_for",
@@ -169,6 +180,7 @@ __all__ = [
     "unrated_calls",
     "verbs_for",
     "views_of",
+    "waiting_reporter",
     "whistle_plan",
     "whistles_of",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
@@ -9,6 +11,9 @@ from linli.domains.cases import permissions
 from linli.domains.cases.models import Case
 from linli.domains.cases.states import MACHINE
 from linli.kernel.actor import Actor
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 #: What a person needs for each verb of the state table. `escalate`: the handler may, and the dispatching office.
 VERB_PERMISSIONS: dict[str, tuple[str, ...]] = {
@@ -55,6 +60,12 @@ def case_for(actor: Actor, ref: str, to: str | None = None) -> Case:
     if to and not permissions.may(actor, to, case):
         raise PermissionDenied
     return case
+
+
+def seen_by(actor: Actor) -> QuerySet[Case]:
+    """Ids of the cases that the actor sees, as a subquery for what other apps hang on cases."""
+    found: QuerySet[Case] = Case.scoped.visible_to(actor).order_by().values("pk")
+    return found
 
 
 def case_by_ref(ref: str) -> Case:

@@ -40,7 +40,7 @@ def categories_for(rules: CaseRules) -> list[Category]:
 
 def category_by_key(key: str) -> Category:
     """A category by `standard/kind/code`; Http404 when there is none."""
-    found = Category.objects.filter(_fits(key, exactly=True)).first()
+    found = Category.objects.filter(fits(key, exactly=True)).first()
     if found is None:
         raise Http404
     return found
@@ -86,7 +86,7 @@ def _default_of(rules: CaseRules, card: Card) -> Category | None:
 def categories_of_card(rules: CaseRules, code: str) -> Q:
     """The condition on `category__…` under which a case belongs to a card; nothing for an unknown card."""
     keys = next((card.keys for card in rules.categories.cards if card.code == code), ())
-    return reduce(or_, (_fits(key, prefix="category__") for key in keys), Q(pk__in=()))
+    return reduce(or_, (fits(key, prefix="category__") for key in keys), Q(pk__in=()))
 
 
 def _first_of(card: Card) -> Category | None:
@@ -112,7 +112,8 @@ def _parts(key: str) -> tuple[str, str, str]:
     return standard, kind, code
 
 
-def _fits(key: str, *, prefix: str = "", exactly: bool = False) -> Q:
+def fits(key: str, *, prefix: str = "", exactly: bool = False) -> Q:
+    """The condition on a category (behind `prefix`) under which it is `key`, or begins with it."""
     standard, kind, code = _parts(key)
     match = "code" if exactly else "code__startswith"
     return Q(**{f"{prefix}standard": standard, f"{prefix}kind": kind, f"{prefix}{match}": code})

@@ -102,6 +102,15 @@ def reporter_for(token: str) -> Reporter | None:
     return found
 
 
+def waiting_reporter(case: Case) -> Reporter | None:
+    """Whoever reported the case, while an answer is waited for (there, or in the case that it was joined to); else None."""
+    if (case.duplicate_of or case).at is not State.WAITING:
+        return None
+    rows = Reporter.objects.filter(case=case).select_related("case__county", "case__duplicate_of")
+    found: Reporter | None = rows.order_by("-is_first", "pk").first()
+    return found
+
+
 def _linked() -> QuerySet[Reporter]:
     rows = Reporter.objects.filter(token_hash=hole("hash")).select_related("case__county", "case__duplicate_of")
     return with_place(rows, "case__area").defer("case__county__boundary")

@@ -1,6 +1,12 @@
 """Everything that changes a case; one module for each group of verbs."""
 
-from linli.domains.cases.services.approvals import ask_extension, ask_suspension, decide, end_suspensions
+from linli.domains.cases.services.approvals import (
+    ask_extension,
+    ask_suspension,
+    decide,
+    end_suspensions,
+    extend_promise,
+)
 from linli.domains.cases.services.calls import answer_call, arrive_at, report_call, return_call
 from linli.domains.cases.services.categories import import_categories, load_shipped_categories
 from linli.domains.cases.services.climb import escalate_case
@@ -73,6 +79,7 @@ __all__ = [
     "escalate_case",
     "explain_case",
     "export_cases",
+    "extend_promise",
     "import_categories",
     "join_case",
     "judge_whistle",

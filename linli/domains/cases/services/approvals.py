@@ -106,6 +106,25 @@ def decide(
     return approval
 
 
+@transaction.atomic
+def extend_promise(actor: Actor, *, case: Case, by: Duration, times: int) -> Case:
+    """Move what was promised to the resident, where whoever set the time (a hotline) has agreed; `times`: as often as that, all in all.
+
+    Raises `RuleBroken` cases.clock_stopped, cases.no_more_time.
+    """
+    case = moves.locked(case)
+    moves.allow(actor, "cases.decide", case)
+    deadline = Deadline.objects.filter(case=case, kind=ClockKind.PROMISE, state__in=LIVE).order_by("-id").first()
+    if deadline is None:
+        raise RuleBroken("cases.clock_stopped")
+    if deadline.extended >= times:
+        raise RuleBroken("cases.no_more_time")
+    deadline.case = case
+    clocks.extend(deadline, by)
+    moves.record(actor, case, events.TimeExtended(_text(deadline.due_at)))
+    return case
+
+
 def end_suspensions(limit: int = 200) -> int:
     """Let cases go on whose day has come (the sweep calls this); returns how many. Safe with two workers."""
     now = clock.now()

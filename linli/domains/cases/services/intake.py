@@ -39,7 +39,11 @@ _PHONE = re.compile(r"^\+?[0-9]{5,15}$")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came in. `area` is the narrowest area known, `lat`/`lng` WGS 84; `photos` are the sent bytes, not yet cleaned."""
+    """What came in. `area` is the narrowest area known, `lat`/`lng` WGS 84; `photos` are the sent bytes, not yet cleaned.
+
+    `request_kind` is what the sender says it is ("" leaves it to the category); `for_desk` leaves it to the office whoever the
+    method would name, since somebody must look at it first.
+    """
 
     county: Area
     area: Area
@@ -56,6 +60,8 @@ class Report:
     called: str = ""
     photos: tuple[bytes, ...] = ()
     found_by_staff: bool = False
+    request_kind: str = ""
+    for_desk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +84,19 @@ def open_case(actor: Actor, *, report: Report, rules: Rules | None = None) -> Op
     report = checked(report, rules.cases)
     _allow(actor, report)
     photos = pictures.clean_all(report.photos, rules.cases.limits)
-    target = route.find_target(rules, county=report.county, area=report.area, category=report.category)
+    target = _target(rules, report)
     with transaction.atomic(savepoint=target.call is not None):  # once filed, only a whistle may still be refused
         opened = _file(actor, report, release_id, rules, target)
         pictures.attach(opened.case, photos, kind=AttachmentKind.BEFORE, by=actor.label)
         if target.call is not None:
             _call_department(opened.case, target)
     return opened
+
+
+def _target(rules: Any, report: Report) -> route.Target:
+    if report.for_desk:
+        return route.desk_target(rules, report.area)
+    return route.find_target(rules, county=report.county, area=report.area, category=report.category)
 
 
 def checked(report: Report, rules: Any) -> Report:
@@ -188,7 +200,7 @@ def _planned(report: Report, release_id: int, rules: Any, target: route.Target) 
     return Case(
         title=report.title, text=report.text, category=report.category,
         county=report.county, area=report.area, source=report.source, urgency=report.urgency,
-        request_kind=report.category.request_kind, place_words=report.place_words, lat=report.lat, lng=report.lng,
+        request_kind=report.request_kind or report.category.request_kind, place_words=report.place_words, lat=report.lat, lng=report.lng,
         release_id=release_id, state=State.ASSIGNED if target.is_somebody else State.RECEIVED,
         found_by_staff=report.found_by_staff, opened_at=now, state_since=now, **route.hands(rules.cases, target),
     )  # fmt: skip

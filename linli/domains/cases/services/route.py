@@ -72,6 +72,11 @@ def find_target(rules: Any, *, county: Area, area: Area, category: Category, cho
     return _person(rules, start, found, call=duty if refused else None)
 
 
+def desk_target(rules: Any, area: Area) -> Target:
+    """Nobody, on the tier where a case of this place begins: the office looks at it first."""
+    return Target(decide.first_tier(rules, decide.Place(RANK_OF[area.kind], territory.lies_in_compound(area))))
+
+
 def at_tier(case: Case, tier: Tier) -> Target:
     """Who handles at a tier: the nearest present holder of its posts, somebody other than the present handler first."""
     rules = methods.rules_for(case.release_id)

@@ -7,12 +7,12 @@ import re
 from typing import Any
 
 from django.core import signing
-from django.core.cache import cache
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from linli.domains.cases import selectors
+from linli.kernel import brake
 
 _SALT = "linli.cases.looked-up"
 #: A page found by number and code stays open this long; the receipt's own link never ends.
@@ -78,9 +78,5 @@ def token_in(text: str) -> str:
 
 def too_often(request: HttpRequest, ref: str) -> bool:
     """Count a try; whether there were too many in this hour."""
-    return any([_count(f"try:{request.META.get('REMOTE_ADDR', '')}"), _count(f"try:{ref}")])
-
-
-def _count(key: str) -> bool:
-    cache.add(key, 0, _HOUR)
-    return cache.incr(key) > MOST_TRIES
+    who = request.META.get("REMOTE_ADDR", "")
+    return any([brake.too_often(f"try:{who}", MOST_TRIES), brake.too_often(f"try:{ref}", MOST_TRIES)])

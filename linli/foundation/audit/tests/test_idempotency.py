@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from linli.foundation.audit import services
-from linli.foundation.audit.idempotency import FIELD, creates
+from linli.foundation.audit.idempotency import FIELD, creates, key_of, once
 from linli.foundation.audit.models import SentForm
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -104,3 +104,25 @@ def test_the_session_is_kept_with_the_result_or_left_alone(view, tree: str, gone
     request.actor, request.session = Actor.public(), Visit(gone=gone)
     assert view(request).status_code == (422 if tree == "none" else 303)
     assert request.session.saves == saves
+
+
+def test_a_door_without_pages_gets_its_first_reference_again(made: list[str]) -> None:
+    def make() -> str:
+        made.append("made")
+        return f"R-{len(made)}"
+
+    window = [[key_of("platform", each) for each in pair] for pair in ((1, 2), (2, 3), (3, 4))]
+    assert once(window[0], make) == ("R-1", True)
+    assert once(window[0], make) == ("R-1", False)
+    assert once(window[1], make) == ("R-1", False)  # one key in common is enough
+    assert once(window[2], make) == ("R-2", True)  # a key that was only tried is free again
+    assert SentForm.objects.count() == 4
+
+
+def test_what_failed_on_the_way_claims_nothing() -> None:
+    def fail() -> str:
+        raise RuleBroken("audit.still_working")
+
+    with pytest.raises(RuleBroken):
+        once(["k"], fail)
+    assert once(["k"], lambda: "R-1") == ("R-1", True)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from linli.foundation.audit import selectors as audit
+from linli.foundation.territory import rules
 from linli.foundation.territory.models import (
     AddressRange,
     Area,
@@ -142,6 +143,24 @@ def nearest_grid(county: Area, lat: float, lng: float) -> Area | None:
         grids.values_list("pk", "lat", "lng"), key=lambda row: _distance(row[1], row[2], lat, lng), default=None
     )
     return Area.unscoped.get(pk=nearest[0]) if nearest else None
+
+
+#: Where no outline is drawn, a position farther than this from every grid isn't the county's: 0.1 degrees, some 10 km (assumed).
+_FAR = 0.1**2
+
+
+def ground_at(county: Area, lat: float, lng: float) -> Area | None:
+    """The grid nearest to a position, or the county itself where no grid has a position. None for a position outside: beyond
+    the county's outline or, where none is drawn, farther than some 10 km from every grid. Three statements.
+    """
+    boundary = Area.unscoped.filter(pk=county.pk).values_list("boundary", flat=True).first()
+    if boundary is not None and not rules.holds(boundary, lat, lng):
+        return None
+    grid = nearest_grid(county, lat, lng)
+    if grid is None:
+        return county
+    near = boundary is not None or _distance(grid.lat or 0.0, grid.lng or 0.0, lat, lng) <= _FAR
+    return grid if near else None
 
 
 def _distance(lat: float, lng: float, to_lat: float, to_lng: float) -> float:

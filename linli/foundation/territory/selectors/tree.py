@@ -91,8 +91,8 @@ def areas_on(paths: Iterable[str]) -> dict[int, Area]:
     return found
 
 
-#: What naming an area takes.
-_NAMED = ("kind", "name", "short_name", "parent", "compound__name")
+#: What naming an area and putting it on a map takes.
+_NAMED = ("kind", "name", "short_name", "parent", "compound__name", "lat", "lng")
 
 
 def open_areas(kind: str) -> QuerySet[Area]:

@@ -169,3 +169,30 @@ def test_the_picture_shows_only_what_the_actor_sees(ground):
     assert [shape["kind"] for shape in far] == ["own"]
     assert selectors.siblings_drawn(street) == (1, 2)
     assert selectors.siblings_drawn(ground.county) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("boundary", "lat", "lng", "inside"),
+    [
+        (square(), 36.5, 116.5, True),
+        (square(), 36.5, 117.5, False),
+        (square(), 35.9, 116.5, False),
+        (WITH_HOLE, 36.2, 116.2, True),
+        (WITH_HOLE, 36.5, 116.5, False),
+        (TWO_PARTS, 37.5, 118.5, True),
+        (TWO_PARTS, 36.5, 117.5, False),
+    ],
+)
+def test_what_a_boundary_holds(boundary, lat, lng, inside):
+    assert rules.holds(boundary, lat, lng) is inside
+
+
+def test_a_position_finds_its_ground_or_lies_outside(ground):
+    county, grid = ground.county, ground["G1"]
+    assert selectors.ground_at(county, 36.5, 116.5).pk == county.pk  # nothing is drawn nor placed: who knows
+    type(grid).unscoped.filter(pk=grid.pk).update(lat=36.5, lng=116.5)
+    assert selectors.ground_at(county, 36.55, 116.55) == grid
+    assert selectors.ground_at(county, 36.7, 116.5) is None
+    type(grid).unscoped.filter(pk=county.pk).update(boundary=square())
+    assert selectors.ground_at(county, 36.9, 116.9) == grid
+    assert selectors.ground_at(county, 37.1, 116.5) is None

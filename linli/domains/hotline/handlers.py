@@ -1,0 +1,26 @@
+"""What happens to cases is news for the hotline whose orders they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linli.domains.cases import events as _cases  # noqa: F401  (declares what is followed)
+from linli.domains.hotline import events as _own  # noqa: F401  (as above)
+from linli.domains.hotline import services
+from linli.domains.hotline.states import NEWS
+from linli.foundation.audit import services as audit
+from linli.kernel.events import event_type
+
+if TYPE_CHECKING:
+    from linli.foundation.audit.models import Event
+
+
+def register() -> None:
+    """Follow everything that is news."""
+    for code in NEWS:
+        audit.on(event_type(code).cls, follow)
+
+
+def follow(line: Event) -> None:
+    """Tell the partners whose orders a line is about; most cases have none."""
+    services.note_line(line)

@@ -1,0 +1,14 @@
+"""Jobs of partners, run by the worker."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from linli.foundation.partners import services
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="partners.forget_uses")
+def forget_uses(timestamp: int = 0) -> int:
+    """Forget old lines of the log of use; returns how many."""
+    return services.forget_uses()

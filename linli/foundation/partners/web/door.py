@@ -1,0 +1,124 @@
+"""The door for other systems: a view behind it is reached with a key only, by no session, and answers programs.
+
+    @keyed("hotline.orders", signed=True)   # outermost; the scope that the key must have
+    @require_POST
+    def orders(request):                    # request.caller, and request.actor that acts in the scope's role
+        said = json_of(request)
+
+No session is looked at behind it, so a form's seal would guard nothing: this is the one place that leaves it out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NoReturn
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
+from django.utils.translation import gettext as _
+
+from linli.foundation.partners import services
+from linli.foundation.partners.errors import NotJson, Refused, TooLarge
+from linli.foundation.partners.services import Caller
+from linli.kernel import clock, policy
+from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.policy import View
+from linli.kernel.web import problem
+
+#: Most bytes of one request (assumed: an order with its words is a few thousand).
+MOST_BYTES = 256 * 1024
+
+_BEARER = "bearer "
+
+
+def keyed(scope: str, *, signed: bool = False) -> Callable[[View], View]:
+    """Only with a key for `scope`: signed (HMAC), or else sent as `Authorization: Bearer`; `signed=True` takes signatures only.
+
+    Every refusal, and everything that the view raises, is answered as a problem (RFC 9457).
+    """
+    return lambda view: _guarded(view, scope, signed)
+
+
+def json_of(request: HttpRequest) -> dict[str, Any]:
+    """The body as one JSON object. Raises `NotJson` for another charset, broken UTF-8, other shapes, and numbers that are none."""
+    _check_type(request)
+    try:
+        said = json.loads(request.body.decode("utf-8"), parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise NotJson(_("these bytes aren't UTF-8")) from error
+    except (ValueError, RecursionError) as error:
+        raise NotJson(_("it can't be read")) from error
+    if not isinstance(said, dict):
+        raise NotJson(_("it holds something else"))
+    return said
+
+
+def _guarded(view: View, scope: str, signed: bool) -> View:
+    @wraps(view)
+    def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            caller = _caller(request, scope, signed)
+            request.caller, request.actor = caller, caller.actor  # type: ignore[attr-defined]  # for the view and the log
+            return view(request, *args, **kwargs)
+        except Exception as error:
+            answer = answered(error)
+            if answer is None:
+                raise
+            return answer
+
+    guard.policy = policy.KEYED  # type: ignore[attr-defined]  # read by check linli.E001 and by the permission matrix
+    guard.scope = scope  # type: ignore[attr-defined]
+    guard.login_required = False  # type: ignore[attr-defined]  # the key is asked for instead
+    guard.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie opens this door
+    return guard
+
+
+def answered(error: Exception) -> HttpResponse | None:
+    """The problem that says what was raised; None for what is nobody's refusal but a fault of ours."""
+    if isinstance(error, RuleBroken):
+        return problem(error.status, error.code, error.message, **getattr(error, "more", {}))
+    if isinstance(error, PermissionDenied):
+        return problem(403, "forbidden", _("This key may not do that."))
+    if isinstance(error, Http404 | OutOfScope):
+        return problem(404, "not_found", _("There is nothing here for this key."))
+    if isinstance(error, OperationalError | InterfaceError):
+        return problem(503, "unavailable", _("Not at the moment. Please send it again in a minute."))
+    return None
+
+
+def _caller(request: HttpRequest, scope: str, signed: bool) -> Caller:
+    body = _body(request)
+    said = request.headers.get("Authorization", "")
+    if signed or not said.lower().startswith(_BEARER):
+        return services.verify_signature(request.headers, body, clock.now(), scope)
+    caller = services.by_bearer(said[len(_BEARER) :].strip(), scope)
+    if caller is None:
+        raise Refused
+    return caller
+
+
+def _body(request: HttpRequest) -> bytes:
+    """The bytes, as far as they may be read; nobody sends more, whoever it is."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdigit() or int(length) > MOST_BYTES:
+        raise TooLarge("partners.too_large", most=MOST_BYTES)
+    try:
+        return request.body
+    except RequestDataTooBig as error:
+        raise TooLarge("partners.too_large", most=MOST_BYTES) from error
+    except UnreadablePostError as error:
+        raise NotJson(_("it broke off")) from error
+
+
+def _check_type(request: HttpRequest) -> None:
+    if request.content_type != "application/json":
+        raise NotJson(_("the type must be application/json"), 415)
+    if (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        raise NotJson(_("the charset must be UTF-8"), 415)
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(word)

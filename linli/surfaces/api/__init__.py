@@ -1,0 +1,1 @@
+"""Doors for other programs: Open311 GeoReport v2."""

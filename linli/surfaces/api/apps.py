@@ -1,0 +1,14 @@
+"""Registers what the doors for programs bring: the role in which another platform acts, and what a key may be used for."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """The app api."""
+
+    name = "linli.surfaces.api"
+    label = "api"
+
+    def ready(self) -> None:
+        """Import what registers itself."""
+        from linli.surfaces.api import permissions  # noqa: F401

@@ -1,0 +1,37 @@
+"""Changes by the doors for programs; all of them are the cases' own services, and remember who brought what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from linli.domains.cases import selectors as cases
+from linli.domains.cases import services
+from linli.foundation.audit import selectors as history
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+from linli.surfaces.api.models import Filing
+
+
+@transaction.atomic
+def file_report(actor: Actor, *, partner: Any, report: services.Report, rules: Any) -> services.Opened:
+    """Open a case for a platform, by the same service as every other door. Raises what `open_case` refuses."""
+    opened = services.open_case(actor, report=report, rules=rules)
+    Filing.objects.create(case=opened.case, partner=partner, filed_at=clock.now())
+    return opened
+
+
+@transaction.atomic
+def add_words(actor: Actor, *, case: Any, words: str) -> int:
+    """Add what a platform heard of its own report: the reporter's answer where one is waited for, else a note for staff. A
+    report that was joined to another adds to that one.
+
+    Gives the number of the line. Raises cases.text_too_long, cases.needs_words.
+    """
+    reporter, worked = cases.waiting_reporter(case), case.duplicate_of or case
+    if reporter is not None:
+        services.answer_question(reporter, words=words)
+        return history.events_about(worked, ["cases.answered"])[0].id
+    services.comment(actor, case=worked, words=words)
+    return history.events_about(worked, ["cases.commented"])[0].id
