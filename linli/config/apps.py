@@ -7,6 +7,7 @@ LINLI_APPS = [
     "linli.domains.visits",
     "linli.domains.cases",
     "linli.domains.rosters",
+    "linli.domains.surveys",
     "linli.domains.membership",
     "linli.domains.selection",
     "linli.domains.notices",
