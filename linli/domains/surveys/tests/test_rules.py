@@ -128,4 +128,4 @@ def test_shares_differences_and_tallies() -> None:
 )
 def test_a_question_fits_its_kind(other: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        question("text", **other)
+        question(**other)

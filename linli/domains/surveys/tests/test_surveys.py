@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.http import Http404
 
 from linli.domains.surveys import selectors, services
 from linli.domains.surveys.models import Survey
+from linli.domains.surveys.selectors import questions
 from linli.domains.surveys.tests.making import SYSTEM, compound, facts, surveyed
 from linli.foundation.territory import services as territory
 from linli.kernel import clock
@@ -198,10 +200,6 @@ def test_surveys_follow_their_compound_when_its_community_ends(cast: Any) -> Non
 
 
 def test_a_release_without_the_section_asks_nothing(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = surveyed(cast, answers=ANSWERS)
-    from linli.domains.surveys.selectors import questions
-
-    monkeypatch.setattr(questions.methods, "rules_for", lambda pk: type("Old", (), {"sections": {}}))
-    page = selectors.estate_page(cast.wang_community.actor, made.compound)
-    assert [one.label for one in page.lines][:1] == ["总户数"]
-    assert len(page.lines) == 7
+    assert selectors.questions_of(cast.community, None)
+    monkeypatch.setattr(questions.methods, "rules_for", lambda pk: SimpleNamespace(sections={}))
+    assert selectors.questions_of(cast.community, 7) == {}

