@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from linli.domains.visits.models import Stop, Visit
 from linli.domains.visits.permissions import VIEW
+from linli.domains.visits.states import OUTCOMES, Outcome
 from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
 from linli.kernel.panels import Panel
@@ -37,10 +38,10 @@ def visits_of_dwelling(actor: Actor, dwelling: Any) -> Panel | None:
         stops = Stop.scoped.visible_to(actor).present().filter(household__dwelling=dwelling).order_by("due_on", "pk")
         ways = list(stops.values_list("pk", "kind", "due_on"))
         found = Visit.scoped.visible_to(actor).filter(stop__household__dwelling=dwelling)[:MOST]
-        past = list(found.only("stop_id", "kind", "on", "outcome", "at"))
+        past = list(found.values_list("stop", "kind", "on", "outcome"))
     label_of = territory.rules_of(dwelling.area).visits.label_of
     facts = {
         "ways": [DoorLine(pk, label_of(kind), due_on) for pk, kind, due_on in ways],
-        "visits": [DoorLine(row.stop_id, label_of(row.kind), row.on, row.outcome_label) for row in past],
+        "visits": [DoorLine(stop, label_of(kind), on, OUTCOMES[Outcome(outcome)]) for stop, kind, on, outcome in past],
     }
     return Panel(N_("Visits"), "visits/_dwelling.html", facts)
