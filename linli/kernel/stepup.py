@@ -41,9 +41,15 @@ def is_proved(request: HttpRequest) -> bool:
 
 
 @overload
-def stepped_up(view: View) -> View: ...
+def stepped_up(view: View) -> View:
+    """The plain mark, for a view that shows its form itself."""
+
+
 @overload
-def stepped_up(*, form: str) -> Callable[[View], View]: ...
+def stepped_up(*, form: str) -> Callable[[View], View]:
+    """The mark of a view that takes POST only."""
+
+
 def stepped_up(view: View | None = None, *, form: str = "") -> Any:
     """Ask for a fresh proof before a view answers: nothing of it runs before, so a form that comes too late changes nothing.
 
