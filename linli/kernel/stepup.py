@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, overload
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -40,18 +40,9 @@ def is_proved(request: HttpRequest) -> bool:
     return said is not None and said()
 
 
-@overload
-def stepped_up(view: View) -> View:
-    """The plain mark, for a view that shows its form itself."""
-
-
-@overload
-def stepped_up(*, form: str) -> Callable[[View], View]:
-    """The mark of a view that takes POST only."""
-
-
 def stepped_up(view: View | None = None, *, form: str = "") -> Any:
-    """Ask for a fresh proof before a view answers: nothing of it runs before, so a form that comes too late changes nothing.
+    """Ask for a fresh proof before a view answers: nothing of it runs before, so a form that comes too late changes nothing. Marks a
+    view, or, called with `form`, gives the mark.
 
     `form` is the name of the page that holds the form of a view which takes POST only; its other methods get their 405.
     """

@@ -95,8 +95,8 @@ def is_due(last_on: date | None, today: date, renew_days: int) -> bool:
 def year_before(on: date, earlier: Iterable[date]) -> date | None:
     """Which of the earlier surveys one is compared with: the last of the year before, else the last one before that day."""
     days = sorted(day for day in earlier if day < on)
-    of_that_year = [day for day in days if day.year == on.year - 1]
-    return (of_that_year or days or [None])[-1]
+    found = [day for day in days if day.year == on.year - 1] or days
+    return found[-1] if found else None
 
 
 def percent(part: int | None, whole: int) -> int | None:
