@@ -78,7 +78,7 @@ def load_year(slug: str, scale: float) -> None:
     with transaction.atomic():
         live_a_year(plan_for(slug, scale), county, clock.now())
         plan_visits(Actor.system(), county)
-        survey_compounds(Actor.system(), plan_for(slug, scale), county)
+        survey_compounds(plan_for(slug, scale), county)
 
 
 def _collect_seldom() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from linli.demo.plan import Plan
 from linli.domains.surveys import services as surveys
+from linli.foundation.access import selectors as access
+from linli.foundation.people import selectors as people
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -17,14 +19,23 @@ _LAST, _BEFORE = (20, 200), 365
 _COMPANIES = ("", "安居物业", "和顺物业", "邻里物业")
 
 
-def survey_compounds(actor: Actor, plan: Plan, county: Any) -> None:
-    """Survey the first compounds of the county twice, from the older to the newer."""
+def survey_compounds(plan: Plan, county: Any) -> None:
+    """Survey the first compounds of the county twice, from the older to the newer, by the office that is nearest."""
     chance = random.Random(f"surveys {plan.slug}")
     areas = territory.descendants(county).order_by().values("pk")
     for compound in territory.compounds_on(areas).order_by("pk")[: plan.surveyed]:
-        facts, day = _first(chance), clock.today() - timedelta(days=chance.randint(*_LAST))
+        actor, facts = _office(plan, compound.area), _first(chance)
+        day = clock.today() - timedelta(days=chance.randint(*_LAST))
         for on, found in ((day - timedelta(days=_BEFORE), facts), (day, _grown(facts, chance))):
             surveys.record_survey(actor, compound=compound, facts=found, answers=_answers(plan, chance), on=on)
+
+
+def _office(plan: Plan, area: Any) -> Actor:
+    """Somebody of the office at a community or above it; Linli itself where no post of the method is one."""
+    chain = [code for code, post in plan.rules.organizations.posts.items() if post.role == "office"]
+    present = people.first_present(chain, area)
+    account = access.account_of(present.card_id) if present else None
+    return access.actor_for(account) if account else Actor.system()
 
 
 def _first(chance: random.Random) -> surveys.Facts:

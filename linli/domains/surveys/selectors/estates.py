@@ -15,7 +15,7 @@ from django.http import Http404
 from linli.domains.surveys import rules
 from linli.domains.surveys.models import Survey
 from linli.domains.surveys.permissions import RECORD, VIEW
-from linli.domains.surveys.selectors.questions import lines_of
+from linli.domains.surveys.selectors.questions import NOT_ASKED, Line, lines_of
 from linli.foundation.audit import selectors as audit
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
@@ -175,15 +175,15 @@ def _compared(shown: Survey | None, against: Survey | None) -> list[Comparison]:
     if shown is None:
         return []
     now, before = lines_of(shown), lines_of(against) if against else {}
-    nothing = ("", "", None)
-    return [
-        Comparison(
-            label=(now.get(code) or before[code])[0], now=now.get(code, nothing)[1], before=before.get(code, nothing)[1],
-            grown=rules.difference(before.get(code, nothing)[2], now.get(code, nothing)[2]),
-            is_other=against is not None and now.get(code, nothing)[1] != before.get(code, nothing)[1],
-        )
-        for code in dict.fromkeys([*now, *before])
-    ]  # fmt: skip
+    return [_beside(code, now.get(code), before.get(code)) for code in dict.fromkeys([*now, *before])]
+
+
+def _beside(code: str, now: Line | None, before: Line | None) -> Comparison:
+    """What only one of the two says hasn't changed, but for the property company: without a name there is none."""
+    this, that = now or NOT_ASKED, before or NOT_ASKED
+    said = bool(this.words and that.words) or (code == "company" and before is not None)
+    grown = rules.difference(that.value, this.value)
+    return Comparison(this.label or that.label, this.words, that.words, grown, said and this.words != that.words)
 
 
 def _answering(answer: str) -> Any:

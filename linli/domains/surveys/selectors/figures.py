@@ -44,7 +44,9 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with a list: how often each choice was ticked in the newest surveys. `choices`: code, words, count, percent."""
+    """A question with a list: how often each choice was ticked in the newest surveys, the most first, without those that nobody
+    ticked. `choices`: code, words, count, percent.
+    """
 
     code: str
     label: str
@@ -95,11 +97,10 @@ def _asked(here: Any, found: list[EstateRow]) -> list[Asked]:
     answers = [row.survey.answers for row in found if row.survey]
     asked = []
     for code, question in questions_of(here, None).items():
-        counted = rules.tally(question, answers, code)
-        most = max((count for _, count in counted), default=0)
-        if most:
-            choices = [
+        counted = [pair for pair in rules.tally(question, answers, code) if pair[1]]
+        if counted:
+            share = [
                 (choice, question.choices[choice], count, count * 100 // len(answers)) for choice, count in counted
             ]
-            asked.append(Asked(code, question.label, question, choices))
+            asked.append(Asked(code, question.label, question, share))
     return asked

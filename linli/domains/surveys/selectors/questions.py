@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
@@ -22,6 +23,19 @@ FACTS = {
     "committee": N_("Owners' committee"),
     "company": N_("Property company"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that a survey says: its name, the answer in words ("" for none), and the answer itself."""
+
+    label: str
+    words: str
+    value: Any
+
+
+#: Of a question that a survey wasn't asked.
+NOT_ASKED = Line("", "", None)
 
 
 def questions_of(area: Any, release: int | None) -> Mapping[str, Question]:
@@ -44,15 +58,13 @@ def words_of(question: Question | None, value: Any) -> str:
     return "、".join(question.choices[code] for code in (value if isinstance(value, list) else [value]))
 
 
-def lines_of(survey: Any) -> dict[str, tuple[str, str, Any]]:
-    """All that a survey says: code → label, words, the value itself. Questions stand under their code with a dot before it, so
-    that none is taken for a plain figure.
-    """
+def lines_of(survey: Any) -> dict[str, Line]:
+    """All that a survey says, by code. Questions stand under theirs with a dot before it, so that none is taken for a plain figure."""
     lines = {
-        code: (gettext(label), words_of(None, getattr(survey, code)), getattr(survey, code))
+        code: Line(gettext(label), words_of(None, getattr(survey, code)), getattr(survey, code))
         for code, label in FACTS.items()
     }
     for code, question in questions_of(survey.area, survey.release_id).items():
         value = survey.answers.get(code)
-        lines[f".{code}"] = (question.label, words_of(question, value), value)
+        lines[f".{code}"] = Line(question.label, words_of(question, value), value)
     return lines

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext
 
 from linli.domains.surveys.selectors.estates import estates, renew_days, rows_of
-from linli.domains.surveys.selectors.questions import FACTS, lines_of, questions_of
+from linli.domains.surveys.selectors.questions import FACTS, NOT_ASKED, lines_of, questions_of
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -25,6 +25,6 @@ def table_of(actor: Actor, here: Any, **wanted: str) -> list[list[str]]:
             table.append([*place, *[""] * (len(head) - len(place) + len(codes))])
             continue
         said = lines_of(row.survey)
-        cells = [said[code][1] if code in said else "" for code in codes]
+        cells = [said.get(code, NOT_ASKED).words for code in codes]
         table.append([*place, row.survey.on.isoformat(), row.survey.by, *cells])
     return table

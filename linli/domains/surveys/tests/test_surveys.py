@@ -140,14 +140,15 @@ def test_a_survey_stands_beside_that_of_the_year_before(cast: Any) -> None:
     with clock.frozen(clock.now().replace(year=2026, month=6, day=1)):
         old = surveyed(cast, place, on=date(2025, 5, 1), homes=280, parking=None, answers={"fund": "none"})
         surveyed(cast, place, on=date(2026, 2, 1))
-        new = surveyed(cast, place, on=today, answers={"fund": "short"}, committee=True)
+        new = surveyed(cast, place, on=today, answers={"fund": "short"}, committee=True, company="安居")
         wang = cast.wang_community.actor
         page = selectors.estate_page(wang, place)
         assert (page.survey, page.against, [row.on.year for row in page.surveys]) == (new, old, [2026, 2026, 2025])
         found = {one.label: (one.now, one.before, one.grown, one.is_other) for one in page.lines}
         assert found["总户数"] == ("300", "280", 20, True)
-        assert found["停车位"] == ("120", "", None, True)
+        assert found["停车位"] == ("120", "", None, False)  # not counted then
         assert found["维修资金"] == ("不够用", "没有归集", None, True)
+        assert found["物业企业"] == ("安居", "", None, True)
         assert found["楼栋数"] == ("6", "6", 0, False)
         earlier = selectors.estate_page(wang, place, old.pk)
         assert (earlier.survey, earlier.against) == (old, None)
