@@ -9,6 +9,7 @@ LINLI_APPS = [
     "linli.domains.hotline",
     "linli.domains.cases",
     "linli.domains.rosters",
+    "linli.domains.surveys",
     "linli.domains.membership",
     "linli.domains.selection",
     "linli.domains.notices",

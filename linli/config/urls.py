@@ -17,6 +17,7 @@ MOUNTS = [
     ("", "linli.domains.selection.web.urls"),
     ("", "linli.domains.membership.web.urls"),
     ("", "linli.domains.rosters.web.urls"),
+    ("", "linli.domains.surveys.web.urls"),
     ("", "linli.domains.visits.web.urls"),
     ("", "linli.domains.selfservice.web.urls"),
     ("", "linli.foundation.partners.web.urls"),

@@ -19,6 +19,7 @@ from linli.demo.ground import make_county
 from linli.demo.homes import make_homes
 from linli.demo.plan import plan_for
 from linli.demo.staff import make_staff
+from linli.demo.surveys import survey_compounds
 from linli.demo.walks import plan_visits
 from linli.demo.year import live_a_year
 from linli.domains.cases import selectors as cases_read
@@ -77,6 +78,7 @@ def load_year(slug: str, scale: float) -> None:
     with transaction.atomic():
         live_a_year(plan_for(slug, scale), county, clock.now())
         plan_visits(Actor.system(), county)
+        survey_compounds(plan_for(slug, scale), county)
 
 
 def _collect_seldom() -> None:

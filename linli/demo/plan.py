@@ -40,6 +40,7 @@ class Plan:
     buildings: int
     stairwells: int
     compounds: int
+    surveyed: int
     departments: int
     households: int
     named_by: str
@@ -71,7 +72,7 @@ def plan_for(slug: str, scale: float = 1.0) -> Plan:
         slug=slug, rules=rules, scale=scale, urban=raw["urban"], named_by=raw["named_by"],
         communities=count("communities", scaled=False), grids=count("grids"), grid_units=count("grid_units"),
         dedicated=min(count("dedicated"), count("grids")), buildings=count("buildings"), stairwells=count("stairwells"),
-        compounds=count("compounds"), departments=count("departments", scaled=False),
+        compounds=count("compounds"), surveyed=count("surveyed"), departments=count("departments", scaled=False),
         households=count("households", scaled=False), zones=tuple(raw.get("zones", ())),
         types=tuple(raw.get("types", ())), compound_types=tuple(raw.get("compound_types", ())),
     )  # fmt: skip

@@ -1,4 +1,5 @@
-"""Tables that offices send: read as text under known columns, judged row by row, answered with one report.
+"""Tables that offices send: read as text under known columns, judged row by row, answered with one report; and small ones that
+they take.
 
 CSV (UTF-8 or GBK), XLSX and XLS. What is wrong is named by line and column, so that a table is corrected in one go.
 """
@@ -35,6 +36,9 @@ LARGEST = 2**31 - 1
 
 #: What parts the entries of one cell: offices type any of these.
 _PARTS = re.compile(r"[;；,，、]")
+#: What a spreadsheet takes for the beginning of a formula, full width too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+CSV = "text/csv; charset=utf-8"
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?")
 _YES = {"1", "yes", "true", "y", "是", "√", "有"}
 _NO = {"", "0", "no", "false", "n", "否", "无"}
@@ -189,6 +193,18 @@ def read_table(data: bytes, columns: Sequence[Column]) -> Table:
     if len(rows) > MAX_ROWS + 1:
         raise RuleBroken("tables.too_many_rows", limit=MAX_ROWS)
     return _under_header(rows, columns)
+
+
+def harmless(word: str) -> str:
+    """A word that no spreadsheet takes for a formula: with an apostrophe before what begins like one."""
+    return f"'{word}" if word.startswith(_FORMULA) else word
+
+
+def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as a CSV file that spreadsheets read as UTF-8; no word of it is taken for a formula. For what fits into memory."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([harmless(word) for word in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def too_many_bytes() -> RuleBroken:

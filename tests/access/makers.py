@@ -22,6 +22,7 @@ from linli.domains.rosters.tests import making as lists
 from linli.domains.selection import services as choosing
 from linli.domains.selection.tests import making as selecting
 from linli.domains.selfservice.tests import making as own
+from linli.domains.surveys.tests import making as surveying
 from linli.domains.visits.tests import making as visiting
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
@@ -344,6 +345,16 @@ def sign(cast: Any) -> dict[str, Any]:
 @makes("quota")
 def quota(cast: Any) -> dict[str, Any]:
     return {"pk": members.compound(cast).pk, "year": 2026}
+
+
+@makes("surveyed")
+def surveyed(cast: Any) -> dict[str, Any]:
+    return {"pk": surveying.surveyed(cast).compound_id}
+
+
+@makes("survey")
+def survey(cast: Any) -> dict[str, Any]:
+    return {"pk": surveying.surveyed(cast).pk}
 
 
 @makes("covered_grid")

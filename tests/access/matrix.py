@@ -227,6 +227,13 @@ MATRIX: dict[str, Row] = {
     "selfservice:request": Row("GET", "person_request", ok="wang zhao", hidden="ma"),
     "selfservice:words": Row("POST", "person_request", ok="wang zhao", hidden="ma"),
     "selfservice:decide": Row("POST", "person_request", ok="wang zhao", hidden="ma"),
+    # surveys: of a compound in Wang's community, which lies in no grid
+    "surveys:estates": Row("GET", ok="wang zhao chen wu ma feng"),
+    "surveys:figures": Row("GET", ok="wang zhao chen wu ma feng"),
+    "surveys:export": Row("GET", ok="wang zhao chen wu ma feng"),
+    "surveys:estate": Row("GET", "surveyed", ok="wang zhao chen wu", hidden="ma feng"),
+    "surveys:record": Row("GET POST", "surveyed", ok="wang zhao chen", hidden="ma feng"),
+    "surveys:correct": Row("GET POST", "survey", ok="wang zhao chen", hidden="ma feng"),
     # visits: to a home in Li's building, by a plan of Wang's; whoever sees figures or places only, sees no home
     "visits:route": Row("GET", ok="li wang zhao chen wu ma qian feng"),
     "visits:open-doors": Row("POST", ok=_REGISTRARS + " ma qian"),

@@ -38,6 +38,32 @@ def test_pages_of_the_console_and_the_board(
     _check(page, "/console/accounts/", "error-403", shoot, axe, status=403)
 
 
+#: Where the entry stands and how wide its strip is shown; how far the page moved while it loaded.
+STANDS = """() => [".tabs", ".side"].map((name) => {
+  const strip = document.querySelector(name), one = strip.querySelector("[aria-current]");
+  const box = one.getBoundingClientRect(), frame = strip.getBoundingClientRect();
+  return [box.left - frame.left, frame.right - box.right];
+})"""
+MOVED = """() => new Promise((done) => {
+  new PerformanceObserver((list) => done(list.getEntries().reduce((sum, one) => sum + one.value, 0)))
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(0), 300);
+})"""
+
+
+def test_the_current_tab_of_a_strip_is_in_sight_on_a_phone(work: tuple[County, list[Case]], open_browser: Any) -> None:
+    county, _ = work
+    page = open_browser(county.people["county_centre"], width=360)
+    for tab in ("", "?tab=watched", "?tab=ended", "?tab=any"):
+        page.goto(f"/console/{tab}")
+        assert page.evaluate("() => document.querySelector('.tabs').scrollWidth") > 360, (
+            "the strip is wider than the phone"
+        )
+        assert all(beside >= 0 for pair in page.evaluate(STANDS) for beside in pair), tab
+        assert page.evaluate("() => [scrollX, scrollY]") == [0, 0]
+        assert page.evaluate(MOVED) == 0
+
+
 def _pages(county: County, cases: list[Case]) -> dict[str, str]:
     body = Case.unscoped.get(pk=cases[1].pk).whistles.get().calls.first().organization_id
     return {

@@ -80,6 +80,14 @@ def _session(member: Member) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
+def unproved(client: Client) -> Client:
+    """The same client in a session whose last proof was long ago."""
+    session = client.session
+    session["proved_at"] = "2020-01-01T00:00:00+00:00"
+    session.save()
+    return client
+
+
 def _of_county(ground: Ground, county: Any) -> dict[str, Member]:
     mine = {key: row for key, row in PLAYERS.items() if getattr(ground, row[2]).county_id == county.pk}
     rows = [

@@ -91,7 +91,7 @@ def serve_oneself(cast: Any, committing: Any) -> list[str]:
     codes.append(newest_code())
     browser.post("code", digits=codes[-1])
     browser.get("correct")
-    assert browser.post("correct", field="phone", words=f"换成 {PHONES[1]}").status_code == 303
+    assert browser.post("correct", field="phone", words=f"换成 {PHONES[1]}", by_text="on").status_code == 303
     assert browser.post("copy").status_code == 200
     with clock.frozen(clock.now() + timedelta(minutes=4)):
         assert browser.join(phone=PHONES[4], room=ROOM, name="林小").status_code == 303

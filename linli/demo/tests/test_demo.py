@@ -15,10 +15,12 @@ from linli import demo
 from linli.demo import load, plan
 from linli.demo.ground import Ground
 from linli.demo.problems import problems
+from linli.demo.surveys import survey_compounds
 from linli.demo.town import EVENING, MORNING
 from linli.demo.walks import plan_visits
 from linli.demo.year import live_a_year
 from linli.domains.cases.models import Approval, Call, Case, Reporter
+from linli.domains.surveys.models import Survey
 from linli.domains.visits.models import Stop
 from linli.foundation.methods.loader import rules_from_files
 from linli.foundation.people.models import StaffCard
@@ -162,6 +164,23 @@ def test_the_registers_have_people_who_can_not_be_anybody() -> None:
     assert all(one.phone_masked.startswith("100") for one in people if one.phone_masked)
     assert all(one.id_number_masked.startswith("9901") for one in people if one.id_number_masked)
     assert not [one for one in people if one.phone_masked and residents.is_under_14(one.born_on, END.date())]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+def test_some_compounds_were_surveyed_in_two_years_by_an_office_and_others_wait() -> None:
+    load.prepare()
+    load.load_ground("leshan", TINY)
+    made, county = plan.plan_for("leshan", 0.1), territory.county_by_slug("leshan")
+    survey_compounds(made, county)
+    found = list(Survey.unscoped.filter(county=county).order_by("compound", "on"))
+    pairs = list(zip(found[::2], found[1::2], strict=True))
+    assert len(pairs) == made.surveyed == 3
+    assert all(old.compound_id == new.compound_id and old.on < new.on < END.date() for old, new in pairs)
+    assert all(one.by and one.answers["feasible"] for one in found)
+    compounds = territory.compounds_on(territory.descendants(county).order_by().values("pk"))
+    assert compounds.count() > len(pairs)
+    assert plan.plan_for("qihe").surveyed == 0
 
 
 def test_problems_have_words_and_known_months() -> None:

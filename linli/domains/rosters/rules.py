@@ -234,8 +234,3 @@ def masked(field: str, word: str) -> str:
         return word[:40]
     end = word[-2:] if field in ("phone", "id_number") and len(word) > 6 else ""
     return f"{word[0]}{'*' * min(max(len(word) - 1 - len(end), 1), 14)}{end}"
-
-
-def harmless(word: str) -> str:
-    """A word that no spreadsheet takes for a formula: with an apostrophe before what begins like one."""
-    return f"'{word}" if word.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) else word

@@ -26,7 +26,7 @@ class SelfserviceConfig(AppConfig):
 
 def _declare_sealed() -> None:
     """Say which columns are sealed (for rotation and the dump test), and which part an office looks at."""
-    from linli.domains.selfservice.states import KEEPER, PHONE, SAID, WORDS
+    from linli.domains.selfservice.states import KEEPER, PHONE, SAID, TELL, WORDS
     from linli.foundation.privacy.registry import register_part, register_sealed
     from linli.kernel.words import N_
 
@@ -37,3 +37,4 @@ def _declare_sealed() -> None:
     register_sealed("selfservice.Consent", "guardian_sealed", purpose=KEEPER)
     for column in ("words_sealed", "answer_sealed"):
         register_sealed("selfservice.PersonRequest", column, purpose=WORDS)
+    register_sealed("selfservice.PersonRequest", "tell_sealed", purpose=TELL)

@@ -105,6 +105,7 @@ class Consent(AreaScopedModel):
 class PersonRequest(AreaScopedModel):
     """What a person asks about their data. `words_sealed` (theirs) and `answer_sealed` (the office's) are emptied when the time
     of keeping is over or the entry is erased. `due_at` counts working days; not `due_certain`: beyond published holidays.
+    `tell_sealed` is the proven phone that gets a message when there is an answer: empty for who wants none, and once it is sent.
     """
 
     person = models.ForeignKey("residents.Person", on_delete=models.PROTECT, related_name="+")
@@ -113,6 +114,7 @@ class PersonRequest(AreaScopedModel):
     field = models.CharField(max_length=20, blank=True)
     words_sealed = models.BinaryField(default=bytes)
     answer_sealed = models.BinaryField(default=bytes)
+    tell_sealed = models.BinaryField(default=bytes)
     state = models.CharField(max_length=10, default=State.OPEN, choices=[(s.value, s.value) for s in State])
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()

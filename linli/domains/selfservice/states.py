@@ -17,6 +17,7 @@ SELF_ROLE = "resident_self"
 
 #: Purposes under which words are sealed; `WORDS` is also the part that is looked at.
 PHONE, SAID, WORDS, KEEPER = "selfservice.phone", "selfservice.said", "selfservice.words", "selfservice.guardian"
+TELL = "selfservice.tell"
 
 
 class CodeFor(StrEnum):

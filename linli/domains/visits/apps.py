@@ -21,6 +21,7 @@ class VisitsConfig(AppConfig):
             settle_ground,
         )
         from linli.domains.visits.method import VisitRules, across
+        from linli.domains.visits.selectors.panels import visits_of_dwelling
         from linli.foundation.audit.services import on
         from linli.foundation.methods import registry
         from linli.foundation.privacy.registry import register_part, register_sealed
@@ -28,11 +29,13 @@ class VisitsConfig(AppConfig):
         from linli.foundation.residents.services import register_person_follower
         from linli.foundation.territory import events as ground
         from linli.foundation.territory.services import register_follower
+        from linli.kernel import panels
         from linli.kernel.words import N_
 
         registry.section("visits", VisitRules, across)
         register_part("visits.note", N_("Note of a visit"))
         register_sealed("visits.Visit", "note_sealed", purpose="visits.note")
+        panels.register("residents.dwelling", visits_of_dwelling)
         register_follower(follow_area)
         register_person_follower(follow_person)
         on(events.PlanSet, fill_plan)

@@ -1,8 +1,9 @@
-"""`request.actor`: who acts, lazily and in one statement (the session with its account)."""
+"""`request.actor`: who acts, lazily and in one statement (the session with its account); `request.is_proved`: whether a moment ago."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -44,7 +45,7 @@ def _user(request: HttpRequest) -> Any:
 
 
 class ActorMiddleware:
-    """Set `request.actor`; send people with a first password to the page where they choose their own, and people whose role
+    """Set `request.actor` and `request.is_proved` (see `kernel.stepup`); send people with a first password to the page where they choose their own, and people whose role
     demands a second factor to the page where they set it up."""
 
     def __init__(self, get_response: Handler) -> None:
@@ -52,6 +53,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        request.is_proved = partial(services.is_proved, request)  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:

@@ -73,6 +73,7 @@ CONSOLE = (
     ),
     NavItem(N_("Lists out"), "download", "rosters:exports", _GROUND, also=("rosters:export", "rosters:ask")),
     NavItem(N_("Visits"), "door", "visits:coverage", _GROUND, also=("visits:",)),
+    NavItem(N_("Surveys of compounds"), "search", "surveys:estates", _GROUND, also=("surveys:",)),
     NavItem(N_("Territory"), "map", "territory:areas", _GROUND, also=("territory:",)),
     NavItem(N_("Organizations"), "building", "organizations:list", _GROUND, also=("organizations:",)),
     NavItem(N_("Staff"), "people", "people:staff", _GROUND, also=("people:",)),

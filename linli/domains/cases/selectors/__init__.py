@@ -30,6 +30,7 @@ from linli.domains.cases.selectors.field import my_jobs
 from linli.domains.cases.selectors.field_case import (
     NO_WHISTLE,
     WhistlePlan,
+    calls_at_once,
     field_actions,
     limits_of,
     my_call,
@@ -116,6 +117,7 @@ __all__ = [
     "board",
     "call_for",
     "callable_for",
+    "calls_at_once",
     "calls_for",
     "cards_for",
     "case_by_ref",

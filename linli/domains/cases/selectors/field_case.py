@@ -90,6 +90,14 @@ def my_call(actor: Actor, case: Case) -> Call | None:
     return rows.select_related("organization", "whistle", "case").order_by("-lead", "id").first()
 
 
+def calls_at_once(actor: Actor, case: Case) -> bool:
+    """Whether the reporter's number is opened on a phone without a fresh proof (ADR 0018): by who has the open case in hand, or
+    whose organization was called to it.
+    """
+    in_hand = case.ended_at is None and permissions.may(actor, "cases.handle", case)
+    return in_hand or my_call(actor, case) is not None
+
+
 def whistle_plan(case: Case) -> WhistlePlan:
     """Whom to call to this case, and from which tier; empty where the county has no whistles."""
     rules = _rules(case)

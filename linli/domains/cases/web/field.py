@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +18,7 @@ from linli.foundation.audit.idempotency import creates
 from linli.foundation.organizations import selectors as organizations
 from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import requires
+from linli.kernel.stepup import is_proved, proof_url, to_proof
 from linli.kernel.web import page, see_other
 
 Do = Callable[[dict[str, Any]], object]
@@ -116,8 +118,12 @@ def contacted(request: HttpRequest, ref: str) -> HttpResponse:
 @requires("cases.reveal")
 @require_POST
 def phone(request: HttpRequest, ref: str) -> HttpResponse:
-    """Show the reporter's number once, for a reason that the reporter can read."""
+    """Show the reporter's number once, for a reason that the reporter can read. Who isn't at work on the case proves first that it
+    is still they (ADR 0018).
+    """
     found = selectors.case_for(_actor(request), ref, to="cases.reveal")
+    if back := _proof(request, found):
+        return to_proof(request, back)
     form = fields.ReasonForm(request.POST)
     if not form.is_valid():
         return _show(request, found, status=422, phone_form=form)
@@ -222,6 +228,12 @@ def _pictures(found: Any, data: dict[str, Any]) -> tuple[bytes, ...]:
     return services.read_uploads(data["photos"], selectors.limits_of(found))
 
 
+def _proof(request: HttpRequest, found: Any) -> str:
+    """The page to come back to from a fresh proof; "" where none is needed."""
+    free = is_proved(request) or selectors.calls_at_once(_actor(request), found)
+    return "" if free else reverse("cases:field-case", args=[found.ref])
+
+
 def _done(request: HttpRequest, found: Any, name: str, form: forms.Form, thanks: str, do: Do) -> HttpResponse:
     """Do it when the form is right; a refusal about what was typed stays on the page with the form."""
     status = 422
@@ -245,6 +257,7 @@ def _show(request: HttpRequest, found: Any, *, status: int = 200, **given: Any) 
         "case": selectors.case_page(actor, found),
         "may": may,
         "may_reveal": actor.can("cases.reveal"),
+        "proof": proof_url(back) if actor.can("cases.reveal") and (back := _proof(request, found)) else "",
         "call": selectors.my_call(actor, found),
         "plan": plan,
         "most": selectors.limits_of(found).photos,

@@ -12,7 +12,7 @@ from typing import IO, Any
 import xlsxwriter
 from django.utils.translation import gettext
 
-from linli.domains.rosters import events, rules
+from linli.domains.rosters import events
 from linli.domains.rosters.models import Roster
 from linli.domains.rosters.permissions import EXPORT, MINORS, REVEAL
 from linli.domains.rosters.selectors import pieces
@@ -27,12 +27,12 @@ from linli.foundation.residents.selectors import Wanted
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.tables import CSV, harmless
 
 ROWS = 2_000
 #: Longer lists are made by the worker.
 AT_ONCE = 2_000
 CHUNK = 2**20
-CSV = "text/csv; charset=utf-8"
 _REASON_MIN = 4
 
 
@@ -142,10 +142,10 @@ def _lines(roster: Roster) -> Iterator[list[str]]:
 def _write_csv(file: IO[bytes], roster: Roster) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     out = csv.writer(text)
-    out.writerow([rules.harmless(watermark(roster))])
+    out.writerow([harmless(watermark(roster))])
     out.writerow([gettext(head.label) for head in LIST_HEADS])
     for row in _lines(roster):
-        out.writerow([rules.harmless(word) for word in row])
+        out.writerow([harmless(word) for word in row])
     text.flush()
     text.detach()
 
@@ -164,7 +164,7 @@ def _write_xlsx(file: IO[bytes], roster: Roster) -> None:
     for place, row in enumerate(_lines(roster), start=2):
         for column, word in enumerate(row):
             if word:
-                sheet.write_string(place, column, rules.harmless(word))
+                sheet.write_string(place, column, harmless(word))
     sheet.freeze_panes(2, 0)
     book.close()
 

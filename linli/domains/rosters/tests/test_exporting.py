@@ -13,7 +13,6 @@ from django.http import Http404
 
 from linli.domains.rosters import selectors, services
 from linli.domains.rosters.models import Piece, Roster
-from linli.domains.rosters.rules import harmless
 from linli.domains.rosters.services import exporting
 from linli.domains.rosters.states import LIST_HEADS, State
 from linli.domains.rosters.tests.making import again, bytes_of, exported, work
@@ -26,6 +25,7 @@ from linli.foundation.residents.selectors import Wanted
 from linli.foundation.residents.tests.making import CHILD, SYSTEM, dwelling, number, person
 from linli.kernel import clock, sheets
 from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.tables import harmless
 
 REASON = "社区养老服务摸底"
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F, Q
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
 
-from linli.domains.notices import gateways
 from linli.domains.selfservice import rules
 from linli.domains.selfservice.models import PhoneCode
 from linli.domains.selfservice.selectors.places import is_open
 from linli.domains.selfservice.services import _base
+from linli.domains.selfservice.services.telling import send_after_commit
 from linli.domains.selfservice.states import PHONE, SAID, CodeFor, Outcome
 from linli.foundation.residents.rules import clean_phone
 from linli.kernel import clock, crypto
@@ -50,7 +48,7 @@ def send_code(area: Any, purpose: CodeFor, *, phone: str, address: str | None, s
     )  # fmt: skip
     text = gettext("{code} is your code. It holds for {minutes} minutes. Give it to nobody, not even to us.")
     words = text.format(code=digits, minutes=how.minutes)
-    transaction.on_commit(partial(_hand_over, number, words))
+    send_after_commit(number, words)
     return made
 
 
@@ -110,11 +108,3 @@ def _fits(row: PhoneCode, digits: str) -> bool:
         for key in crypto.ring().numbers
     ]
     return bool(digits) and any(found)
-
-
-def _hand_over(phone: str, text: str) -> None:
-    """After the commit. A gateway that fails is the operator's business: the page says to ask for another code."""
-    try:
-        gateways.send_text(phone, text)
-    except gateways.NotSent:
-        return

@@ -46,9 +46,10 @@ def give_consents(
 
 
 @_base.changes
-def withdraw_consent(*, person: Any, consent: Consent) -> str:
+def withdraw_consent(*, person: Any, consent: Consent, tell: str = "") -> str:
     """Take an agreement back, which holds at once. What it leads to is returned: "emptied" (the ID number is gone), "erased" (an
-    entry that nobody had verified is gone), or "asked" (the office says what has to stay by law, within the time of the method).
+    entry that nobody had verified is gone), or "asked" (the office says what has to stay by law, within the time of the method;
+    `tell` as in `ask_office`).
 
     Raises RuleBroken: selfservice.withdrawn_already.
     """
@@ -65,7 +66,7 @@ def withdraw_consent(*, person: Any, consent: Consent) -> str:
     if row.code in (REGISTRATION, GUARDIAN) and residents.is_pending(person):
         registering.erase_person(Actor.system(), person=person, reason=row.label)
         return "erased"
-    keep_request(person=person, area=person.area, kind=Kind.WITHDRAW, field=row.code[:20], words=row.label)
+    keep_request(person=person, area=person.area, kind=Kind.WITHDRAW, field=row.code[:20], words=row.label, tell=tell)
     return "asked"
 
 

@@ -35,5 +35,5 @@ def forget(person: Any) -> None:
     Consent.unscoped.filter(person=person).update(guardian_sealed=b"", area=person.area_id)
     asked = PersonRequest.unscoped.filter(person=person)
     asked.filter(state=State.OPEN).update(state=State.GRANTED, decided_at=now)
-    asked.update(words_sealed=b"", answer_sealed=b"", emptied_at=now, area=person.area_id)
+    asked.update(words_sealed=b"", answer_sealed=b"", tell_sealed=b"", emptied_at=now, area=person.area_id)
     ResidentSession.unscoped.filter(person=person).delete()

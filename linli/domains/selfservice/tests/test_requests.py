@@ -10,11 +10,23 @@ from typing import Any
 
 import pytest
 
+from linli.domains.notices import gateways
+from linli.domains.notices import selectors as notices
 from linli.domains.selfservice import selectors, services
 from linli.domains.selfservice.models import PersonRequest
 from linli.domains.selfservice.selectors import desk
 from linli.domains.selfservice.states import Kind
-from linli.domains.selfservice.tests.making import PHONE, again, all_of, people, person, registered, request, signed_in
+from linli.domains.selfservice.tests.making import (
+    OTHER_PHONE,
+    PHONE,
+    again,
+    all_of,
+    people,
+    person,
+    registered,
+    request,
+    signed_in,
+)
 from linli.foundation.privacy import rls
 from linli.foundation.residents import services as register
 from linli.foundation.residents.models import Person
@@ -84,6 +96,55 @@ def test_a_granted_deletion_erases_and_leaves_no_words(cast: Any) -> None:
     assert (person_now(one).state, found.state, bytes(found.words_sealed), bytes(found.answer_sealed)) == (
         "erased", "granted", b"", b"",
     )  # fmt: skip
+
+
+def test_who_wants_it_is_told_that_there_is_an_answer_and_nothing_else(
+    cast: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    one = person(cast, "林小雨", phone=OTHER_PHONE)
+    made = services.ask_office(person=one, kind=Kind.CORRECT, field="name", words="名字写错了", tell=PHONE)
+    assert PHONE.encode() not in bytes(again(made).tell_sealed)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.decide_request(cast.wang_community.actor, request=made, granted=True, answer="已改为林小宇")
+    (told,) = notices.kept_texts()
+    assert told.phone == "100****0001"
+    assert "已经答复" in told.text and "我的信息" in told.text
+    assert not any(word in told.text for word in ("林", "名字", "更正", "已改", PHONE))
+    assert bytes(again(made).tell_sealed) == b""
+
+
+def test_who_doesnt_want_it_gets_no_message_and_no_number_is_kept(
+    cast: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    made = request(cast)
+    assert bytes(again(made).tell_sealed) == b""
+    with django_capture_on_commit_callbacks(execute=True):
+        services.decide_request(cast.wang_community.actor, request=made, granted=False, answer="与身份证一致")
+    assert notices.kept_texts() == []
+
+
+def test_a_granted_deletion_is_told_without_a_page_to_look_at(
+    cast: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    made = services.ask_office(person=person(cast), kind=Kind.DELETE, words="搬走了", tell=PHONE)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.decide_request(cast.wang_community.actor, request=made, granted=True, answer="已删除")
+    (told,) = notices.kept_texts()
+    assert "已经答复" in told.text and "我的信息" not in told.text
+    assert bytes(again(made).tell_sealed) == b""
+
+
+def test_a_gateway_that_fails_undoes_no_answer(
+    cast: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    def fail(phone: str, text: str) -> None:
+        raise gateways.NotSent
+
+    monkeypatch.setattr(gateways, "send_text", fail)
+    made = services.ask_office(person=person(cast), kind=Kind.DELETE, words="搬走了", tell=PHONE)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.decide_request(cast.wang_community.actor, request=made, granted=False, answer="居住期间依法登记")
+    assert again(made).state == "refused"
 
 
 def test_a_refused_deletion_changes_nothing(cast: Any) -> None:

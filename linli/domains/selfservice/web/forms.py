@@ -121,8 +121,19 @@ def _words(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=WORDS_MAX, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class CorrectForm(forms.Form):
+class TellForm(forms.Form):
+    """Whether a message is wanted when the office has answered. Ticked at first; nothing is kept of who takes the tick away."""
+
+    by_text = forms.BooleanField(
+        label=_("Send me a text message when there is an answer"), required=False, initial=True,
+        help_text=_("It says only that there is one."),
+    )  # fmt: skip
+
+
+class CorrectForm(TellForm):
     """What is wrong, and what is right."""
+
+    field_order = ("field", "words", "by_text")
 
     field = forms.ChoiceField(label=_("What is wrong"))
     words = _words(_("What is right"))
@@ -132,8 +143,10 @@ class CorrectForm(forms.Form):
         self.fields["field"].choices = [(name, labels[name]) for name in CORRECTABLE if name in labels]  # type: ignore[attr-defined]
 
 
-class DeleteForm(forms.Form):
+class DeleteForm(TellForm):
     """Why it should go; a word is enough."""
+
+    field_order = ("words", "by_text")
 
     words = _words(_("Why"))
 

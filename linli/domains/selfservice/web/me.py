@@ -124,11 +124,12 @@ def withdraw(request: HttpRequest, mine: Any, pk: int) -> HttpResponse:
     consent = selectors.consent_for(mine.person, pk)
     if consent.withdrawn_at is not None:  # the same form, sent twice
         return see_other("selfservice:me")
-    if request.method == "POST":
-        led_to = services.withdraw_consent(person=mine.person, consent=consent)
+    form = forms.TellForm(_sent(request))
+    if form.is_valid():
+        led_to = services.withdraw_consent(person=mine.person, consent=consent, **_told(mine, form.cleaned_data))
         messages.success(request, _WITHDRAWN[led_to]())
         return see_other("selfservice:me")
-    return page(request, "selfservice/withdraw.html", {"consent": consent, "place": mine.county.label})
+    return page(request, "selfservice/withdraw.html", {"consent": consent, "form": form, "place": mine.county.label})
 
 
 @public
@@ -152,11 +153,17 @@ _WITHDRAWN = {
 def _ask(request: HttpRequest, mine: Any, form: Any, kind: Kind, title: str, **more: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with forms.refusals_into(form):
-            services.ask_office(person=mine.person, kind=kind, **form.cleaned_data)
+            services.ask_office(person=mine.person, kind=kind, **_told(mine, form.cleaned_data))
             messages.success(request, _("The office has it. You read the answer on this page."))
             return see_other("selfservice:me")
     context = {"form": form, "title": title, "place": mine.county.label, "kind": kind.value, **more}
     return page(request, "selfservice/ask.html", context, status=_status(form))
+
+
+def _told(mine: Any, given: dict[str, Any]) -> dict[str, Any]:
+    """What was typed, with the phone of the sign-in in place of the tick."""
+    wanted = {name: value for name, value in given.items() if name != "by_text"}
+    return {**wanted, "tell": selectors.phone_in(mine) if given["by_text"] else ""}
 
 
 def _things(mine: Any) -> list[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -23,6 +24,7 @@ from linli.foundation.people.web.forms import (
 )
 from linli.kernel.forms import refusals_into
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.stepup import is_proved, proof_url, stepped_up
 from linli.kernel.web import page, see_other
 
 ROWS = 50
@@ -61,6 +63,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @requires("people.view")
+@never_cache
 @require_safe
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """One card: posts, absences, history."""
@@ -69,6 +72,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("people.view")
+@stepped_up(form="people:card")
 @never_cache
 @require_POST
 def phone(request: HttpRequest, pk: int) -> HttpResponse:
@@ -151,5 +155,6 @@ def _facts(request: HttpRequest, found: Any) -> dict[str, Any]:
         **selectors.facts_of(found),
         "card": found,
         "reason_form": ReasonForm(),
+        "proof": "" if is_proved(request) else proof_url(reverse("people:card", args=[found.pk])),
         "may_change": selectors.may_change(request.actor, found),
     }

@@ -169,7 +169,8 @@ class Residency(AreaScopedModel):
     """Somebody lives in a dwelling from a day to a day (both included); a person may have several, one of them the main one.
 
     `relation` is the code of the method's list, to the head of the household. A seasonal stay says its months (L22). `area` is
-    the dwelling's. The person is fetched in scope, since a child may be hidden from who sees the dwelling.
+    the dwelling's. The person is fetched in scope, since a child may be hidden from who sees the dwelling. `by_death`: a death
+    ended it; then `is_main` stays as it was, so that a death that is taken back finds the main home again.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -184,6 +185,7 @@ class Residency(AreaScopedModel):
     is_main = models.BooleanField(default=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    by_death = models.BooleanField(default=False, db_default=False)
 
     scoped = ScopedManager()
     unscoped = models.Manager.from_queryset(RegisterQuerySet)()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Max
-
 from linli.foundation.audit.services import record
 from linli.foundation.residents import events
 from linli.foundation.residents.method import HEAD
@@ -29,7 +27,7 @@ def note_death(actor: Actor, *, person: Person, on: date | None = None) -> Perso
     row = _base.lock(actor, person)
     day, stays = _base.day_of(on), open_of(row)
     for stay in stays:
-        end_stay(stay, max(day, stay.starts_on))
+        end_stay(stay, max(day, stay.starts_on), by_death=True)
     _write(row, PersonState.DECEASED)
     _base.recount(stay.dwelling_id for stay in stays)
     record(actor, events.PersonDied(day.isoformat()), subject=row, county_id=row.county_id)
@@ -38,8 +36,9 @@ def note_death(actor: Actor, *, person: Person, on: date | None = None) -> Perso
 
 @_base.changes
 def take_back_death(actor: Actor, *, person: Person) -> Person:
-    """It was a mistake, found on the day on which it was written down. Homes that ended on the last day go on, and so do their
-    households; who headed one that has no head heads it again. The oldest home is the main one.
+    """It was a mistake, found on the day on which it was written down. Homes that the death ended go on as they were, the main one
+    as the main one, and so do their households; who headed one that has no head heads it again. A home that was left before stays
+    left. Where the main home's dwelling was closed since, the oldest other one is the main home.
 
     Raises RuleBroken: residents.not_deceased, residents.too_late, residents.id_number_taken; OutOfScope.
     """
@@ -50,7 +49,7 @@ def take_back_death(actor: Actor, *, person: Person) -> Person:
     if row.changed_on != clock.today():
         raise RuleBroken("residents.too_late")
     check_number(row, PersonState.PRESENT)
-    back = _stays_of_last_day(row)
+    back = _ended_by_it(row)
     for stay in back:
         _reopen(stay)
     _write(row, PersonState.PRESENT)
@@ -66,14 +65,13 @@ def _write(row: Person, state: PersonState) -> None:
     row.save(update_fields=["state", "changed_at"])
 
 
-def _stays_of_last_day(row: Person) -> list[Residency]:
-    mine = Residency.unscoped.filter(person=row)
-    last = mine.aggregate(day=Max("ends_on"))["day"]
-    return list(mine.filter(ends_on=last, dwelling__valid_to=None).order_by("starts_on", "pk")) if last else []
+def _ended_by_it(row: Person) -> list[Residency]:
+    mine = Residency.unscoped.filter(person=row, by_death=True, dwelling__valid_to=None)
+    return list(mine.order_by("starts_on", "pk"))
 
 
 def _reopen(stay: Residency) -> None:
-    Residency.unscoped.filter(pk=stay.pk).update(ends_on=None)
+    Residency.unscoped.filter(pk=stay.pk).update(ends_on=None, by_death=False)
     if not stay.household_id:
         return
     household = Household.unscoped.select_for_update(of=("self",)).get(pk=stay.household_id)

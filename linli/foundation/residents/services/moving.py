@@ -83,12 +83,13 @@ def open_of(person: Person) -> list[Residency]:
     return list(rows.select_related("area"))
 
 
-def end_stay(residency: Residency, day: date) -> None:
-    """Write the last day, and take care of the household that is left."""
-    ended = Residency.unscoped.filter(pk=residency.pk, ends_on=None).update(ends_on=day, is_main=False)
-    if not ended:
+def end_stay(residency: Residency, day: date, *, by_death: bool = False) -> None:
+    """Write the last day, and take care of the household that is left. What a death ends stays the main home that it was."""
+    stays_main = by_death and residency.is_main
+    columns = {"ends_on": day, "is_main": stays_main, "by_death": by_death}
+    if not Residency.unscoped.filter(pk=residency.pk, ends_on=None).update(**columns):
         raise RuleBroken("residents.moved_out_already", day=str(residency.ends_on))
-    residency.ends_on, residency.is_main = day, False
+    residency.ends_on, residency.is_main = day, stays_main
     if residency.household_id:
         leave_household(residency.household_id, residency.person_id, day)
 

@@ -287,6 +287,35 @@ def test_a_death_before_the_move_ends_the_home_on_its_first_day_and_the_househol
     assert (household.ends_on, household.head_id) == (None, only.pk)
 
 
+def test_a_death_taken_back_leaves_every_home_as_it_was(cast: Any) -> None:
+    """The younger home was the main one; a third was left on the day on which the death was noted."""
+    household, (head,) = family(cast, "王小红")
+    flat, left = dwelling(cast, "202"), dwelling(cast, "303")
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        services.move_in(SYSTEM, person=head, dwelling=flat)
+        third = services.move_in(SYSTEM, person=head, dwelling=left, is_main=False)
+        services.move_out(SYSTEM, residency=third)
+        services.note_death(SYSTEM, person=head)
+        services.take_back_death(SYSTEM, person=head)
+        homes = selectors.homes_of(SYSTEM, Person.unscoped.get(pk=head.pk))
+    assert [(home.dwelling_id, home.is_main, home.ends_on is None) for home in homes] == [
+        (flat.pk, True, True), (household.dwelling_id, False, True), (left.pk, False, False),
+    ]  # fmt: skip
+    household.refresh_from_db()
+    assert household.head_id == head.pk
+
+
+def test_the_oldest_home_is_the_main_one_when_the_main_one_was_closed_since(cast: Any) -> None:
+    household, (head,) = family(cast, "王小红")
+    flat = dwelling(cast, "202")
+    services.move_in(SYSTEM, person=head, dwelling=flat)
+    services.note_death(SYSTEM, person=head)
+    services.close_dwelling(SYSTEM, dwelling=flat)
+    services.take_back_death(SYSTEM, person=head)
+    (home,) = [one for one in selectors.homes_of(SYSTEM, Person.unscoped.get(pk=head.pk)) if one.ends_on is None]
+    assert (home.dwelling_id, home.is_main) == (household.dwelling_id, True)
+
+
 def test_who_may_note_a_death_and_when(cast: Any) -> None:
     made = person(cast)
     refused("residents.day_ahead", services.note_death, SYSTEM, person=made, on=clock.today() + timedelta(days=1))

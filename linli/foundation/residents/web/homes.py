@@ -18,6 +18,7 @@ from linli.foundation.residents.web import forms
 from linli.foundation.residents.web._pages import proof_of, status_of
 from linli.foundation.residents.web.views import _relations
 from linli.kernel import clock
+from linli.kernel.panels import panels_for
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
 
@@ -236,6 +237,7 @@ def _day_of(entry: Any) -> date:
 def _dwelling(request: HttpRequest, found: Any, **more: Any) -> HttpResponse:
     own: dict[str, Any] = {"reason_form": forms.ReasonForm(), "shown": "", "proof": proof_of(request)}
     own["kind_form"] = forms.KindForm(initial={"kind": found.kind})
+    own["panels"] = panels_for("residents.dwelling", request.actor, found)
     context = {**selectors.facts_of_dwelling(request.actor, found), "dwelling": found, **own, **more}
     return page(request, "residents/dwelling.html", context, status=max(status_of(form) for form in _forms(context)))
 

@@ -16,6 +16,7 @@ from linli.domains.cases.states import State
 from linli.domains.cases.tests.making import MORNING, again, call_of, codes_of, open_case, photo, whistled
 from linli.domains.cases.tests.web.portal import load_categories, newest
 from linli.kernel import clock
+from tests.kit.people import unproved
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Any], Client]
@@ -153,6 +154,24 @@ def test_a_number_is_shown_for_a_reason_and_written_down(case: Case, li: Client)
     shown = li.post(url(case, "phone"), {"words": "约上门时间"})
     assert "10000009999" in shown.content.decode() and shown["Cache-Control"] == "no-store"
     assert "cases.contact_revealed" in codes_of(case)
+
+
+def test_who_has_the_case_in_hand_calls_back_at_once_and_others_prove_themselves_first(
+    case: Case, li: Client, cast: SimpleNamespace, client_of: ClientOf
+) -> None:
+    wang, words = unproved(client_of(cast.wang_community)), {"words": "约上门时间"}
+    unproved(li)
+    assert "/sign-in/again/" not in li.get(url(case)).content.decode()
+    assert "10000009999" in li.post(url(case, "phone"), words).content.decode()
+    led = wang.post(url(case, "phone"), words)
+    assert (led.status_code, led.headers["Location"].split("?")[0]) == (303, "/sign-in/again/")
+    assert "/sign-in/again/?next=" in wang.get(url(case)).content.decode()
+    assert codes_of(case).count("cases.contact_revealed") == 1
+    called, _ = whistled(cast)
+    zhou = unproved(client_of(cast.zhou_department))
+    assert "10000009999" in zhou.post(url(called, "phone"), words).content.decode()
+    Case.unscoped.filter(pk=case.pk).update(ended_at=clock.now(), state=State.CONFIRMED)
+    assert li.post(url(case, "phone"), words).headers["Location"].split("?")[0] == "/sign-in/again/"
 
 
 def test_a_whistle_calls_the_ticked_ones(case: Case, li: Client, cast: SimpleNamespace) -> None:

@@ -74,6 +74,22 @@ def test_withdrawing_twice_is_once(browser: Browser, cast: Any) -> None:
     assert len(all_of(PersonRequest)) == 1
 
 
+def test_a_message_about_the_answer_is_ticked_and_may_be_left_out(browser: Browser, cast: Any) -> None:
+    one = register.verify_person(SYSTEM, person=person(cast, "林小雨", phone=PHONE, source="self"))
+    (given,) = services.give_consents(
+        _base.resident(one.county_id, one.area.path), person=one, area=one.area, codes=("registration",)
+    )
+    browser.sign_in()
+    for page in (browser.get("withdraw", given.pk), browser.get("correct"), browser.get("delete")):
+        assert 'name="by_text"' in page and "checked" in page
+    assert browser.post("delete", words="搬走了").status_code == 303
+    browser.get("correct")
+    assert browser.post("correct", field="name", words="写错了", by_text="on").status_code == 303
+    assert browser.post("withdraw", given.pk, by_text="on").status_code == 303
+    told = {row.kind: bytes(row.tell_sealed) != b"" for row in all_of(PersonRequest)}
+    assert told == {"delete": False, "correct": True, "withdraw": True}
+
+
 def test_those_who_share_a_phone_are_never_listed(browser: Browser, cast: Any) -> None:
     for name in ("林一", "林二"):
         person(cast, name, phone=PHONE)

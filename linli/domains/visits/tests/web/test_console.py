@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from linli.domains.visits.models import Plan
 from linli.domains.visits.tests.making import MONDAY, home, planned, stop, visited, visits
@@ -36,6 +37,24 @@ def test_an_office_plans_and_ends_a_plan(cast: Any, client_of: Any) -> None:
     assert client_of(cast.ma_other_office).post(url("end-plan", made.pk)).status_code == 404
     assert wang.post(url("end-plan", made.pk)).status_code == 303
     assert wang.post(url("end-plan", made.pk)).status_code == 409
+
+
+def test_a_dwelling_shows_its_visits_to_who_may_see_them_and_a_visit_its_dwelling(cast: Any, client_of: Any) -> None:
+    row = planned(cast)
+    visited(cast, row, note="楼道灯坏了")
+    door = reverse("residents:dwelling", args=[row.household.dwelling_id])
+    for member in (cast.li_grid_worker, cast.wang_community):
+        found = text(client_of(member).get(door))
+        assert f'href="{url("stop", row.pk)}"' in found
+        assert "2026-03-02" in found and "楼道灯坏了" not in found
+    found = text(client_of(cast.admin).get(door))  # keeps the lists in order, and sees no visit
+    assert url("stop", row.pk) not in found and "2026-03-02</b>" not in found
+    assert f'href="{door}"' in text(client_of(cast.wang_community).get(url("stop", row.pk)))
+
+
+def test_a_dwelling_without_visits_says_so(cast: Any, client_of: Any) -> None:
+    door = reverse("residents:dwelling", args=[home(cast).dwelling_id])
+    assert "还没有人去过" in text(client_of(cast.wang_community).get(door))
 
 
 def test_figures_lead_down_to_the_doors(cast: Any, client_of: Any) -> None:

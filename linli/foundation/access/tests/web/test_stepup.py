@@ -26,7 +26,7 @@ GUARDED = {
     "access:open-account", "access:lock", "access:unlock", "access:reset", "access:grant", "access:end-grant",
     "access:reset-second-factor", "access:second-factor", "access:renew-codes", "access:turn-off",
     "residents:reveal", "residents:reveal-address", "residents:erase", "cases:reveal", "cases:export",
-    "visits:open-doors", "visits:open-door", "visits:read-note",
+    "visits:open-doors", "visits:open-door", "visits:read-note", "people:phone",
 }  # fmt: skip
 
 

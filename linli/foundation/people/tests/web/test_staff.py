@@ -10,6 +10,7 @@ from linli.foundation.people import selectors
 from linli.foundation.people.models import Absence, Appointment, StaffCard
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from tests.kit.people import unproved
 
 
 def of(member: Any, *more: str) -> str:
@@ -64,6 +65,14 @@ def test_the_number_is_shown_for_a_reason(cast: Any, client_of: Any) -> None:
     page = client.post(of(cast.li_grid_worker, "phone"), {"reason": "汛期"})
     assert page.context["phone"].startswith("100")
     assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_the_number_waits_for_a_fresh_proof(cast: Any, client_of: Any) -> None:
+    client = unproved(client_of(cast.wang_community))
+    led = client.post(of(cast.li_grid_worker, "phone"), {"reason": "汛期"})
+    assert (led.status_code, led.headers["Location"].split("?")[0]) == (303, "/sign-in/again/")
+    shown = client.get(of(cast.li_grid_worker)).content.decode()
+    assert "/sign-in/again/?next=" in shown and 'name="reason"' not in shown
 
 
 def test_an_absence_is_recorded_and_ended(cast: Any, client_of: Any) -> None:

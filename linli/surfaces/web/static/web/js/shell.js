@@ -1,4 +1,4 @@
-// The frame: menus that close, the summary of errors in focus, the print button, the service worker of the field pages.
+// The frame: menus that close, the summary of errors in focus, the current tab in sight, the print button, the service worker of the field pages.
 (() => {
   "use strict";
 
@@ -19,6 +19,14 @@
   if (summary) {
     summary.focus({preventScroll: true});
     summary.scrollIntoView({block: summary.getBoundingClientRect().bottom > innerHeight ? "start" : "nearest"});
+  }
+
+  // A strip that is wider than the phone begins at its current entry. Only the strip is moved, so that the page stays where it is.
+  for (const current of document.querySelectorAll(".tabs [aria-current], .side [aria-current]")) {
+    const strip = current.parentElement;
+    if (strip.scrollWidth <= strip.clientWidth) continue;
+    const beside = (strip.clientWidth - current.offsetWidth) / 2;
+    strip.scrollLeft += current.getBoundingClientRect().left - strip.getBoundingClientRect().left - beside;
   }
 
   for (const button of document.querySelectorAll("[data-print]")) {
