@@ -31,12 +31,14 @@ def account(member: Any) -> Account:
 def test_every_role_of_the_methods_is_declared() -> None:
     declared = policy.roles()
     assert set(get_args(organizations_method.Role)) <= set(declared)
-    by_organization = {code for code, role in declared.items() if role.reach is Reach.ORGANIZATION}
+    by_organization = {code for code, role in declared.items() if role.given and role.reach is Reach.ORGANIZATION}
     assert by_organization == {"department", "department_leader", "party_office"}
 
 
-def test_a_role_in_which_linli_acts_for_residents_is_nobodys(cast: Any) -> None:
-    assert "resident_self" not in dict(selectors.role_choices(cast.admin.actor))
+def test_a_role_in_which_linli_acts_for_residents_or_other_systems_is_nobodys(cast: Any) -> None:
+    nobodys = {code for code, role in policy.roles().items() if not role.given}
+    assert {"resident_self", "hotline_platform", "hotline_unit"} <= nobodys
+    assert not nobodys & set(dict(selectors.role_choices(cast.admin.actor)))
     with pytest.raises(OutOfScope):
         services.grant_role(
             cast.admin.actor, account=account(cast.li_grid_worker), role="resident_self", area=cast.grid, reason="代班"
