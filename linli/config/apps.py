@@ -14,6 +14,7 @@ LINLI_APPS = [
     "linli.domains.selection",
     "linli.domains.notices",
     "linli.foundation.residents",
+    "linli.foundation.webhooks",
     "linli.foundation.partners",
     "linli.foundation.access",
     "linli.foundation.people",

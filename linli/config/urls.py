@@ -21,6 +21,7 @@ MOUNTS = [
     ("", "linli.domains.visits.web.urls"),
     ("", "linli.domains.selfservice.web.urls"),
     ("", "linli.foundation.partners.web.urls"),
+    ("", "linli.foundation.webhooks.web.urls"),
     ("", "linli.domains.hotline.web.urls"),
     ("", "linli.domains.hotline.api.urls"),
     ("", "linli.surfaces.api.urls"),

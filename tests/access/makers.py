@@ -33,6 +33,7 @@ from linli.foundation.people import services as staff
 from linli.foundation.residents.tests import making as registers
 from linli.foundation.territory import selectors as grounds
 from linli.foundation.territory import services as territory
+from linli.foundation.webhooks.tests import making as hooks
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 
@@ -445,3 +446,15 @@ def visit_plan(cast: Any) -> dict[str, Any]:
 @makes("visited_area")
 def visited_area(cast: Any) -> dict[str, Any]:
     return {"area": cast.grid.pk}
+
+
+@makes("hook")
+def hook(cast: Any) -> dict[str, Any]:
+    return {"pk": hooks.hook(cast, "https://example.cn/").hook.pk}
+
+
+@makes("delivery")
+def delivery(cast: Any) -> dict[str, Any]:
+    made = hooks.hook(cast, "https://example.cn/").hook
+    hooks.happened(cast.grid)
+    return {"pk": hooks.given_up(made).pk}

@@ -134,6 +134,14 @@ MATRIX: dict[str, Row] = {
     "hotline-api:order": keyed("GET", "hotline_number"),
     "hotline-api:act": keyed("POST", "hotline_verb"),
     "hotline-api:changes": keyed("GET"),
+    # what is sent to other systems
+    "webhooks:hooks": Row("GET", ok="admin deng"),
+    "webhooks:add": Row("GET POST", ok="admin deng"),
+    "webhooks:hook": Row("GET", "hook", ok="admin", hidden="deng"),
+    "webhooks:switch": Row("POST", "hook", ok="admin", hidden="deng"),
+    "webhooks:renew": Row("GET POST", "hook", ok="admin", hidden="deng"),
+    "webhooks:resend-all": Row("POST", "hook", ok="admin", hidden="deng"),
+    "webhooks:resend": Row("POST", "delivery", ok="admin", hidden="deng"),
     # other systems and their keys
     "partners:partners": Row("GET", ok="admin deng"),
     "partners:add": Row("GET POST", ok="admin deng"),

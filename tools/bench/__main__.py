@@ -1,4 +1,4 @@
-"""`./run bench [--set S|M] [--seconds N] [--rounds N] [--roster ROWS]`: make the set, serve it, measure, report."""
+"""`./run bench [--set S|M] [--seconds N] [--rounds N] [--roster ROWS] [--webhooks N]`: make the set, serve it, measure, report."""
 
 from __future__ import annotations
 
@@ -47,12 +47,17 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--sweep-seconds", type=float, default=60.0, help="bound of the sweep with due clocks; 0 leaves it out"
     )
+    made.add_argument("--webhooks", type=int, metavar="PER_SECOND", help="instead: how late other systems are told")
     made.add_argument("--roster", type=int, metavar="ROWS", help="instead: import a list of so many residents")
     return made
 
 
 def one(base: str, name: str, options: argparse.Namespace) -> None:
     """One set: made or taken as it was kept, copied, measured, and the copy dropped."""
+    figures = [str(options.seconds), str(options.rounds), str(options.sweep_seconds)]
+    command = ["-m", "tools.bench.run", name, *figures]
+    if options.webhooks:
+        command = ["-m", "tools.bench.hooks", str(options.webhooks)]
     template = f"linli_bench_{name.lower()}"
     if not place.is_fresh(base, template):
         supervise.say(f"making set {name}")
@@ -61,8 +66,7 @@ def one(base: str, name: str, options: argparse.Namespace) -> None:
     supervise.say(f"a copy of set {name}")
     place.make(base, place.RUN, template)
     try:
-        child(["-m", "tools.bench.run", name, str(options.seconds), str(options.rounds), str(options.sweep_seconds)],
-              place.address(base, place.RUN))  # fmt: skip
+        child(command, place.address(base, place.RUN))
     finally:
         place.drop(base, place.RUN)
 

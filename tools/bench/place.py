@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from urllib.parse import urlsplit, urlunsplit
@@ -10,7 +11,7 @@ import psycopg
 from psycopg import sql
 
 from linli.config import embedded
-from linli.config.env import env
+from linli.config.env import ROOT, env
 
 RUN = "linli_bench_run"
 #: A set is made anew after so many seconds: its clocks are to run out in the future, not in the past.
@@ -51,13 +52,19 @@ def drop(base: str, database: str) -> None:
 
 
 def is_fresh(base: str, database: str) -> bool:
-    """Whether a finished set is there that isn't too old (`bench_set` is written last)."""
+    """Whether a finished set of today's tables is there that isn't too old (`bench_set` is written last)."""
     try:
         with psycopg.connect(address(base, database)) as connection:
-            row = connection.execute("SELECT extract(epoch FROM now() - made_at) FROM bench_set").fetchone()
+            row = connection.execute("SELECT extract(epoch FROM now() - made_at), tables FROM bench_set").fetchone()
     except psycopg.Error:
         return False
-    return row is not None and float(row[0]) < FRESH_SECONDS
+    return row is not None and float(row[0]) < FRESH_SECONDS and row[1] == tables()
+
+
+def tables() -> str:
+    """What the tables of this code are told by: the last migration of each app."""
+    last = sorted((path.parts[-3], path.read_text()) for path in ROOT.glob("linli/**/max_migration.txt"))
+    return hashlib.sha256(repr(last).encode()).hexdigest()
 
 
 def production(database: str) -> dict[str, str]:
@@ -65,6 +72,7 @@ def production(database: str) -> dict[str, str]:
     return os.environ | {
         "LINLI_MODE": "production",
         "LINLI_HTTPS": "false",
+        "LINLI_WEBHOOK_NETWORKS": "127.0.0.0/8",
         "LINLI_HOSTS": "127.0.0.1,testserver",
         "LINLI_VAR": str(env.var() / "bench"),
         "SECRET_KEY": "bench-only-" + "0123456789abcdef" * 3,

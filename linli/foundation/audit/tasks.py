@@ -10,7 +10,7 @@ from linli.foundation.audit import services
 BATCH = 500
 
 
-@app.periodic(cron="*/2 * * * * *")
+@app.periodic(cron="* * * * * *")
 @app.task(queueing_lock="audit.deliver", pass_context=False)
 def deliver(timestamp: int = 0) -> int:
     """Hand waiting events to their handlers; returns how many."""

@@ -57,6 +57,7 @@ class Wanted:
     """Which cases are asked for; what is left empty isn't asked. Moments are included at both ends; `keys` are categories'."""
 
     refs: tuple[str, ...] = ()
+    ids: tuple[int, ...] = ()
     keys: tuple[str, ...] = ()
     is_open: bool | None = None
     opened_from: datetime | None = None
@@ -118,19 +119,22 @@ def published_steps(
     rules: Rules,
     *,
     refs: Collection[str] = (),
+    lines: Collection[int] = (),
     since: datetime,
     until: datetime,
     known: Known = (),
     first: int = 0,
     most: int = 1000,
 ) -> list[Step]:
-    """What happened to such cases between two moments, oldest first; of the known ones with all that their reporters read."""
+    """What happened to such cases between two moments, oldest first; of the known ones with all that their reporters read. With
+    `lines` only these lines of history.
+    """
     cases = _seen(county, rules, known)
     cases = cases.filter(ref__in=refs) if refs else cases
-    lines = history.public_lines(cases, STEPS, whole=known, since=since, until=until, first=first, most=most)
-    found = Case.unscoped.filter(pk__in={line.subject_id for line in lines}).order_by()
+    told = history.public_lines(cases, STEPS, whole=known, ids=lines, since=since, until=until, first=first, most=most)
+    found = Case.unscoped.filter(pk__in={line.subject_id for line in told}).order_by()
     names, own = dict(found.values_list("pk", "ref")), set(found.filter(pk__in=known).values_list("pk", flat=True))
-    return [_step(line, names[line.subject_id], whole=line.subject_id in own) for line in lines]
+    return [_step(line, names[line.subject_id], whole=line.subject_id in own) for line in told]
 
 
 def _seen(county: Area, rules: Rules, known: Known) -> QuerySet[Case]:
@@ -155,7 +159,7 @@ def _asked(wanted: Wanted) -> list[Q]:
     asked = {
         "opened_at__gte": wanted.opened_from, "opened_at__lte": wanted.opened_to,
         "state_since__gte": wanted.changed_from, "state_since__lte": wanted.changed_to,
-        "ended_at__isnull": wanted.is_open, "ref__in": wanted.refs or None,
+        "ended_at__isnull": wanted.is_open, "ref__in": wanted.refs or None, "pk__in": wanted.ids or None,
         "category__in": _categories(wanted.keys, exactly=True) if wanted.keys else None,
     }  # fmt: skip
     return [Q(**{name: value}) for name, value in asked.items() if value is not None]

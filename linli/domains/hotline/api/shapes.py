@@ -36,11 +36,12 @@ def order_json(order: Order) -> dict[str, Any]:
 
 def news_json(page: selectors.News) -> dict[str, Any]:
     """A piece of the feed; `cursor` is where the next one begins."""
-    rows = [
-        {"cursor": one.seq, "number": one.number, "kind": one.kind, "at": moment(one.at), "data": one.data}
-        for one in page.rows
-    ]
-    return {"changes": rows, "cursor": page.cursor, "more": page.more}
+    return {"changes": [piece_json(one) for one in page.rows], "cursor": page.cursor, "more": page.more}
+
+
+def piece_json(one: selectors.Piece) -> dict[str, Any]:
+    """A piece of news, in the feed and as it is sent by a webhook."""
+    return {"cursor": one.seq, "number": one.number, "kind": one.kind, "at": moment(one.at), "data": one.data}
 
 
 def moment(at: datetime | None) -> str | None:

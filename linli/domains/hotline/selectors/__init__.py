@@ -1,15 +1,17 @@
 """Every question about orders: `outside` for other systems, `desk` for the office."""
 
 from linli.domains.hotline.selectors.desk import Filters, OrderPage, counts_for, order_for, order_page, orders_page
-from linli.domains.hotline.selectors.outside import News, facts_of, news, order_of, rules_now
+from linli.domains.hotline.selectors.outside import News, Piece, facts_of, news, news_of, order_of, rules_now
 
 __all__ = [
     "Filters",
     "News",
     "OrderPage",
+    "Piece",
     "counts_for",
     "facts_of",
     "news",
+    "news_of",
     "order_for",
     "order_of",
     "order_page",

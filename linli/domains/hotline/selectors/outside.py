@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -110,6 +111,16 @@ def news(partner: Partner, since: int) -> News:
     shown, lines = found[:NEWS_ROWS], history.lines_of(one.line for one in found[:NEWS_ROWS])
     pieces = tuple(_piece(one, lines.get(one.line)) for one in shown)
     return News(pieces, pieces[-1].seq if pieces else since, len(found) > NEWS_ROWS)
+
+
+def news_of(partner: Partner, lines: Collection[int]) -> dict[int, list[Piece]]:
+    """What lines of history are to a partner: for each that concerns it a piece for each of its orders; two statements."""
+    rows = list(Change.objects.filter(partner=partner, line__in=lines).select_related("order").order_by("seq"))
+    kept = history.lines_of(one.line for one in rows) if rows else {}
+    found: dict[int, list[Piece]] = {}
+    for one in rows:
+        found.setdefault(one.line, []).append(_piece(one, kept.get(one.line)))
+    return found
 
 
 def _orders() -> QuerySet[Order]:

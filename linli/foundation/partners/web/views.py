@@ -115,7 +115,9 @@ def _shown(request: HttpRequest, form: Any, title: str, act: Any, partner_id: in
     back = _page_of(partner_id)
 
     def answer(issued: services.Issued) -> HttpResponse:
-        return page(request, "partners/secret.html", {"key": issued.key, "secret": issued.secret, "back": back})
+        key = issued.key
+        shown = {"title": _("The new key"), "name": key.prefix, "until": key.expires_at, "secret": issued.secret}
+        return page(request, "secret_once.html", shown | {"back": back})
 
     context = {"title": title, "back": back}
     return attempt(request, form, act, answer, template="console_form.html", context=context)
