@@ -65,6 +65,8 @@ def build(cast: Any, world: World) -> There:
     things = {kind: MAKERS[kind](street(other_branch=branch)) for kind in _AT_A_DOOR}
     things |= {kind: MAKERS[kind](street(**_run_by_system())) for kind in _CHOSEN}
     things |= _home(street())
+    post = organizations.create_post(SYSTEM, kind="lane_steward", area=cast.other_community)
+    things |= {"free_post": {"pk": post.pk}, "staff": {"pk": cast.qian_other_town.card_id}}
     named = ("case", "photo", "approval", "call", "roster", "export")
     things |= {kind: world.beside.things[kind] for kind in named if kind in world.beside.things}
     _rename(cast.other_street)
