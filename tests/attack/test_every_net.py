@@ -84,7 +84,7 @@ def by_search(there: There) -> Iterator[Ask]:
         "residents:register": [f"q={PEOPLE[:2]}", f"q={PHONE}", f"q={ID_NUMBER}", f"q={PEOPLE[:2]}&area={area}", "state=left"],
         "membership:members": [f"q={PEOPLE[:2]}", "only=short", "only=unseen"], "selection:selections": ["q=槐荫"],
         "visits:route": [f"grid={area}"], "visits:coverage": [f"area={area}"], "selfservice:requests": ["state=granted"],
-        "cases:queue": ["tab=any", f"q={case}", f"tab=any&area={area}"], "people:staff": [f"q={PEOPLE[:2]}"],
+        "cases:queue": [f"q={case}", f"tab=any&area={area}"], "people:staff": [f"q={PEOPLE[:2]}"],
     }  # fmt: skip
     for name, found in queries.items():
         for query in found:
@@ -131,14 +131,18 @@ def everything(there: There, mine: dict[str, Any]) -> Iterator[Ask]:
 
 
 def worth_asking(asks: Iterable[Ask], actor: Actor, net: str) -> list[Ask]:
-    """Behind one net: what a role may not call answers 403 before any other net is asked. With the routes' own question off,
-    everything but searches, whose rows are those of the lists.
+    """What an answer may differ in when `net` is off. What a role may not call answers 403 before any other net is asked; looking
+    isn't read again afterwards.
     """
+    policies = {name: view.policy for name, view in routes().items()}
+
+    def lets_in(name: str) -> bool:
+        rule = policies[name]
+        return rule == policy.PUBLIC or may(actor, rule)
+
     if net == "routes":
-        return [ask for ask in asks if "?" not in ask[2]]
-    found = routes()
-    lets_in = {name: found[name].policy for name, *_ in asks if net}
-    return [ask for ask in asks if not net or lets_in[ask[0]] == policy.PUBLIC or may(actor, lets_in[ask[0]])]
+        return [ask for ask in asks if "?" not in ask[2] and (ask[0].startswith("cases:") or not lets_in(ask[0]))]
+    return [ask for ask in asks if not net or (lets_in(ask[0]) and (net != "writes" or ask[1] == "POST"))]
 
 
 def may(actor: Actor, rule: str) -> bool:
