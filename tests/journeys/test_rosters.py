@@ -94,6 +94,7 @@ def test_a_list_is_sent_matched_checked_and_run(county: County, open_browser: An
     page.reload()
     shown(page, "checked", shoot, axe)
     assert page.get_by_text("将导入 3 人").is_visible()
+    assert page.get_by_role("cell", name="第 5 行", exact=True).is_visible()
     with rls.everywhere():
         assert not Person.unscoped.exists()
     press(page, "导入正确的行")
@@ -122,6 +123,7 @@ def test_a_list_is_taken_out_for_a_reason_and_after_a_fresh_proof(
     page = open_browser(county.people["community_office"], width=1440)
     page.goto("/console/residents/exports/")
     shown(page, "exports-empty", shoot, axe)
+    assert page.get_by_text("还没有导出名单").is_visible()
     forget_proof(page)
     follow(page, "导出名单")
     assert "/sign-in/again/" in page.url
