@@ -132,7 +132,7 @@ def everything(there: There, mine: dict[str, Any]) -> Iterator[Ask]:
 
 def worth_asking(asks: Iterable[Ask], actor: Actor, net: str) -> list[Ask]:
     """What an answer may differ in when `net` is off. What a role may not call answers 403 before any other net is asked; looking
-    isn't read again afterwards.
+    isn't read again afterwards; row-level security lies under the registers alone.
     """
     policies = {name: view.policy for name, view in routes().items()}
 
@@ -142,6 +142,8 @@ def worth_asking(asks: Iterable[Ask], actor: Actor, net: str) -> list[Ask]:
 
     if net == "routes":
         return [ask for ask in asks if "?" not in ask[2] and (ask[0].startswith("cases:") or not lets_in(ask[0]))]
+    if net == "database":
+        asks = [ask for ask in asks if ask[0].split(":")[0] in APPS]
     return [ask for ask in asks if not net or (lets_in(ask[0]) and (net != "writes" or ask[1] == "POST"))]
 
 
