@@ -35,7 +35,18 @@ PHONE, MASKED_PHONE = "10099997531", "100****7531"
 ID_NUMBER = making.number(777)
 ROOM, NOTE, ASKED = "外院东厢", "外院要再去一趟", "外院的名字写错了"
 #: Kinds of things whose makers of the matrix need a building of their own.
-_AT_A_DOOR = ("resident_at", "resident_pair", "stay", "merged", "alike", "member", "transfer_in", "contact", "sign", "consent")
+_AT_A_DOOR = (
+    "resident_at",
+    "resident_pair",
+    "stay",
+    "merged",
+    "alike",
+    "member",
+    "transfer_in",
+    "contact",
+    "sign",
+    "consent",
+)
 _CHOSEN = ("selection", "candidate", "document", "objection")
 
 
