@@ -105,6 +105,9 @@ def by_search(there: There) -> Iterator[Ask]:
         yield "residents:lists", "GET", f"{reverse('residents:lists', args=[which])}?area={area}", {}
     yield "visits:stops", "GET", f"{reverse('visits:stops', args=[area])}?which=all", {}
     yield "residents:register", "GET", f"{register}?after=WyIiLCAxXQ", {}
+    for form in ("json", "xml"):
+        yield "api:georeport-requests", "GET", reverse("api:georeport-requests", args=[form]), {}
+        yield "api:georeport-request", "GET", reverse("api:georeport-request", args=[case, form]), {}
 
 
 def by_form(there: There, mine: dict[str, Any]) -> Iterator[Ask]:
@@ -143,24 +146,23 @@ def everything(there: There, mine: dict[str, Any]) -> Iterator[Ask]:
 
 
 def worth_asking(asks: Iterable[Ask], actor: Actor, net: str) -> list[Ask]:
-    """What an answer may differ in when `net` is off. What a role may not call answers 403 before any other net is asked; looking
-    isn't read again afterwards; row-level security lies under the registers alone.
+    """What an answer may differ in when `net` is off: what a role may not call answers 403 before any other net is asked, looking
+    isn't read again afterwards, row-level security lies under the registers alone. Searches and forms are for who is let in.
     """
     policies = {name: view.policy for name, view in routes().items()}
 
-    def lets_in(name: str) -> bool:
-        rule = policies[name]
-        return rule == policy.PUBLIC or may(actor, rule)
+    def lets_in(ask: Ask) -> bool:
+        return policies[ask[0]] == policy.PUBLIC or may(actor, policies[ask[0]])
 
-    if not net:
-        return list(asks)
-    spaces = APPS if net == "database" else (*APPS, "cases")
-    about_people = [ask for ask in asks if ask[0].split(":")[0] in spaces]
+    plain = [ask for ask in asks if ask[3] is WORDS or (ask[1] == "GET" and "?" not in ask[2])]
+    registers = [ask for ask in asks if ask[0].split(":")[0] in APPS]
     if net == "routes":
-        return [
-            ask for ask in about_people if "?" not in ask[2] and (ask[0].startswith("cases:") or not lets_in(ask[0]))
-        ]
-    return [ask for ask in about_people if lets_in(ask[0]) and (net != "writes" or ask[1] == "POST")]
+        return [ask for ask in plain if ask in registers and not lets_in(ask)]
+    if not net:
+        return [ask for ask in asks if lets_in(ask) or ask in plain]
+    if net == "rows":
+        registers += [ask for ask in asks if ask[0].startswith("cases:")]
+    return [ask for ask in registers if lets_in(ask) and (net != "writes" or ask[1] == "POST")]
 
 
 def may(actor: Actor, rule: str) -> bool:
@@ -183,9 +185,11 @@ def leaks(client: Client, there: There, asks: Iterable[Ask], ask: Callable[..., 
     found = []
     for name, method, url, words in asks:
         said = unquote(url) + str(words)
-        for headers in ({}, PART) if method == "GET" and name in LISTS else ({},):
-            told = words_of(ask(client, method, url, words, headers=headers))
-            found += [f"{name} ({method}) shows {mark}" for mark in there.marks if mark in told and mark not in said]
+        answers = [ask(client, method, url, words)]
+        if answers[0].status_code == 200 and name in LISTS:
+            answers.append(ask(client, method, url, words, headers=PART))
+        told = "".join(map(words_of, answers))
+        found += [f"{name} ({method}) shows {mark}" for mark in there.marks if mark in told and mark not in said]
     return found
 
 
