@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from linli.kernel.actor import Actor
 from tests.access.matrix import MATRIX
-from tests.attack.world import NOWHERE, Place, World, text_of, undone
+from tests.attack.world import NOWHERE, Place, World, undone, words_of
 
 #: Route, method and whether a part of a page was asked for → what is answered where there is nothing.
 Nothing = dict[tuple[str, str, bool], tuple[int, str]]
@@ -50,6 +50,8 @@ PERSONAL = {
     "partner",
     "partner_key",
     "hotline_order",
+    "roster",
+    "export",
 }
 #: Leads on by the words of the address alone; the page that it leads to is asked like every other.
 LEADS_ON = {"cases:go"}
@@ -72,7 +74,7 @@ def answer(
     leads = given.headers.get("Location", "")
     for value in thing.values():
         leads = leads.replace(str(value), "…")
-    return given.status_code, leads, text_of(given)
+    return given.status_code, leads, words_of(given)
 
 
 def difference(client: Client, name: str, method: str, place: Place, thing: str, nothing: Nothing) -> str:
@@ -83,7 +85,7 @@ def difference(client: Client, name: str, method: str, place: Place, thing: str,
         asked = (name, method, bool(headers))
         if asked not in nothing:
             nothing[asked] = answer(client, name, method, {key: NOWHERE[key] for key in hidden}, headers)[:2]
-        if place.mark in text:
+        if place.mark in text or place.listed in text:
             return f"{method} {name} shows {place.mark}"
         if (status, leads) != nothing[asked]:
             return f"{method} {name}: {status} {leads}, nothing: {nothing[asked]}"
@@ -146,3 +148,13 @@ def test_rows_without_scope_still_cannot_be_changed(
             client.post(reverse(name, kwargs=world.here.things["case"]), words)
     assert Case.unscoped.filter(pk=world.here.case.pk).values().get() == before
     assert len(history.timeline(world.here.case)) == lines
+
+
+def test_files_of_lists_are_taken_by_their_owner(world: World, cast: Any, client_of: Any) -> None:
+    """The words that strangers are tested for do stand in both files: the wrong rows, and the list that was taken out."""
+    client, there = client_of(cast.ma_other_office), world.beside.things
+    for name, thing, word in (("wrong-rows", "roster", "错"), ("take", "export", "生")):
+        url = reverse(f"rosters:{name}", kwargs=there[thing])
+        assert f"{world.beside.listed}{word}" in words_of(undone(client, "POST", url))
+        for stranger in (cast.zhao_dispatcher, cast.admin, cast.deng_other_admin):
+            assert undone(client_of(stranger), "POST", url).status_code == 404

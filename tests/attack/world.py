@@ -5,7 +5,9 @@ Each case carries a word that stands nowhere else, so that a leak shows in any a
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from dataclasses import dataclass
 from datetime import timedelta
 from html import unescape
@@ -24,6 +26,7 @@ from linli.domains.membership.states import SignKind
 from linli.domains.membership.tests import making as members
 from linli.domains.notices import selectors as inbox
 from linli.domains.notices.services import tell
+from linli.domains.rosters.tests import making as lists
 from linli.domains.selfservice.tests import making as own
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
@@ -52,19 +55,29 @@ class Place:
     case: Any
     things: dict[str, dict[str, Any]]
 
+    @property
+    def listed(self) -> str:
+        """How the names of those on the place's lists begin."""
+        return self.mark[::-1]
 
-def build(mark: str, *, county: Any, area: Any, worker: Any, body: Any) -> Place:
-    """A case at `area` in the hands of `worker` with `body` called, a request for time, a picture, notes and notices."""
+
+def build(
+    mark: str, *, county: Any, area: Any, worker: Any, body: Any, office: Any, phone: str = "10000009999"
+) -> Place:
+    """A case at `area` in the hands of `worker` with `body` called, a request for time, a picture, notes and notices; a list that
+    `office` imported and one that it took out.
+    """
     report = services.Report(
         county=county, area=area, category=making.category(), text=f"{mark}的垃圾堆了三天没人清", place_words=f"{mark}门口",
-        called=f"{mark}女士", contact_phone="10000009999", photos=(making.photo(),),
+        called=f"{mark}女士", contact_phone=phone, photos=(making.photo(),),
     )  # fmt: skip
     opened = services.open_case(Actor.public(), report=report)
     asked = services.open_case(Actor.public(), report=report).case
     approval = _asked(worker, asked, mark)
     call = _called(worker, opened.case, body, mark)
     services.comment(SYSTEM, case=opened.case, words=f"{mark}的内部话")
-    return Place(mark, opened.token, opened.case, _things(county, area, worker, body, opened.case, approval, call))
+    things = _things(county, area, worker, body, opened.case, approval, call) | _lists(mark, area, office)
+    return Place(mark, opened.token, opened.case, things)
 
 
 def _asked(worker: Any, case: Any, mark: str) -> Any:
@@ -117,6 +130,17 @@ def _things(county: Any, area: Any, worker: Any, body: Any, case: Any, approval:
     return named | {"case": {"ref": case.ref}, "at_area": {"area": area.pk}, "at_county": {"area": county.pk}}
 
 
+def _lists(mark: str, area: Any, office: Any) -> dict[str, Any]:
+    """A list with a wrong row that came in, and one that was taken out, with phones in clear where `office` may."""
+    name, head = mark[::-1], ("姓名", "手机号", "网格")
+    rows = [[f"{name}生", "10000088001", area.name], [f"{name}错", "12", area.name]]
+    place = SimpleNamespace(wang_community=office, community=area.parent)
+    taken_in = lists.imported(place, lists.csv_file(rows, head, name=f"{name}名册.csv"))
+    assert (taken_in.added, taken_in.wrong) == (1, 1)
+    clear = ("phone",) if office.actor.can("residents.reveal") else ()
+    return {"roster": {"pk": taken_in.pk}, "export": {"pk": lists.exported(place, clear=clear).pk}}
+
+
 def _party_things(area: Any) -> dict[str, int]:
     """A member who lives there, with a household and a sign."""
     body = organizations.create_organization(SYSTEM, area=area.parent, kind="party_branch", name=f"{area.name}党支部")
@@ -158,12 +182,19 @@ def of(cast: Any) -> World:
         SYSTEM, area=cast.other_county, kind="department", name="山县住建局", serves_county=True
     )
     return World(
-        build("甲一乙", county=cast.county, area=cast.grid, worker=cast.li_grid_worker, body=cast.bureau),
-        build("乙二丙", county=cast.county, area=cast.other_grid, worker=cast.qian_other_town, body=cast.other_bureau),
         build(
-            "丙三丁", county=cast.other_county, area=cast.other_county_grid, worker=cast.luo_other_grid, body=far_body
+            "甲一乙", county=cast.county, area=cast.grid, worker=cast.li_grid_worker, body=cast.bureau,
+            office=cast.zhao_dispatcher,
         ),
-    )
+        build(
+            "乙二丙", county=cast.county, area=cast.other_grid, worker=cast.qian_other_town, body=cast.other_bureau,
+            office=cast.ma_other_office, phone="10000007531",
+        ),
+        build(
+            "丙三丁", county=cast.other_county, area=cast.other_county_grid, worker=cast.luo_other_grid, body=far_body,
+            office=cast.deng_other_admin, phone="10000008642",
+        ),
+    )  # fmt: skip
 
 
 def routes(patterns: Any = None, space: str = "") -> dict[str, Any]:
@@ -192,11 +223,26 @@ def text_of(answer: Any) -> str:
     return answer.content.decode()
 
 
+def words_of(answer: Any) -> str:
+    """All that an answer says, in files too; workbooks are looked into."""
+    data = answer.kept if answer.streaming else answer.content
+    if not data.startswith(b"PK"):
+        return data.decode(errors="ignore")
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return "".join(book.read(name).decode(errors="ignore") for name in book.namelist())
+
+
+def asked(client: Client, method: str, url: str, data: Any = None, **headers: Any) -> Any:
+    """Ask; what comes as a stream is kept."""
+    answer = getattr(client, method.lower())(url, data or {}, **headers)
+    if answer.streaming:
+        answer.kept = b"".join(answer.streaming_content)
+    return answer
+
+
 def undone(client: Client, method: str, url: str, data: Any = None, **headers: Any) -> Any:
     """Ask, and undo whatever it did."""
     with transaction.atomic():
-        answer = getattr(client, method.lower())(url, data or {}, **headers)
-        if answer.streaming:
-            b"".join(answer.streaming_content)
+        answer = asked(client, method, url, data, **headers)
         transaction.set_rollback(True)
     return answer

@@ -1,4 +1,7 @@
-"""Row-level security stands alone: with the scoped manager switched off, the database still hides other scopes' people."""
+"""Row-level security stands alone: with the scoped manager switched off, the database still hides other scopes' people.
+
+What roles meet by the product's own doors with each net off is in `tests/attack/test_every_net.py`.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,18 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
+from linli.domains.membership import selectors as party
+from linli.domains.membership import services as parties
+from linli.domains.membership.models import Membership
+from linli.domains.membership.tests import making as members
 from linli.domains.selection import selectors as selections
 from linli.domains.selection.models import Candidate, Selection
 from linli.domains.selection.tests.making import on_notice
 from linli.foundation.privacy import rls
 from linli.foundation.residents.models import Dwelling, Household, Merge, Person, Residency
-from linli.foundation.residents.tests.making import family, person
+from linli.foundation.residents.tests.making import SYSTEM, family, person
 from linli.kernel.scoping import ScopedQuerySet
 
 VIEW = "residents.view"
@@ -93,6 +100,26 @@ def test_candidates_are_hidden_by_the_database_and_results_still_read(cast: Any,
     assert rls.current() == ""
     assert [name.name for name in selections.notice_for(row.pk).names] == ["刘*梅"]
     assert [one.pk for one in selections.notices_of(cast.county)] == [row.pk]
+
+
+def test_members_of_other_organizations_are_hidden_by_the_database(cast: Any, net_two_off: None) -> None:
+    mine, theirs, coming = (members.member(cast, organization=cast.branch), members.member(
+        cast, organization=cast.other_branch, who=members.person(cast, area=cast.other_grid)
+    ), members.member(cast, organization=cast.other_branch, who=members.person(cast, area=cast.other_grid)))  # fmt: skip
+    parties.ask_transfer(SYSTEM, membership=coming, target=cast.branch)
+
+    def seen(member: Any) -> set[int]:
+        with party.in_county(member.actor):
+            return set(Membership.scoped.visible_to(member.actor).values_list("pk", flat=True))
+
+    assert seen(cast.ding_party) == {mine.pk, coming.pk}
+    assert seen(cast.yan_other_party) == {theirs.pk, coming.pk}
+    assert seen(cast.admin) == seen(cast.feng_other_county) == set()
+    with party.in_county(cast.ding_party.actor), party.across_bodies():
+        assert Membership.unscoped.count() == 3
+    refused = pytest.raises(ProgrammingError, match="row-level security")
+    with party.in_county(cast.ding_party.actor), refused, transaction.atomic():
+        Membership.unscoped.filter(pk=mine.pk).update(organization=cast.other_branch, local=cast.other_branch)
 
 
 def test_every_table_of_the_registers_is_protected(db: None) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
 
-from linli.config.env import ROOT
+from tests.reliability.house import House
 
 pytestmark = pytest.mark.slow
 
@@ -69,52 +66,18 @@ while services.run_piece(pk, reader): pass
 """
 
 
-class House:
-    """A state directory with a cluster of its own."""
-
-    def __init__(self, var: Path) -> None:
-        outside = {
-            name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DJANGO_", "DATABASE"))
-        }
-        self.env = {**outside, "LINLI_VAR": str(var), "PYTHONPATH": str(ROOT), "LINLI_DATA_KEY": "a" * 40,
-                    "DJANGO_SETTINGS_MODULE": "linli.config.settings"}  # fmt: skip
-        self.url = self.run("-m", "linli.config.embedded", "start").strip()
-        self.run("manage.py", "migrate", "-v0")
-        self.run("-c", READY)
-
-    def begin(self, *arguments: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=self.env,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+def empty(house: House) -> None:
+    with psycopg.connect(house.url) as connection:
+        connection.execute(
+            "TRUNCATE residents_person, residents_dwelling, residents_household, residents_residency, "
+            "residents_likeness, rosters_roster, rosters_piece CASCADE"
         )
-
-    def run(self, *arguments: str) -> str:
-        out, err = (done := self.begin(*arguments)).communicate(timeout=300)
-        assert done.returncode == 0, err
-        return out
-
-    def number(self, statement: str) -> int:
-        with psycopg.connect(self.url) as connection:
-            row = connection.execute(statement).fetchone()
-        assert row
-        return int(row[0])
-
-    def empty(self) -> None:
-        with psycopg.connect(self.url) as connection:
-            connection.execute(
-                "TRUNCATE residents_person, residents_dwelling, residents_household, residents_residency, "
-                "residents_likeness, rosters_roster, rosters_piece CASCADE"
-            )
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     made = House(tmp_path_factory.mktemp("rosters") / "var")
+    made.run("-c", READY)
     yield made
     made.run("-m", "linli.config.embedded", "stop")
 
@@ -133,7 +96,7 @@ EXPECTED = {"people": PEOPLE, "names": PEOPLE, "homes": PEOPLE, "dwellings": PEO
 
 
 def test_a_killed_import_goes_on_exactly_where_it_stood(house: House) -> None:
-    house.empty()
+    empty(house)
     pk = int(house.run("-c", COMMON + SEND))
     house.run("-c", COMMON + START)
     done, kills = 0, 0
@@ -156,7 +119,7 @@ def test_a_killed_import_goes_on_exactly_where_it_stood(house: House) -> None:
 
 
 def test_two_importers_at_once_finish_and_double_nobody(house: House) -> None:
-    house.empty()
+    empty(house)
     jobs = [house.run("-c", COMMON + SEND, *order).strip() for order in ((), ("the last first",))]
     house.run("-c", COMMON + START)
     workers = [house.begin("-c", COMMON + ONE, pk) for pk in jobs]

@@ -73,6 +73,14 @@ def within(*paths: str) -> Iterator[None]:
 
 
 @contextmanager
+def also(*words: str) -> Iterator[None]:
+    """The reach that holds and these paths or words besides."""
+    now = current()
+    with _told(now if now == EVERYWHERE else ",".join(filter(None, (now, *words)))):
+        yield
+
+
+@contextmanager
 def everywhere() -> Iterator[None]:
     """All rows: for what Linli does by itself, never for what somebody asked."""
     with _told(EVERYWHERE):
@@ -212,6 +220,42 @@ class EnableRowSecurity(Operation):
 
     def _table(self, app_label: str, state: Any) -> str:
         return str(state.apps.get_model(app_label, self.model_name)._meta.db_table)
+
+
+class NarrowRows(Operation):
+    """Show fewer rows of a protected table: those within the reach for which `condition` (SQL) holds too. "*" sees all still."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model_name: str, condition: str) -> None:
+        self.model_name = model_name
+        self.condition = condition
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Nothing changes in Django's eyes."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Make the policy; both this one and the reach's must hold."""
+        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        told = f"(SELECT current_setting('{SETTING}', true)) = '{EVERYWHERE}'"
+        schema_editor.execute(
+            f'CREATE POLICY linli_narrow ON "{table}" AS RESTRICTIVE USING ({told} OR {self.condition})'
+        )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Drop the policy."""
+        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        schema_editor.execute(f'DROP POLICY linli_narrow ON "{table}"')
+
+    def describe(self) -> str:
+        """For the output of `migrate`."""
+        return f"Narrower row-level security of {self.model_name}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        """For the name of a migration."""
+        return f"{self.model_name.lower()}_narrow_rows"
 
 
 def protect(table: str, county: str = "county_id", area: str = "area_id") -> list[str]:

@@ -51,11 +51,14 @@ _OUTLINES = (*(f"area{'__parent' * above}__boundary" for above in range(4)), "co
 
 
 def case_for(actor: Actor, ref: str, to: str | None = None) -> Case:
-    """One case by its number: Http404 when it is hidden, PermissionDenied when it may be seen but not `to` (a permission)."""
+    """One case by its number: Http404 when it is hidden, PermissionDenied when it may be seen but not `to` (a permission).
+
+    Whether it may be seen is asked of the rows and of the case itself: no database net lies under reporters' names and numbers.
+    """
     seen = Case.scoped.visible_to(actor).filter(ref=ref).select_related(*_RELATED).defer(*_OUTLINES)
     # Permissions ask for the called organizations many times. Not `first()`: it would sort what is one row.
     case: Case | None = next(iter(seen.prefetch_related("calls")[:1]), None)
-    if case is None:
+    if case is None or not permissions.may(actor, "cases.view", case):
         raise Http404
     if to and not permissions.may(actor, to, case):
         raise PermissionDenied

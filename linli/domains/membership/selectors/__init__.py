@@ -1,6 +1,6 @@
 """Every question about members: `_reach` (the database's net), `members`, `moving`, `estates`, `contacts`, `figures`."""
 
-from linli.domains.membership.selectors._reach import Page, in_county
+from linli.domains.membership.selectors._reach import Page, across_bodies, in_county
 from linli.domains.membership.selectors.contacts import (
     Contacts,
     CoverageRow,
@@ -46,6 +46,7 @@ __all__ = [
     "Counts",
     "CoverageRow",
     "Page",
+    "across_bodies",
     "body_choices",
     "body_for",
     "card_choices",

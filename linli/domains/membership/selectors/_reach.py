@@ -1,9 +1,11 @@
-"""The database's own net under the scope: an actor reaches rows of the own county, and none without any grant."""
+"""The database's own net under the scope: an actor reaches rows of the own county, of members those of the own organizations, and
+none without any grant.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -20,19 +22,29 @@ R = TypeVar("R")
 VIEW = "membership.view"
 ROWS = 50
 
-__all__ = ["ROWS", "VIEW", "Page", "in_county", "paged", "within_county"]
+#: In the reach: members of all organizations (see migration 0003).
+_ALL_BODIES = "o*"
+
+__all__ = ["ROWS", "VIEW", "Page", "across_bodies", "in_county", "paged", "within_county"]
 
 
 @contextmanager
 def in_county(actor: Actor, permission: str = VIEW) -> Iterator[None]:
-    """Rows of the actor's county where `permission` is held for any organization; everything for the system."""
+    """Rows of the actor's county where `permission` is held for any organization, members of these organizations and of those below
+    them; everything for the system.
+    """
     if actor.is_system:
         with rls.everywhere():
             yield
         return
-    held = actor.county_id is not None and actor.org_ids(permission)
-    with rls.within(f"{actor.county_id}.") if held else rls.within():
+    bodies = sorted(actor.org_ids(permission)) if actor.county_id is not None else []
+    with rls.within(f"{actor.county_id}.", *(f"o{body}" for body in bodies)) if bodies else rls.within():
         yield
+
+
+def across_bodies() -> AbstractContextManager[None]:
+    """Inside `in_county`, for counts and questions whose answer names nobody: members of all organizations there."""
+    return rls.also(_ALL_BODIES)
 
 
 def within_county(selector: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:

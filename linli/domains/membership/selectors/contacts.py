@@ -11,7 +11,7 @@ from django.http import Http404
 
 from linli.domains.membership.models import Contact, ContactNote, Membership, Sign
 from linli.domains.membership.rules import is_short, may_take_another
-from linli.domains.membership.selectors._reach import Page, in_county, paged, within_county
+from linli.domains.membership.selectors._reach import Page, across_bodies, in_county, paged, within_county
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.residents import selectors as residents
 from linli.foundation.territory import selectors as territory
@@ -122,7 +122,9 @@ def coverage(actor: Actor, *, number: Any = 1) -> Page[Any]:
     ids = {one.pk: one for one in page.object_list}
     total, covered = dict.fromkeys(ids, 0), dict.fromkeys(ids, 0)
     with_contact = open_contacts().order_by().values("household")
-    for area, path, found, kept in residents.household_counts(list(ids.values()), with_contact):
+    with across_bodies():
+        counted = residents.household_counts(list(ids.values()), with_contact)
+    for area, path, found, kept in counted:
         grid = next((pk for pk in map(int, path.rstrip(".").split(".")) if pk in ids), area)
         total[grid] += found
         covered[grid] += kept
@@ -137,9 +139,10 @@ def uncovered(actor: Actor, *, grid: int, number: Any = 1) -> tuple[Any, Page[An
     if found is None:
         raise Http404
     households = residents.open_households(found).exclude(pk__in=open_contacts().order_by().values("household"))
-    return found, paged(
-        households.select_related("dwelling", "head").order_by("dwelling__address_masked", "pk"), number
-    )
+    with across_bodies():
+        return found, paged(
+            households.select_related("dwelling", "head").order_by("dwelling__address_masked", "pk"), number
+        )
 
 
 def door_choices(actor: Actor, text: str = "", limit: int = 200) -> list[tuple[int, str]]:

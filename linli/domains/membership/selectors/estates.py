@@ -10,7 +10,7 @@ from django.http import Http404
 
 from linli.domains.membership.models import CheckIn, Membership, Quota
 from linli.domains.membership.rules import QuotaUse
-from linli.domains.membership.selectors._reach import VIEW, Page, paged, within_county
+from linli.domains.membership.selectors._reach import VIEW, Page, across_bodies, paged, within_county
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
@@ -64,7 +64,8 @@ def quota_rows(actor: Actor, rules: MembershipRules, *, year: int, number: Any =
 def taken(compounds: list[int], year: int) -> dict[int, int]:
     """How many became members in these compounds in a year, ended memberships too: a place is taken once."""
     admitted = Membership.unscoped.filter(compound__in=compounds, admitted_on__year=year)
-    return dict(admitted.order_by().values_list("compound").annotate(found=Count("pk")))
+    with across_bodies():
+        return dict(admitted.order_by().values_list("compound").annotate(found=Count("pk")))
 
 
 @within_county

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from linli.domains.membership.models import CheckIn, Membership
 from linli.domains.membership.rules import Share
-from linli.domains.membership.selectors._reach import within_county
+from linli.domains.membership.selectors._reach import across_bodies, within_county
 from linli.domains.membership.selectors.members import narrowed
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people import selectors as staff
@@ -58,8 +58,9 @@ def shares(actor: Actor, rules: MembershipRules) -> list[Share]:
     ground = organizations.ground_of(actor.org_ids("membership.view"))
     office = Membership.unscoped.filter(ends_on=None, kind__in=rules.office(), card__isnull=False)
     found = []
-    for share in rules.shares.values():
-        holders = staff.cards_holding(share.posts, ground)
-        part = office.filter(card__in=holders).count()
-        found.append(Share(share.label, part, holders.count(), share.above))
+    with across_bodies():
+        for share in rules.shares.values():
+            holders = staff.cards_holding(share.posts, ground)
+            part = office.filter(card__in=holders).count()
+            found.append(Share(share.label, part, holders.count(), share.above))
     return found

@@ -9,6 +9,7 @@ from typing import Any
 
 from linli.domains.membership import events
 from linli.domains.membership.models import CheckIn, Contact, Membership
+from linli.domains.membership.selectors import across_bodies
 from linli.domains.membership.services import _base
 from linli.domains.membership.services.members import check_fit
 from linli.foundation.audit.services import record
@@ -69,7 +70,9 @@ def _check(actor: Actor, county: Any, rows: Sequence[MemberRow]) -> None:
     mine = None if actor.is_system else {one["pk"] for one in organizations.with_parts(actor.org_ids(_base.CHANGE))}
     most = territory.rules_of(county).membership.contact.at_most
     people = [row.person.pk for row in rows]
-    if len(set(people)) < len(people) or Membership.unscoped.filter(person__in=people, ends_on=None).exists():
+    with across_bodies():
+        known = Membership.unscoped.filter(person__in=people, ends_on=None).exists()
+    if known or len(set(people)) < len(people):
         raise RuleBroken("membership.member_already")
     for row in rows:
         check_fit(row.organization, row.person, row.kind)

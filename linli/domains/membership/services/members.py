@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from linli.domains.membership import events
 from linli.domains.membership.models import Contact, Membership, Sign, Transfer
+from linli.domains.membership.selectors import across_bodies
 from linli.domains.membership.selectors.estates import quota_of
 from linli.domains.membership.services import _base
 from linli.domains.membership.states import TransferState
@@ -77,8 +78,9 @@ def link_card(actor: Actor, *, membership: Membership, card: Any) -> Membership:
     row = _base.lock(actor, membership, _base.CHANGE)
     if card is not None and card.county_id != row.county_id:
         raise RuleBroken("membership.other_county")
-    taken = Membership.unscoped.filter(card=card, ends_on=None).exclude(pk=row.pk)
-    if card is not None and taken.exists():
+    with across_bodies():
+        taken = Membership.unscoped.filter(card=card, ends_on=None).exclude(pk=row.pk).exists()
+    if card is not None and taken:
         raise RuleBroken("membership.member_already")
     row.card = card
     row.save(update_fields=["card"])

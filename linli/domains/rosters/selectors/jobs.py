@@ -35,7 +35,8 @@ def rosters_for(actor: Actor, kind: Kind) -> list[Roster]:
     """The last hundred jobs of one kind that the actor began, where they may still do such jobs."""
     permission = PERMISSION_OF[kind]
     with reaching(actor, permission):
-        found = Roster.scoped.visible_to(actor, permission).filter(kind=kind).exclude(state=State.ERASED)
+        seen = Roster.scoped.visible_to(actor, permission)
+        found = seen.filter(kind=kind, account_id=actor.account_id).exclude(state=State.ERASED)
         return list(found.select_related("area").defer("area__boundary")[:100])
 
 
@@ -43,8 +44,9 @@ def roster_for(actor: Actor, pk: int, kind: Kind | None = None) -> Roster:
     """The one door to a job: Http404 for another's, and where the right at its place was lost."""
     for one in [kind] if kind else Kind:
         with reaching(actor, PERMISSION_OF[one]):
-            seen = Roster.scoped.visible_to(actor, PERMISSION_OF[one]).filter(pk=pk, kind=one)
-            found: Roster | None = seen.select_related("area__county", "county").first()
+            seen = Roster.scoped.visible_to(actor, PERMISSION_OF[one])
+            wanted = seen.filter(pk=pk, kind=one, account_id=actor.account_id)
+            found: Roster | None = wanted.select_related("area__county", "county").first()
         if found:
             return found
     if kind and not actor.can(PERMISSION_OF[kind]):

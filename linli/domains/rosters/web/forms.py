@@ -21,7 +21,7 @@ class SendForm(forms.Form):
         help_text=_("Names of places in the list are looked for within it; nothing beyond it is written."),
     )  # fmt: skip
     file = forms.FileField(
-        label=_("List"),
+        label=_("File"),
         help_text=_("XLSX or CSV (UTF-8 or GBK), up to 150 MB. The rows of one household should stand together."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         allow_empty_file=True,
