@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.reliability.house import House
+from tests.reliability.house import House, furnished
 
 pytestmark = pytest.mark.slow
 
@@ -105,7 +105,7 @@ ALL = {"codes": CODES, "id_numbers": PEOPLE, "people": PEOPLE, "unverified": PEN
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    made = House(tmp_path_factory.mktemp("forgetting") / "var")
+    made = House(furnished(tmp_path_factory, "forgetting"))
     made.run("-c", READY)
     yield made
     made.run("-m", "linli.config.embedded", "stop")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,21 +11,18 @@ import psycopg
 import pytest
 
 from linli.config.env import ROOT
+from tests.reliability.house import KEY, environment, furnished
 
 pytestmark = pytest.mark.slow
 
-OLD, NEW = "a" * 40, "b" * 40
+OLD, NEW = KEY, "b" * 40
 
 
 class House:
     """A state directory with a cluster of its own, whose tables were made under the key `OLD`."""
 
     def __init__(self, var: Path) -> None:
-        outside = {
-            name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DJANGO_", "DATABASE"))
-        }
-        self.env = {**outside, "LINLI_VAR": str(var), "PYTHONPATH": str(ROOT), "LINLI_DATA_KEY": OLD,
-                    "DJANGO_SETTINGS_MODULE": "linli.config.settings"}  # fmt: skip
+        self.env = environment(var)
         started = self.run("-m", "linli.config.embedded", "start")
         assert started.returncode == 0, started.stderr
         self.url = started.stdout.strip()
@@ -83,13 +79,13 @@ print([StaffCard.unscoped.filter(phone_index__in=crypto.blind_indexes(f"10000007
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """For tests that leave it as it was."""
-    yield from _house(tmp_path_factory.mktemp("house"))
+    yield from _house(furnished(tmp_path_factory, "house"))
 
 
 @pytest.fixture
-def another_house(tmp_path: Path) -> Iterator[House]:
+def another_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """For a test that changes its key."""
-    yield from _house(tmp_path)
+    yield from _house(furnished(tmp_path_factory, "another"))
 
 
 def _house(var: Path) -> Iterator[House]:

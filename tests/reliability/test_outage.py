@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from linli.config.env import ROOT
+from tests.reliability.house import environment, furnished
 
 pytestmark = pytest.mark.slow
 
@@ -27,11 +28,7 @@ class Served:
     def __init__(self, var: Path) -> None:
         self.var = var
         self.port = _free_port()
-        outside = {
-            name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DJANGO_", "DATABASE"))
-        }
-        self.env = {**outside, "LINLI_VAR": str(var), "LINLI_WEB_WORKERS": "1", "PYTHONPATH": str(ROOT),
-                    "DJANGO_SETTINGS_MODULE": "linli.config.settings"}  # fmt: skip
+        self.env = environment(var) | {"LINLI_WEB_WORKERS": "1"}
         self.process: subprocess.Popen[bytes] | None = None
 
     def python(self, *arguments: str) -> None:
@@ -81,7 +78,7 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory) -> Iterator[Served]:
-    made = Served(tmp_path_factory.mktemp("served") / "var")
+    made = Served(furnished(tmp_path_factory, "served"))
     try:
         made.start()
         yield made

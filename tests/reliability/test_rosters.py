@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from tests.reliability.house import House
+from tests.reliability.house import House, furnished
 
 pytestmark = pytest.mark.slow
 
@@ -76,7 +76,7 @@ def empty(house: House) -> None:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    made = House(tmp_path_factory.mktemp("rosters") / "var")
+    made = House(furnished(tmp_path_factory, "rosters"))
     made.run("-c", READY)
     yield made
     made.run("-m", "linli.config.embedded", "stop")
