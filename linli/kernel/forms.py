@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -68,6 +70,28 @@ def change(
         return see_other_url(done if isinstance(done, str) else back)
 
     return attempt(request, form, act, answer, template=template, context={"title": title, "back": back, **more})
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What a form makes that is shown once and kept nowhere: `name` may be shown again, `until` is when it ends (None: never)."""
+
+    title: str
+    name: str
+    secret: str
+    ahead: str
+    until: datetime | None = None
+
+
+def shown_once(
+    request: HttpRequest, form: forms.BaseForm, title: str, act: Callable[[dict[str, Any]], Secret], *, back: str
+) -> HttpResponse:
+    """A form of the console whose answer shows a secret: there is nothing to redirect to. The way on from there is its `ahead`."""
+
+    def answer(made: Secret) -> HttpResponse:
+        return page(request, "secret_once.html", {"made": made})
+
+    return attempt(request, form, act, answer, template="console_form.html", context={"title": title, "back": back})
 
 
 def saved(request: HttpRequest, name: str, *args: object) -> HttpResponse:

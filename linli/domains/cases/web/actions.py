@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 from linli.domains.cases import selectors, services
 from linli.domains.cases.web.forms import console as fields
 from linli.domains.cases.web.verbs import BY_CODE, VERBS, Verb
-from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import View, requires
+from linli.kernel.stepup import stepped_up
 from linli.kernel.web import is_partial, page, see_other
 
 

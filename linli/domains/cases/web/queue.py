@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.domains.cases import selectors, services
 from linli.domains.cases.web.forms import console as fields
-from linli.foundation.access.web.stepup import stepped_up
 from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import requires
+from linli.kernel.stepup import stepped_up
 from linli.kernel.web import page, see_other, see_other_url
 
 

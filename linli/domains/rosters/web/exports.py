@@ -15,11 +15,11 @@ from linli.domains.rosters.permissions import EXPORT, MINORS
 from linli.domains.rosters.states import Kind
 from linli.domains.rosters.web import forms
 from linli.domains.rosters.web.views import download
-from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.residents.selectors import Wanted
 from linli.kernel.forms import refusals_into
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.stepup import stepped_up
 from linli.kernel.web import page, see_other
 
 

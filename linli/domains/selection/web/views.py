@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.selection import selectors, services
 from linli.domains.selection.web import forms
-from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.people import selectors as staff
 from linli.kernel.forms import change, refusals_into, saved, sent
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.stepup import stepped_up
 from linli.kernel.web import page
 
 VIEW, RUN = "selection.view", "selection.run"

@@ -14,9 +14,9 @@ from linli.domains.cases.web import browser
 from linli.domains.selfservice import selectors, services
 from linli.domains.selfservice.states import DECIDE
 from linli.domains.selfservice.web import forms
-from linli.foundation.access.web.stepup import is_proved, proof_url, stepped_up
 from linli.foundation.territory import selectors as territory
 from linli.kernel.policy import public, requires
+from linli.kernel.stepup import is_proved, proof_url, stepped_up
 from linli.kernel.web import page, see_other
 
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.domains.visits import selectors, services
 from linli.domains.visits.permissions import FIGURES, PLACES, PLAN, VIEW
 from linli.domains.visits.web import forms
-from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.forms import refusals_into
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.stepup import stepped_up
 from linli.kernel.web import page, see_other
 
 

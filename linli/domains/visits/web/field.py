@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.domains.visits import selectors, services
 from linli.domains.visits.permissions import PLACES, RECORD
 from linli.domains.visits.web.forms import VisitForm, WalkForm
-from linli.foundation.access.web.stepup import is_proved, proof_url, stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.forms import refusals_into
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.stepup import is_proved, proof_url, stepped_up
 from linli.kernel.web import page, see_other, see_other_url
 
 

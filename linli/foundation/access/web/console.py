@@ -20,10 +20,10 @@ from linli.foundation.access.web.forms import (
     ReasonForm,
     SignInsForm,
 )
-from linli.foundation.access.web.stepup import is_proved, proof_url, stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.forms import refusals_into
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.stepup import is_proved, proof_url, stepped_up
 from linli.kernel.web import page, see_other
 
 ROWS = 50

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST
 
 from linli.foundation.access import selectors, services
 from linli.foundation.access.web.forms import CodeForm, SetUpForm
-from linli.foundation.access.web.stepup import local_path, stepped_up
+from linli.foundation.access.web.stepup import local_path
 from linli.kernel import totp
 from linli.kernel.forms import refusals_into
 from linli.kernel.policy import public, signed_in, takes_form
+from linli.kernel.stepup import stepped_up
 from linli.kernel.web import page, see_other, see_other_url
 
 #: How the account is called in the app, before the username.

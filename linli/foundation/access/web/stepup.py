@@ -11,10 +11,8 @@ from linli.foundation.access import selectors, services
 from linli.foundation.access.web.forms import AgainForm, CodeForm
 from linli.kernel.forms import refusals_into
 from linli.kernel.policy import signed_in, takes_form
-from linli.kernel.stepup import is_proved, proof_url, stepped_up
+from linli.kernel.stepup import is_proved
 from linli.kernel.web import page, see_other_url
-
-__all__ = ["again", "is_proved", "local_path", "proof_url", "stepped_up"]
 
 
 @signed_in

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from linli.foundation.access.web.stepup import is_proved, proof_url, stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.partners import selectors, services
 from linli.foundation.partners.states import MANAGE
 from linli.foundation.partners.web.forms import AddForm, KeyForm, RevokeForm, RotateForm
 from linli.kernel import clock
-from linli.kernel.forms import attempt, change, saved, sent
+from linli.kernel.forms import Secret, change, saved, sent, shown_once
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.stepup import is_proved, proof_url, stepped_up
 from linli.kernel.web import page
 
 
@@ -72,14 +72,12 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """A new key; its secret is shown in the answer and kept nowhere, so there is nothing to redirect to."""
     found = selectors.partner_for(_actor(request), pk)
 
-    def act(given: dict[str, Any]) -> services.Issued:
-        ends = _end_of(given["until"])
-        return services.issue(
-            _actor(request), partner=found, kind=given["kind"], scopes=given["scopes"], expires_at=ends
-        )
+    def act(given: dict[str, Any]) -> Secret:
+        ends, wanted = _end_of(given["until"]), {"kind": given["kind"], "scopes": given["scopes"]}
+        return _secret(services.issue(_actor(request), partner=found, expires_at=ends, **wanted))
 
     form = KeyForm(sent(request), scopes=selectors.scope_choices())
-    return _shown(request, form, _("Issue a key"), act, pk)
+    return shown_once(request, form, _("Issue a key"), act, back=_page_of(pk))
 
 
 @requires(MANAGE)
@@ -90,10 +88,11 @@ def rotate(request: HttpRequest, pk: int) -> HttpResponse:
     """A new key in the place of another; both hold for some days."""
     key = selectors.key_for(_actor(request), pk)
 
-    def act(given: dict[str, Any]) -> services.Issued:
-        return services.rotate(_actor(request), key=key, overlap_days=given["overlap"])
+    def act(given: dict[str, Any]) -> Secret:
+        return _secret(services.rotate(_actor(request), key=key, overlap_days=given["overlap"]))
 
-    return _shown(request, RotateForm(sent(request)), _("Replace key {key}").format(key=key), act, key.partner_id)
+    title = _("Replace key {key}").format(key=key)
+    return shown_once(request, RotateForm(sent(request)), title, act, back=_page_of(key.partner_id))
 
 
 @requires(MANAGE)
@@ -110,17 +109,9 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return change(request, RevokeForm(sent(request)), title, act, back=_page_of(key.partner_id), danger=True)
 
 
-def _shown(request: HttpRequest, form: Any, title: str, act: Any, partner_id: int) -> HttpResponse:
-    """A form whose answer shows a secret this once."""
-    back = _page_of(partner_id)
-
-    def answer(issued: services.Issued) -> HttpResponse:
-        key = issued.key
-        shown = {"title": _("The new key"), "name": key.prefix, "until": key.expires_at, "secret": issued.secret}
-        return page(request, "secret_once.html", shown | {"back": back})
-
-    context = {"title": title, "back": back}
-    return attempt(request, form, act, answer, template="console_form.html", context=context)
+def _secret(issued: services.Issued) -> Secret:
+    key = issued.key
+    return Secret(_("The new key"), key.prefix, issued.secret, _page_of(key.partner_id), key.expires_at)
 
 
 def _end_of(day: date) -> datetime:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from linli.foundation.access.web.stepup import is_proved, proof_url
+from linli.kernel.stepup import is_proved, proof_url
 
 
 def pager_of(request: HttpRequest, found: Any) -> dict[str, str]:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.residents import selectors, services
 from linli.foundation.residents.web import forms
@@ -20,6 +19,7 @@ from linli.foundation.residents.web.views import _relations
 from linli.kernel import clock
 from linli.kernel.panels import panels_for
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.stepup import stepped_up
 from linli.kernel.web import page, see_other
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from linli.foundation.access.web.stepup import stepped_up
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.residents import selectors, services
 from linli.foundation.residents.web import forms
 from linli.foundation.residents.web._pages import pager_of, proof_of, status_of
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.stepup import stepped_up
 from linli.kernel.web import page, see_other
 
 LISTS = {

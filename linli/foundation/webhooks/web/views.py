@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from linli.foundation.access.web.stepup import is_proved, proof_url, stepped_up
 from linli.foundation.partners import selectors as partners
 from linli.foundation.partners.states import MANAGE
 from linli.foundation.webhooks import selectors, services
 from linli.foundation.webhooks.web.forms import AddForm, RenewForm
-from linli.kernel.forms import Act, attempt, saved, sent
+from linli.kernel.forms import Secret, saved, sent, shown_once
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.stepup import is_proved, proof_url, stepped_up
 from linli.kernel.web import page
 
 
@@ -36,12 +36,14 @@ def add(request: HttpRequest) -> HttpResponse:
     """A new webhook; its secret is shown in the answer and kept nowhere, so there is nothing to redirect to."""
     actor = _actor(request)
 
-    def act(given: dict[str, Any]) -> services.Made:
+    title = _("Add a webhook")
+
+    def act(given: dict[str, Any]) -> Secret:
         owner = partners.partner_for(actor, int(given["partner"]))
-        return services.add_hook(actor, partner=owner, stream=given["stream"], url=given["url"])
+        return _secret(title, services.add_hook(actor, partner=owner, stream=given["stream"], url=given["url"]))
 
     form = AddForm(sent(request), **selectors.add_choices(actor))
-    return _shown(request, form, _("Add a webhook"), act, reverse("webhooks:hooks"))
+    return shown_once(request, form, title, act, back=reverse("webhooks:hooks"))
 
 
 @requires(MANAGE)
@@ -78,10 +80,12 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     """Another secret, shown this once."""
     found = selectors.hook_for(_actor(request), pk)
 
-    def act(_given: dict[str, Any]) -> services.Made:
-        return services.renew_secret(_actor(request), hook=found)
+    title = _("New secret")
 
-    return _shown(request, RenewForm(sent(request)), _("New secret"), act, reverse("webhooks:hook", args=[pk]))
+    def act(_given: dict[str, Any]) -> Secret:
+        return _secret(title, services.renew_secret(_actor(request), hook=found))
+
+    return shown_once(request, RenewForm(sent(request)), title, act, back=reverse("webhooks:hook", args=[pk]))
 
 
 @requires(MANAGE)
@@ -101,16 +105,8 @@ def resend_all(request: HttpRequest, pk: int) -> HttpResponse:
     return saved(request, "webhooks:hook", pk)
 
 
-def _shown(request: HttpRequest, form: Any, title: str, act: Act, back: str) -> HttpResponse:
-    """A form whose answer shows a secret this once."""
-
-    def answer(made: services.Made) -> HttpResponse:
-        ahead = reverse("webhooks:hook", args=[made.hook.pk])
-        shown = {"title": title, "name": made.hook.name, "secret": made.secret, "back": ahead}
-        return page(request, "secret_once.html", shown)
-
-    context = {"title": title, "back": back}
-    return attempt(request, form, act, answer, template="console_form.html", context=context)
+def _secret(title: str, made: services.Made) -> Secret:
+    return Secret(title, made.hook.name, made.secret, reverse("webhooks:hook", args=[made.hook.pk]))
 
 
 def _actor(request: HttpRequest) -> Any:

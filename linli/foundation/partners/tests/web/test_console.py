@@ -33,7 +33,7 @@ def test_from_a_new_system_to_a_request_that_is_let_in(cast: Any, client_of: Any
     until = (clock.today() + timedelta(days=30)).isoformat()
     shown = admin.post(url("issue", owner.pk), {"kind": "hmac", "scopes": [SCOPE], "until": until})
     assert shown.status_code == 200 and shown.headers["Cache-Control"].startswith("max-age=0")
-    key = services.Issued(PartnerKey.objects.get(), shown.context["secret"])
+    key = services.Issued(PartnerKey.objects.get(), shown.context["made"].secret)
     assert key.secret in text(shown)
     services.verify_signature(signed(key), b"", clock.now(), SCOPE)
     page = text(admin.get(url("partner", owner.pk)))

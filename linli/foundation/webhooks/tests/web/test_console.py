@@ -28,14 +28,14 @@ def test_from_a_new_webhook_to_what_was_sent(cast: Any, client_of: Any, other: O
     shown = admin.post(url("add"), given)
     assert shown.status_code == 200 and shown.headers["Cache-Control"].startswith("max-age=0")
     made = Hook.unscoped.get()
-    assert shown.context["secret"] in text(shown) and made.name in text(shown)
+    assert shown.context["made"].secret in text(shown) and made.name in text(shown)
     happened(cast.grid)
     services.send_due()
     page = text(admin.get(url("hook", made.pk)))
-    assert "已送达" in page and shown.context["secret"] not in page and "添加推送" in page
+    assert "已送达" in page and shown.context["made"].secret not in page and "添加推送" in page
     assert admin.post(url("add"), given).status_code == 422
     renewed = admin.post(url("renew", made.pk))
-    assert renewed.context["secret"] != shown.context["secret"]
+    assert renewed.context["made"].secret != shown.context["made"].secret
     for active in ("", "1"):
         assert admin.post(url("switch", made.pk), {"active": active}).status_code == 303
         assert Hook.unscoped.get().active == bool(active)
