@@ -17,6 +17,7 @@ from django.db import connection, connections, transaction
 from linli.demo.bodies import make_bodies
 from linli.demo.ground import make_county
 from linli.demo.homes import make_homes
+from linli.demo.hotline import take_orders
 from linli.demo.plan import plan_for
 from linli.demo.staff import make_staff
 from linli.demo.surveys import survey_compounds
@@ -76,9 +77,11 @@ def load_year(slug: str, scale: float) -> None:
     if cases_read.has_cases(county.pk):
         return
     with transaction.atomic():
-        live_a_year(plan_for(slug, scale), county, clock.now())
+        plan, now = plan_for(slug, scale), clock.now()
+        live_a_year(plan, county, now)
+        take_orders(plan, county, now)
         plan_visits(Actor.system(), county)
-        survey_compounds(plan_for(slug, scale), county)
+        survey_compounds(plan, county)
 
 
 def _collect_seldom() -> None:

@@ -14,12 +14,14 @@ import pytest
 from linli import demo
 from linli.demo import load, plan
 from linli.demo.ground import Ground
+from linli.demo.hotline import ORDERS, take_orders
 from linli.demo.problems import problems
 from linli.demo.surveys import survey_compounds
 from linli.demo.town import EVENING, MORNING
 from linli.demo.walks import plan_visits
 from linli.demo.year import live_a_year
 from linli.domains.cases.models import Approval, Call, Case, Reporter
+from linli.domains.hotline.models import Order
 from linli.domains.surveys.models import Survey
 from linli.domains.visits.models import Stop
 from linli.foundation.methods.loader import rules_from_files
@@ -181,6 +183,20 @@ def test_some_compounds_were_surveyed_in_two_years_by_an_office_and_others_wait(
     compounds = territory.compounds_on(territory.descendants(county).order_by().values("pk"))
     assert compounds.count() > len(pairs)
     assert plan.plan_for("qihe").surveyed == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+def test_the_hotline_sent_orders_where_the_county_takes_them_in() -> None:
+    load.prepare()
+    for slug, wanted in (("huancui", len(ORDERS)), ("qihe", 0)):
+        load.load_ground(slug, TINY)
+        county = territory.county_by_slug(slug)
+        take_orders(plan.plan_for(slug, TINY), county, END)
+        orders = list(Order.objects.filter(partner__county=county).select_related("worked"))
+        assert len(orders) == wanted
+        assert all(one.unread == [] and one.received_at <= END and one.worked.is_open for one in orders)
+        assert sum(one.worked.handler_id is not None for one in orders) >= wanted / 2
 
 
 def test_problems_have_words_and_known_months() -> None:
