@@ -105,6 +105,7 @@ def worker() -> Child:
     return Child("worker", python(
         "manage.py", "procrastinate", "worker", "--concurrency", str(concurrency),
         "--shutdown-graceful-timeout", str(GRACE_SECONDS - 5),
+        "--delete-jobs", "successful",  # some run each second; failed ones stay for a month (audit.tasks)
     ), quiet=True)  # fmt: skip
 
 

@@ -8,6 +8,9 @@ from linli.foundation.audit import services
 
 #: One run stops after that many events, so that other jobs get their turn.
 BATCH = 500
+#: The queue's own job that deletes old ones, and how long failed ones are kept for somebody to look at (assumed).
+REMOVE_JOBS = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
+FAILED_KEPT_HOURS = 30 * 24
 
 
 @app.periodic(cron="* * * * * *")
@@ -18,6 +21,15 @@ def deliver(timestamp: int = 0) -> int:
     while done < BATCH and services.deliver_next():
         done += 1
     return done
+
+
+@app.periodic(cron="7 4 * * *")
+@app.task(queueing_lock="audit.forget_jobs")
+def forget_jobs(timestamp: int = 0) -> None:
+    """Have the queue forget jobs that failed or were stopped a month ago; those that went well are deleted at once."""
+    app.configure_task(REMOVE_JOBS).defer(
+        max_hours=FAILED_KEPT_HOURS, remove_failed=True, remove_cancelled=True, remove_aborted=True
+    )
 
 
 @app.periodic(cron="17 3 * * *")
