@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import os
 from collections.abc import Mapping, Sequence
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,6 +61,13 @@ class Env:
     def list(self, name: builtins.str, default: builtins.str | None = "") -> builtins.list[builtins.str]:
         """Values parted by commas; blanks are dropped. A default of None makes the setting required."""
         return [part.strip() for part in self.str(name, default).split(",") if part.strip()]
+
+    def networks(self, name: builtins.str) -> builtins.list[IPv4Network | IPv6Network]:
+        """Networks as ``10.2.0.0/16``, parted by commas; none by default."""
+        try:
+            return [ip_network(part) for part in self.list(name)]
+        except ValueError as error:
+            raise BadSetting(f"{name} must name networks such as 10.2.0.0/16: {error}.") from error
 
     def secret(self, name: builtins.str, least: builtins.int = 32) -> builtins.str:
         """A required secret of at least ``least`` characters."""

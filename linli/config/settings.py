@@ -122,7 +122,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 #: How long a session that has proved itself may open sealed fields, export people and change rights (assumed).
 LINLI_PROOF_MINUTES = env.int("LINLI_PROOF_MINUTES", 10, least=1)
 #: Networks that aren't public and may be called all the same (10.2.0.0/16), parted by commas; also lets addresses begin with http://.
-LINLI_WEBHOOK_NETWORKS = env.list("LINLI_WEBHOOK_NETWORKS")
+LINLI_WEBHOOK_NETWORKS = env.networks("LINLI_WEBHOOK_NETWORKS")
 #: Roles that may work with a second factor only, parted by commas (assumed: none; everybody may set one up).
 LINLI_SECOND_FACTOR_ROLES = env.list("LINLI_SECOND_FACTOR_ROLES")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION and env.bool("LINLI_HTTPS", True)

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from linli.foundation.access import selectors as access
 from linli.foundation.partners.tests.making import partner
 from linli.foundation.webhooks import rules, services
-from linli.foundation.webhooks.tests.making import STREAM, happened, other_side
+from linli.foundation.webhooks.tests.making import LOOPBACK, STREAM, happened, other_side
 from linli.kernel import clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_from_the_secret_to_what_was_sent_again(
     cast: Any, open_browser: Any, shoot: Any, axe: Any, settings: Any
 ) -> None:
-    settings.LINLI_WEBHOOK_NETWORKS = ["127.0.0.0/8"]
+    settings.LINLI_WEBHOOK_NETWORKS = [LOOPBACK]
     partner(cast)
     page = open_browser(access.account_by_id(cast.admin.account_id), width=1440)
     with other_side() as other:

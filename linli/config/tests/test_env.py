@@ -28,6 +28,14 @@ def test_the_least_number_is_allowed_and_one_less_is_not():
         Env({"N": "1"}).int("N", 5, least=2)
 
 
+def test_networks_are_read_at_the_start():
+    assert [str(one) for one in Env({"N": "10.2.0.0/16, fd00::/8"}).networks("N")] == ["10.2.0.0/16", "fd00::/8"]
+    assert Env({}).networks("N") == []
+    for text in ("inside", "10.2.0.1/16", "10.0.0.0/40"):
+        with pytest.raises(BadSetting, match="N must name networks"):
+            Env({"N": text}).networks("N")
+
+
 def test_a_blank_required_setting_is_missing():
     with pytest.raises(BadSetting, match="SECRET_KEY is not set"):
         Env({"SECRET_KEY": "  "}).str("SECRET_KEY")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import Any
 
@@ -37,7 +37,7 @@ def creates(view: View) -> View:
 
     @wraps(view)
     def once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        sent = request.POST.get(FIELD, "") or request.headers.get(HEADER, "") if request.method == "POST" else ""
+        sent = _sent(request)
         if not sent:
             return view(request, *args, **kwargs)
         with transaction.atomic():
@@ -71,9 +71,28 @@ def once(keys: Sequence[str], make: Callable[[], str]) -> tuple[str, bool]:
     return made, True
 
 
+@contextmanager
+def first_time(request: HttpRequest) -> Iterator[None]:
+    """One transaction for a POST whose answer can't be given again (a secret that is shown once). RuleBroken audit.sent_before
+    where the same form came before; one without a key, or that is refused, may be sent again.
+    """
+    sent = _sent(request)
+    with transaction.atomic():
+        if sent and _claim(key := _key(request, sent)) is not None:
+            raise RuleBroken("audit.sent_before")
+        yield
+        if sent:
+            change(_RESULT, [request.path, key])
+
+
 def key_of(*parts: object) -> str:
     """A key for `once` out of who asks and what for."""
     return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
+
+
+def _sent(request: HttpRequest) -> str:
+    """The key that a form or a program sent; "" for none, and for what is no POST."""
+    return request.POST.get(FIELD, "") or request.headers.get(HEADER, "") if request.method == "POST" else ""
 
 
 def _claim(key: str) -> str | None:

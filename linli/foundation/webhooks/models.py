@@ -20,15 +20,16 @@ class HookQuerySet(AreaScopedQuerySet):
 class Hook(AreaScopedModel):
     """News of one kind (`stream`, see `registry`) for a partner at an address; `area` is the county itself.
 
-    After `failures` in a row that are the address's own, it is left alone until `rest_until`.
+    After `failures` in a row that are the address's own, it is left alone until `rest_until`. `stopped_at` is when it was switched
+    off, null while it is on.
     """
 
     partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="+")
     stream = models.CharField(max_length=60)
     url = models.CharField(max_length=500)
     secret_sealed = models.BinaryField()
-    active = models.BooleanField(default=True)
     added_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)
     rest_until = models.DateTimeField(null=True, blank=True)
 
@@ -41,6 +42,11 @@ class Hook(AreaScopedModel):
 
     def __str__(self) -> str:
         return f"hook {self.pk}"
+
+    @property
+    def active(self) -> bool:
+        """Whether it is switched on."""
+        return self.stopped_at is None
 
     @property
     def name(self) -> str:

@@ -20,6 +20,7 @@ from linli.domains.hotline.api.shapes import news_json, order_json
 from linli.domains.hotline.errors import BadCursor
 from linli.domains.hotline.models import Order
 from linli.domains.hotline.states import SCOPE, AskKind
+from linli.foundation.audit import idempotency
 from linli.foundation.partners.services import Caller
 from linli.foundation.partners.web.door import json_of, keyed
 from linli.kernel.errors import RuleBroken
@@ -46,12 +47,19 @@ def look(request: HttpRequest, number: str) -> HttpResponse:
 @keyed(SCOPE, signed=True)
 @require_POST
 def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
-    """One of `VERBS` about an order; answers how it stands then."""
+    """One of `VERBS` about an order; answers how it stands then. With the header `Idempotency-Key` it is done once."""
     if verb not in VERBS:
         raise Http404
     caller = _caller(request)
     order = selectors.order_of(caller, number)
-    VERBS[verb](caller, order, Reader(json_of(request)))
+
+    def make() -> str:
+        VERBS[verb](caller, order, Reader(json_of(request)))
+        return verb
+
+    given = request.headers.get(idempotency.HEADER, "")[:200]
+    keys = [idempotency.key_of("hotline", caller.partner.pk, number, verb, given)] if given else []
+    idempotency.once(keys, make)
     return _answer(order_json(selectors.order_of(caller, number)))
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import cos, hypot, radians
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
 
 #: Systems whose codes a hotline may send, beside those of the tree itself; the county's own table comes first.
 CODES = ("own", "unit_grid", "gbt2260", "police")
-
-#: A place farther than this from the nearest grid lies in no grid of the county (kilometres, assumed).
-FAR_KM = 20
-_KM_PER_DEGREE = 111.32
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +113,17 @@ def _go_on(actor: Actor, order: Order, facts: Facts) -> None:
 
 
 def _where(county: Area, facts: Facts) -> Where:
-    """By the code of an area, else by coordinates (which say no more than the community, for the desk to look at)."""
+    """By the code of an area, else by coordinates (which say no more than the community, for the desk to look at); coordinates outside
+    of the county are left out.
+    """
     named = _by_code(county, facts.area_code)
     unread = ("area_code",) if facts.area_code and named is None else ()
     if facts.lat is None or facts.lng is None:
         return Where(named or county, unread=unread, is_sure=named is not None)
-    near = territory.nearest_grid(county, facts.lat, facts.lng)
-    if near is not None and near.lat is not None and near.lng is not None and _km(near, facts) > FAR_KM:
+    ground = territory.ground_at(county, facts.lat, facts.lng)
+    if ground is None:
         return Where(named or county, unread=(*unread, "lat", "lng"), is_sure=named is not None)
-    around = territory.ancestor_of_rank(near, "community") if near is not None else None
+    around = territory.ancestor_of_rank(ground, "community")
     return Where(named or around or county, facts.lat, facts.lng, unread, named is not None)
 
 
@@ -135,9 +132,3 @@ def _by_code(county: Area, code: str) -> Area | None:
         return None
     found = (territory.area_by_foreign_code(county, system, code) for system in CODES)
     return next(filter(None, found), None) or territory.descendants(county, include_self=True).filter(code=code).first()
-
-
-def _km(area: Any, facts: Facts) -> float:
-    """Kilometres from the middle of an area, roughly."""
-    lat, lng = facts.lat or 0.0, facts.lng or 0.0
-    return hypot(area.lat - lat, (area.lng - lng) * cos(radians(lat))) * _KM_PER_DEGREE

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from linli.foundation.audit import services
-from linli.foundation.audit.idempotency import FIELD, creates, key_of, once
+from linli.foundation.audit.idempotency import FIELD, creates, first_time, key_of, once
 from linli.foundation.audit.models import SentForm
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -126,3 +126,22 @@ def test_what_failed_on_the_way_claims_nothing() -> None:
     with pytest.raises(RuleBroken):
         once(["k"], fail)
     assert once(["k"], lambda: "R-1") == ("R-1", True)
+
+
+def test_what_is_shown_once_is_made_once(made: list[str]) -> None:
+    def plant(key: str, *, fails: bool = False) -> None:
+        request = RequestFactory().post("/plant/", {FIELD: key} if key else {})
+        request.actor = Actor.public()
+        with first_time(request):
+            made.append(key)
+            if fails:
+                raise RuleBroken("audit.still_working")
+
+    with pytest.raises(RuleBroken):
+        plant("k1", fails=True)
+    plant("k1")  # what was refused may be sent again
+    with pytest.raises(RuleBroken) as refused:
+        plant("k1")
+    plant("")
+    plant("")
+    assert (refused.value.code, made) == ("audit.sent_before", ["k1", "k1", "", ""])

@@ -2,13 +2,14 @@
 
 from linli.foundation.partners.services.bodies import add_partner, switch_partner
 from linli.foundation.partners.services.callers import Caller, by_bearer, forget_uses, verify_signature
-from linli.foundation.partners.services.keys import Issued, issue, revoke, rotate
+from linli.foundation.partners.services.keys import Issued, forget_keys, issue, revoke, rotate
 
 __all__ = [
     "Caller",
     "Issued",
     "add_partner",
     "by_bearer",
+    "forget_keys",
     "forget_uses",
     "issue",
     "revoke",

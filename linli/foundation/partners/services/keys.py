@@ -6,8 +6,10 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from linli.foundation.audit import services as audit
 from linli.foundation.partners import events, registry
@@ -15,6 +17,8 @@ from linli.foundation.partners.models import Partner, PartnerKey
 from linli.foundation.partners.rules import LONGEST, OVERLAP_DAYS, digest
 from linli.foundation.partners.selectors import scope_labels
 from linli.foundation.partners.states import MANAGE, SECRET, KeyKind, KeyState
+from linli.foundation.privacy.selectors import fields
+from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -93,6 +97,20 @@ def revoke(actor: Actor, *, key: PartnerKey, reason: str) -> PartnerKey:
     happened = events.KeyRevoked(row.prefix, " ".join(reason.split())[:200])
     audit.record(actor, happened, subject=partner, county_id=partner.county_id)
     return row
+
+
+def forget_keys() -> int:
+    """Delete keys that ended so long ago that their county's method doesn't let us keep the secret any longer; returns how many."""
+    return sum(_forget_keys(county) for county in territory.counties())
+
+
+def _forget_keys(county: Any) -> int:
+    kept = fields(territory.rules_of(county)).get(SECRET)
+    if kept is None:
+        return 0
+    before = clock.now() - kept.keep.length
+    over = PartnerKey.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before), partner__county=county)
+    return over.delete()[1].get(PartnerKey._meta.label, 0)
 
 
 def _made(partner: Partner, kind: KeyKind, scopes: list[str], starts_at: datetime, expires_at: datetime) -> Issued:

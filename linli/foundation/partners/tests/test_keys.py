@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from linli.foundation.audit import selectors as history
-from linli.foundation.partners import services
+from linli.foundation.partners import services, tasks
 from linli.foundation.partners.models import PartnerKey
 from linli.foundation.partners.tests.making import SCOPE, YEAR, issued, partner, signed
 from linli.kernel import clock, crypto
@@ -104,3 +104,17 @@ def can_enter(key: Any) -> bool:
     except RuleBroken:
         return False
     return True
+
+
+def test_a_key_that_ended_long_ago_goes_with_its_secret(cast: Any) -> None:
+    """As long as the county's method says (`partners.key`)."""
+    kept = timedelta(days=731)
+    over, revoked, holds = issued(cast), issued(cast, "bearer"), issued(cast, expires_at=clock.now() + 2 * YEAR)
+    services.revoke(cast.admin.actor, key=revoked.key, reason="换系统")
+    with clock.frozen(clock.now() + kept - timedelta(minutes=1)):
+        assert services.forget_keys() == 0
+    with clock.frozen(clock.now() + kept + timedelta(minutes=1)):
+        assert services.forget_keys() == 1
+    with clock.frozen(over.key.expires_at + kept + timedelta(minutes=1)):
+        assert tasks.forget_keys() == 1
+    assert [one.pk for one in PartnerKey.objects.all()] == [holds.key.pk]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from linli.foundation.audit.idempotency import creates
+from linli.foundation.audit.idempotency import creates, first_time
 from linli.foundation.partners import selectors, services
 from linli.foundation.partners.states import MANAGE
 from linli.foundation.partners.web.forms import AddForm, KeyForm, RevokeForm, RotateForm
@@ -74,7 +74,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> Secret:
         ends, wanted = _end_of(given["until"]), {"kind": given["kind"], "scopes": given["scopes"]}
-        return _secret(services.issue(_actor(request), partner=found, expires_at=ends, **wanted))
+        with first_time(request):
+            return _secret(services.issue(_actor(request), partner=found, expires_at=ends, **wanted))
 
     form = KeyForm(sent(request), scopes=selectors.scope_choices())
     return shown_once(request, form, _("Issue a key"), act, back=_page_of(pk))
@@ -89,7 +90,8 @@ def rotate(request: HttpRequest, pk: int) -> HttpResponse:
     key = selectors.key_for(_actor(request), pk)
 
     def act(given: dict[str, Any]) -> Secret:
-        return _secret(services.rotate(_actor(request), key=key, overlap_days=given["overlap"]))
+        with first_time(request):
+            return _secret(services.rotate(_actor(request), key=key, overlap_days=given["overlap"]))
 
     title = _("Replace key {key}").format(key=key)
     return shown_once(request, RotateForm(sent(request)), title, act, back=_page_of(key.partner_id))

@@ -63,8 +63,8 @@ def switch_hook(actor: Actor, *, hook: Hook, active: bool) -> Hook:
     """Off, so that nothing is noted or sent, or on again, at once and with its rest forgotten; harmless when it stands so already."""
     row = _locked(actor, hook)
     if row.active != active:
-        row.active, row.failures, row.rest_until = active, 0, None
-        row.save(update_fields=["active", "failures", "rest_until"])
+        row.stopped_at, row.failures, row.rest_until = None if active else clock.now(), 0, None
+        row.save(update_fields=["stopped_at", "failures", "rest_until"])
         happened = events.HookStarted() if active else events.HookStopped()
         audit.record(actor, happened, subject=row, county_id=row.county_id)
     return row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -11,10 +11,12 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from linli.foundation.audit import services as audit
 from linli.foundation.partners.states import MANAGE
+from linli.foundation.privacy.selectors import fields
+from linli.foundation.territory import selectors as territory
 from linli.foundation.webhooks import events, registry
 from linli.foundation.webhooks.models import Delivery, Hook
 from linli.foundation.webhooks.rules import KEPT
-from linli.foundation.webhooks.states import State
+from linli.foundation.webhooks.states import SECRET, State
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -31,7 +33,7 @@ SEND = "linli.foundation.webhooks.tasks.send"
 _WANTED = Kept(
     lambda: (
         Hook.unscoped.filter(
-            among("stream", hole("streams")), county_id=hole("county"), active=True, partner__active=True
+            among("stream", hole("streams")), county_id=hole("county"), stopped_at=None, partner__active=True
         )
         .select_related("partner")
         .defer("secret_sealed")
@@ -92,8 +94,18 @@ def resend_all(actor: Actor, *, hook: Hook) -> int:
 
 
 def forget_old() -> int:
-    """Delete what was taken more than ninety days ago; returns how many."""
-    return Delivery.objects.filter(state=State.DELIVERED, ended_at__lt=clock.now() - KEPT).delete()[0]
+    """Delete what was taken more than ninety days ago, and webhooks that were switched off so long ago that their county's method
+    doesn't let us keep the secret any longer, with all that was sent by them; returns how many deliveries and webhooks.
+    """
+    taken = Delivery.objects.filter(state=State.DELIVERED, ended_at__lt=clock.now() - KEPT).delete()[0]
+    return taken + sum(_forget_hooks(county) for county in territory.counties())
+
+
+def _forget_hooks(county: Any) -> int:
+    kept = fields(territory.rules_of(county)).get(SECRET)
+    if kept is None:
+        return 0
+    return int(Hook.unscoped.filter(county=county, stopped_at__lt=clock.now() - kept.keep.length).delete()[0])
 
 
 def _again(actor: Actor, hook: Hook, ids: list[int]) -> int:

@@ -7,6 +7,7 @@ next one, and the other side knows it by its id. In order: of what is about one 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from datetime import timedelta
@@ -21,6 +22,11 @@ from linli.foundation.webhooks.models import Delivery, Hook
 from linli.foundation.webhooks.services import wire
 from linli.foundation.webhooks.states import SECRET, State
 from linli.kernel import clock, crypto
+
+logger = logging.getLogger(__name__)
+
+#: A delivery with its body and headers.
+Packed = tuple[Delivery, bytes, dict[str, str]]
 
 #: Deliveries of one round, and how many of them are under way at once.
 BATCH = 40
@@ -39,7 +45,7 @@ def send_due() -> int:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         under_way: dict[Future[wire.Answer], Delivery] = {}
         for rows in by_hook.values():
-            for row, body, headers in _packed(rows):
+            for row, body, headers in _ready(rows):
                 under_way[pool.submit(wire.post, row.hook.url, body, headers)] = row
         for done in as_completed(under_way):
             _note(under_way[done], done.result())
@@ -55,8 +61,9 @@ def _take() -> list[Delivery]:
         state=State.WAITING, line__lt=OuterRef("line"),
     )  # fmt: skip
     ready = Q(hook__rest_until=None) | Q(hook__rest_until__lte=now)
+    ready &= Q(hook__stopped_at=None, hook__partner__active=True)
     found = (
-        Delivery.objects.filter(ready, ~Exists(before), state=State.WAITING, next_at__lte=now, hook__active=True)
+        Delivery.objects.filter(ready, ~Exists(before), state=State.WAITING, next_at__lte=now)
         .select_for_update(of=("self",), skip_locked=True)
         .select_related("hook__partner", "line")
         .order_by("hook__failures", "next_at", "id")
@@ -71,13 +78,24 @@ def _take() -> list[Delivery]:
     return rows
 
 
-def _packed(rows: list[Delivery]) -> Iterator[tuple[Delivery, bytes, dict[str, str]]]:
+def _ready(rows: list[Delivery]) -> list[Packed]:
+    """What goes to one webhook. Where it can't be made, all of it is put off as if nobody had answered: other webhooks go on."""
+    try:
+        return list(_packed(rows))
+    except Exception as error:
+        logger.exception("news for %s can't be made", rows[0].hook.name)
+        for row in rows:
+            _note(row, wire.Answer(0, type(error).__name__, 0))
+        return []
+
+
+def _packed(rows: list[Delivery]) -> Iterator[Packed]:
     """Body and headers of deliveries of one webhook; those of which there is nothing (more) to tell are deleted."""
     hook = rows[0].hook
     stream = registry.stream(hook.stream)
+    secret = crypto.unseal(bytes(hook.secret_sealed), purpose=SECRET)
     told = stream.says([row.line for row in rows], hook.partner) if stream else {}
     Delivery.objects.filter(pk__in=[row.pk for row in rows if row.line_id not in told]).delete()
-    secret = crypto.unseal(bytes(hook.secret_sealed), purpose=SECRET)
     for row in rows:
         if row.line_id in told:
             body = _body(row, told[row.line_id])

@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
-from ipaddress import ip_network
 from threading import Timer
 
 from django.conf import settings
 
-from linli.foundation.webhooks.rules import Network, Target, may_call, target_of
+from linli.foundation.webhooks.rules import Target, may_call, target_of
 
 #: How long a whole request may take, from the name to the end of the answer (assumed).
 SECONDS = 10
@@ -68,7 +67,7 @@ def _connected(target: Target) -> socket.socket:
     """Connected to the first number of the host that answers; ValueError where it stands for a number that isn't public."""
     found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
     numbers = dict.fromkeys(str(entry[4][0]) for entry in found)
-    if not all(may_call(number.partition("%")[0], _allowed()) for number in numbers):
+    if not all(may_call(number.partition("%")[0], settings.LINLI_WEBHOOK_NETWORKS) for number in numbers):
         raise ValueError("the address isn't public")
     failed: OSError | None = None
     for number in numbers:
@@ -88,7 +87,3 @@ def _sealed(link: socket.socket, target: Target) -> socket.socket:
 def _cut(held: list[socket.socket]) -> None:
     with suppress(OSError):  # closed meanwhile
         held[0].shutdown(socket.SHUT_RDWR)
-
-
-def _allowed() -> list[Network]:
-    return [ip_network(text) for text in settings.LINLI_WEBHOOK_NETWORKS]

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from linli.foundation.webhooks.tests.making import Other, other_side, silent
+from linli.foundation.webhooks.tests.making import LOOPBACK, Other, other_side, silent
 
 
 @pytest.fixture(autouse=True)
 def loopback(settings: Any) -> Iterator[None]:
-    settings.LINLI_WEBHOOK_NETWORKS = ["127.0.0.0/8"]
+    settings.LINLI_WEBHOOK_NETWORKS = [LOOPBACK]
     yield
     silent.clear()
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_network
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,9 @@ from linli.foundation.webhooks.services import Made
 from linli.foundation.webhooks.states import State
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+
+#: What tests call isn't public.
+LOOPBACK = ip_network("127.0.0.0/8")
 
 #: News of the tests' own: an area that was renamed.
 STREAM = "webhooks.tests"

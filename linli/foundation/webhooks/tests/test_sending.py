@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
@@ -159,7 +160,7 @@ def test_no_private_address_is_called_whatever_its_name(cast: Any, other: Other,
     hook(cast, other.url)
     hook(cast, other.url.replace("127.0.0.1", "localhost"))
     happened(cast.grid)
-    settings.LINLI_WEBHOOK_NETWORKS = ["10.0.0.0/8"]
+    settings.LINLI_WEBHOOK_NETWORKS = [ip_network("10.0.0.0/8")]
     services.send_due()
     assert other.got == []
     assert {one.error for one in Delivery.objects.all()} == {"ValueError: the address isn't public"}
@@ -197,6 +198,34 @@ def test_a_stopped_partner_hears_nothing_new(cast: Any, other: Other) -> None:
     from linli.foundation.partners import services as partners
 
     hook(cast, other.url)
+    happened(cast.grid)
     partners.switch_partner(cast.admin.actor, partner=partner(cast), active=False)
     happened(cast.grid)
-    assert states() == []
+    assert (states(), services.send_due(), other.got) == (["waiting"], 0, [])
+    partners.switch_partner(cast.admin.actor, partner=partner(cast), active=True)
+    assert services.send_due() == 1
+
+
+def test_news_that_cannot_be_made_holds_up_no_other_webhook(cast: Any, other: Other) -> None:
+    broken = hook(cast, other.url + "&broken").hook
+    hook(cast, other.url)
+    Hook.unscoped.filter(pk=broken.pk).update(secret_sealed=b"not sealed by us")
+    happened(cast.grid)
+    assert services.send_due() == 2
+    assert len(other.got) == 1
+    row = Delivery.objects.get(hook=broken)
+    assert (row.state, bool(row.error), row.next_at > clock.now()) == ("waiting", True, True)
+
+
+def test_a_webhook_that_was_switched_off_long_ago_goes_with_its_secret(cast: Any, other: Other) -> None:
+    """As long as the county's method says (`webhooks.hook`)."""
+    made, kept = hook(cast, other.url).hook, timedelta(days=731)
+    happened(cast.grid)
+    with clock.frozen(clock.now() + 2 * kept):
+        assert services.forget_old() == 0
+    services.switch_hook(cast.admin.actor, hook=made, active=False)
+    with clock.frozen(clock.now() + kept - timedelta(minutes=1)):
+        assert services.forget_old() == 0
+    with clock.frozen(clock.now() + kept + timedelta(minutes=1)):
+        assert services.forget_old() == 2
+    assert not Hook.unscoped.exists()

@@ -11,13 +11,13 @@ import pytest
 from linli.domains.cases import services as cases
 from linli.foundation.audit import services as audit
 from linli.foundation.webhooks import services as webhooks
-from linli.foundation.webhooks.tests.making import Other, other_side
+from linli.foundation.webhooks.tests.making import LOOPBACK, Other, other_side
 from linli.surfaces.api.tests.making import DRAIN, PHONE, QUARREL, SECRET_WORDS, Platform, case_of, rows
 
 
 @pytest.fixture
 def told(cast: Any, settings: Any) -> Iterator[Other]:
-    settings.LINLI_WEBHOOK_NETWORKS = ["127.0.0.0/8"]
+    settings.LINLI_WEBHOOK_NETWORKS = [LOOPBACK]
     with other_side() as other:
         webhooks.add_hook(cast.admin.actor, partner=Platform(cast).owner, stream="open311.requests", url=other.url)
         yield other

@@ -8,11 +8,11 @@ from typing import Any
 from linli.domains.hotline.tests.making import delivered, get, order, platform
 from linli.foundation.partners.tests.making import partner
 from linli.foundation.webhooks import services as webhooks
-from linli.foundation.webhooks.tests.making import other_side
+from linli.foundation.webhooks.tests.making import LOOPBACK, other_side
 
 
 def test_the_hotline_is_told_what_its_feed_says_and_nobody_else(cast: Any, settings: Any) -> None:
-    settings.LINLI_WEBHOOK_NETWORKS = ["127.0.0.0/8"]
+    settings.LINLI_WEBHOOK_NETWORKS = [LOOPBACK]
     key, stranger = platform(cast), partner(cast, "别的系统")
     with other_side() as mine, other_side() as theirs:
         for owner, url in ((key.key.partner, mine.url), (stranger, theirs.url)):

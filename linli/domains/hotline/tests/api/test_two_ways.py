@@ -139,6 +139,18 @@ def test_what_the_platform_adds(cast: Any, worked: Any) -> None:
     assert act(key, "supplement", number="GD9", words="x").status_code == 404
 
 
+def test_what_is_sent_again_under_its_key_is_done_once(cast: Any, worked: Any) -> None:
+    from linli.domains.cases.tests.making import codes_of
+
+    key, bureau, one = worked
+    again_and_again = [
+        post(who, "orders/GD1/supplement", {"words": "早上又堆了"}, headers={"Idempotency-Key": mark}).status_code
+        for who, mark in ((key, "a"), (key, "a"), (key, "b"), (bureau, "a"))
+    ]
+    assert again_and_again == [200, 200, 200, 409]  # another partner's key is another one, and it may not supplement
+    assert codes_of(one.worked).count("hotline.supplemented") == 2
+
+
 def test_a_call_back_before_anybody_asks_is_refused(cast: Any, worked: Any) -> None:
     key, _bureau, _one = worked
     assert code(act(key, "call-back", content=True)) == "cases.nothing_asked"

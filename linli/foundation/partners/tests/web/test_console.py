@@ -40,6 +40,17 @@ def test_from_a_new_system_to_a_request_that_is_let_in(cast: Any, client_of: Any
     assert key.key.prefix in page and "放行" in page and key.secret not in page
 
 
+def test_a_double_tap_makes_one_key(cast: Any, client_of: Any) -> None:
+    admin, owner = client_of(cast.admin), partner(cast)
+    until = (clock.today() + timedelta(days=30)).isoformat()
+    sent = {"kind": "hmac", "scopes": [SCOPE], "until": until, "idempotency_key": "a"}
+    assert [admin.post(url("issue", owner.pk), sent).status_code for _ in range(2)] == [200, 422]
+    old = PartnerKey.objects.get()
+    taps = [admin.post(url("rotate", old.pk), {"overlap": 7, "idempotency_key": "b"}) for _ in range(2)]
+    assert [tap.status_code for tap in taps] == [200, 422] and "已经提交过" in text(taps[1])
+    assert PartnerKey.objects.count() == 2
+
+
 def test_bad_forms_say_what_is_wrong(cast: Any, client_of: Any) -> None:
     admin, owner = client_of(cast.admin), partner(cast)
     good = {"kind": "hmac", "scopes": [SCOPE], "until": (clock.today() + timedelta(days=30)).isoformat()}
