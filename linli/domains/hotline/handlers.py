@@ -9,6 +9,7 @@ from linli.domains.hotline import events as _own  # noqa: F401  (as above)
 from linli.domains.hotline import services
 from linli.domains.hotline.states import NEWS
 from linli.foundation.audit import services as audit
+from linli.foundation.partners.selectors import has_partners
 from linli.kernel.events import event_type
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
-    """Follow everything that is news."""
+    """Follow everything that is news, where there is somebody to tell."""
     for code in NEWS:
-        audit.on(event_type(code).cls, follow)
+        audit.on(event_type(code).cls, follow, where=has_partners)
 
 
 def follow(line: Event) -> None:

@@ -23,12 +23,23 @@ Handler = Callable[[Event], None]
 MAX_ATTEMPTS = 12
 FORMS_KEPT = timedelta(days=7)
 
-_handlers: dict[str, list[Handler]] = defaultdict(list)
+#: Whether anybody follows what happens in a county (None: in none).
+Where = Callable[[int | None], bool]
+
+_handlers: dict[str, list[tuple[Handler, Where]]] = defaultdict(list)
 
 
-def on(event_class: type, handler: Handler) -> None:
-    """Call `handler` with each recorded event of this class, once, in the job worker, inside a transaction."""
-    _handlers[event_class.code].append(handler)  # type: ignore[attr-defined]  # set by kernel.events.event
+def _everywhere(_county_id: int | None) -> bool:
+    return True
+
+
+def on(event_class: type, handler: Handler, *, where: Where = _everywhere) -> None:
+    """Call `handler` with each recorded event of this class, once, in the job worker, inside a transaction.
+
+    `where` is asked whenever such an event is recorded, on every hot path, so it answers from memory: what happens in other
+    counties waits for nobody.
+    """
+    _handlers[event_class.code].append((handler, where))  # type: ignore[attr-defined]  # set by kernel.events.event
 
 
 def record(actor: Actor, event: Any, *, subject: models.Model, county_id: int | None = None) -> Event:
@@ -47,9 +58,13 @@ def record_all(
         raise RuntimeError("record() belongs into the transaction of the change")
     rows = [_line(actor, event, subject, county_id) for event in happened]
     insert(rows)
-    waiting = [Outbox(event=row, created_at=row.at, next_at=row.at) for row in rows if _handlers.get(row.code)]
+    waiting = [Outbox(event=row, created_at=row.at, next_at=row.at) for row in rows if _is_followed(row)]
     insert(waiting)
     return rows
+
+
+def _is_followed(row: Event) -> bool:
+    return any(where(row.county_id) for _, where in _handlers.get(row.code, ()))
 
 
 def _line(actor: Actor, event: Any, subject: models.Model, county_id: int | None) -> Event:
@@ -88,7 +103,7 @@ def deliver_next() -> bool:
 def _handle(event: Event) -> Exception | None:
     try:
         with transaction.atomic():
-            for handler in _handlers.get(event.code, ()):
+            for handler, _ in _handlers.get(event.code, ()):
                 handler(event)
     except Exception as error:
         logger.exception("handler of %s failed", event.code)

@@ -67,6 +67,16 @@ def test_no_row_waits_where_nobody_listens(subject: Outbox) -> None:
     assert services.deliver_next() is False
 
 
+def test_no_row_waits_where_nobody_follows_this_county(subject: Outbox) -> None:
+    heard: list[int] = []
+    services.on(Planted, lambda event: heard.append(event.county_id), where=lambda county: county == 3)
+    for county in (3, 4, None):
+        services.record(LI, Planted("ginkgo", "Li"), subject=subject, county_id=county)
+    assert Outbox.objects.count() == 1
+    assert services.deliver_next() is True
+    assert heard == [3]
+
+
 def test_a_failed_handler_is_tried_again_and_undoes_what_it_did(subject: Outbox) -> None:
     seen: list[int] = []
 

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from linli.foundation.audit import services as audit
+from linli.foundation.partners.selectors import has_partners
 from linli.foundation.partners.states import MANAGE
 from linli.foundation.privacy.selectors import fields
 from linli.foundation.territory import selectors as territory
@@ -44,7 +45,7 @@ _WANTED = Kept(
 def offer(stream: registry.Stream) -> None:
     """Let administrators send a kind of news to other systems; called by the app whose news it is, when it is ready."""
     for code in registry.keep(stream):
-        audit.on(event_type(code).cls, _follow)
+        audit.on(event_type(code).cls, _follow, where=has_partners)
 
 
 def _follow(line: Event) -> None:
