@@ -6,6 +6,7 @@ LINLI_APPS = [
     "linli.demo",
     "linli.domains.selfservice",
     "linli.domains.visits",
+    "linli.domains.history",
     "linli.domains.hotline",
     "linli.domains.cases",
     "linli.domains.rosters",

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.domains.cases import services
 from linli.domains.cases.tests import making as cases
+from linli.domains.history.tests import making as history
 from linli.domains.hotline.tests import making as hotline
 from linli.domains.membership import services as parties
 from linli.domains.membership.states import SignKind
@@ -417,6 +418,12 @@ def _filed(cast: Any, **facts: Any) -> Any:
 def roster(cast: Any) -> dict[str, Any]:
     """A list that Wang sent about her community, read and waiting for its columns."""
     return {"pk": lists.sent(cast, lists.csv_file(lists.people(3))).pk}
+
+
+@makes("past_cases")
+def past_cases(cast: Any) -> dict[str, Any]:
+    """A file of past cases that Chen sent, read and waiting for its columns."""
+    return {"pk": history.sent(cast, history.ROWS[:1]).pk}
 
 
 @makes("export")

@@ -71,6 +71,8 @@ _OFFICES = "wang zhao chen admin"  # may change people there
 _REGISTRARS = "li wang zhao"  # may write into the register there
 _LISTERS = "wang zhao admin ma deng"  # may import and export lists somewhere
 _OTHER_LISTERS = "zhao admin ma deng"
+_CENTRES = "chen feng"  # may bring in cases of earlier systems
+_OTHER_CENTRES = "feng"
 _BUILDERS = "chen admin"  # may change the ground and organizations of the county
 _COUNTY = "li he wang zhao chen wu zhou admin ma qian ding yan"  # works in Chen's county
 
@@ -266,6 +268,16 @@ MATRIX: dict[str, Row] = {
     "rosters:stop": Row("POST", "roster", ok="wang", hidden=_OTHER_LISTERS),
     "rosters:erase": Row("POST", "roster", ok="wang", hidden=_OTHER_LISTERS),
     "rosters:wrong-rows": Row("POST", "roster", ok="wang", hidden=_OTHER_LISTERS),
+    # history: Chen's own file of past cases
+    "rosters:cases-imports": Row("GET", ok=_CENTRES),
+    "rosters:cases-send": Row("GET POST", ok=_CENTRES),
+    "rosters:cases-import": Row("GET", "past_cases", ok="chen", hidden=_OTHER_CENTRES),
+    "rosters:cases-columns": Row("GET POST", "past_cases", ok="chen", hidden=_OTHER_CENTRES),
+    "rosters:cases-sort": Row("GET POST", "past_cases", ok="chen", hidden=_OTHER_CENTRES),
+    "rosters:cases-run": Row("POST", "past_cases", ok="chen", hidden=_OTHER_CENTRES),
+    "rosters:cases-stop": Row("POST", "past_cases", ok="chen", hidden=_OTHER_CENTRES),
+    "rosters:cases-erase": Row("POST", "past_cases", ok="chen", hidden=_OTHER_CENTRES),
+    "rosters:cases-wrong-rows": Row("POST", "past_cases", ok="chen", hidden=_OTHER_CENTRES),
     "rosters:exports": Row("GET", ok=_LISTERS),
     "rosters:ask": Row("GET POST", ok=_LISTERS),
     "rosters:export": Row("GET", "export", ok="wang", hidden=_OTHER_LISTERS),

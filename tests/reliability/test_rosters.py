@@ -30,7 +30,7 @@ from linli.foundation.access import selectors as access
 from linli.foundation.territory.models import Area
 from linli.domains.rosters import selectors, services
 from linli.domains.rosters.services import reading
-from linli.domains.rosters.services.lines import Reader
+from linli.domains.rosters.services.people import People
 from linli.domains.rosters.tests import making
 from linli.foundation.privacy import rls
 reading.ROWS = 20
@@ -59,7 +59,7 @@ for row in rows: services.start_run(actor, roster=row)
 WORK = "while services.work(1): pass"
 ONE = """
 pk = int(sys.argv[1])
-with rls.everywhere(): reader = Reader(selectors.roster_by_id(pk))
+with rls.everywhere(): reader = People(selectors.roster_by_id(pk))
 print("ready", flush=True)
 input()
 while services.run_piece(pk, reader): pass

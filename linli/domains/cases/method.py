@@ -10,7 +10,7 @@ from pydantic import AliasChoices, Field, model_validator
 from linli.foundation.methods.method import Code, Count, Duration, Label, Marked, Percent, Section, Text
 from linli.foundation.territory.method import Rank
 
-Source = Literal["portal", "field", "console", "hotline", "snapshot", "patrol", "open311"]
+Source = Literal["portal", "field", "console", "hotline", "snapshot", "patrol", "open311", "past"]
 StepKind = Literal["collect", "assess", "handle", "join", "verify", "confirm"]
 DispatchMethod = Literal["grid_first", "building_first", "community_first", "estate_branch_first"]
 TriageMethod = Literal["three_whistles", "ladder", "small_big", "none"]

@@ -11,6 +11,8 @@ from linli.kernel.words import N_
 if TYPE_CHECKING:
     from linli.domains.cases.models import Call, Case
 
+BRING_IN = "cases.bring_in"
+
 PERMISSIONS = {
     "cases.view": N_("See cases"),
     "cases.open": N_("Register a case"),
@@ -27,6 +29,7 @@ PERMISSIONS = {
     "cases.reveal": N_("See a reporter's phone number"),
     "cases.export": N_("Export a queue"),
     "cases.board": N_("See the board"),
+    BRING_IN: N_("Bring in cases of earlier systems"),
 }
 
 _WATCH = {"cases.view", "cases.board"}
@@ -42,7 +45,7 @@ ROLE_PERMISSIONS: dict[str, set[str]] = {
     "field_leader": _WORK | {"cases.whistle", "cases.reveal", "cases.verify", "cases.dispatch"},
     "office": _DESK,
     "leader": _WATCH | {"cases.supervise", "cases.decide", "cases.comment", "cases.export", "cases.verify"},
-    "centre": _DESK | {"cases.decide", "cases.supervise"},
+    "centre": _DESK | {"cases.decide", "cases.supervise", BRING_IN},
     "supervisor": _WATCH | {"cases.supervise", "cases.decide", "cases.comment", "cases.export", "cases.verify"},
     "department": _DEPARTMENT,
     "department_leader": _DEPARTMENT | {"cases.export"},

@@ -11,7 +11,8 @@ class RostersConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself, and say which column is sealed."""
-        from linli.domains.rosters import errors, events  # noqa: F401
+        from linli.domains.rosters import errors, events, services, subjects  # noqa: F401
         from linli.foundation.privacy.registry import register_sealed
 
+        subjects.register(services.LISTS)
         register_sealed("rosters.Piece", "sealed", purpose="rosters.piece")

@@ -11,6 +11,7 @@ errors.register(
         "rosters.name_missing": N_("Please say which column holds the name."),
         "rosters.field_twice": N_("Two columns can't both be “{field}”. Please leave one out."),
         "rosters.no_such_column": N_("This file has no such column."),
+        "rosters.no_such_choice": N_("That can't be chosen. Please choose one from the list."),
         "rosters.running_already": N_("You have {count} lists at work already. Please wait until one is finished."),
         "rosters.unknown_place": N_("“{word}” isn't known within {place}."),
         "rosters.place_twice": N_("“{word}” is there several times within {place}. Please say the wider place too."),

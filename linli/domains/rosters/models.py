@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.domains.rosters.states import KIND_LABELS, STATE_LABELS, WORKING, Kind, Part, State
+from linli.domains.rosters.subjects import RESIDENTS, Subject, subject
 from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQuerySet
 from linli.kernel.scoping import NOTHING, ScopedManager
 
@@ -28,13 +29,14 @@ class RosterQuerySet(AreaScopedQuerySet):
 
 
 class Roster(AreaScopedModel):
-    """A list of residents on its way in or out. `area` is the place that the list is about: nothing beyond it is read or written.
+    """A list on its way in or out; `about` is its subject. `area` is the place that the list is about: nothing beyond it is read or written.
 
     `done` counts pieces that are worked off: it moves in one transaction with what they wrote, so that a killed worker goes on
     exactly there. `turns` counts how often the job was begun; `after` is the resume point of an export.
     """
 
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in Kind])
+    about = models.CharField(max_length=20, default=RESIDENTS)
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State])
     account_id = models.BigIntegerField()
     actor_label = models.CharField(max_length=120)
@@ -87,6 +89,11 @@ class Roster(AreaScopedModel):
     def kind_label(self) -> str:
         """The msgid of the kind."""
         return KIND_LABELS[Kind(self.kind)]
+
+    @property
+    def subject(self) -> Subject:
+        """What the list is about."""
+        return subject(self.about)
 
     @property
     def is_working(self) -> bool:

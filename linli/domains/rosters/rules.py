@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -111,50 +111,64 @@ def heading_key(text: str) -> str:
     return _NO_LETTER.sub("", _BRACKETS.sub("", narrow)).lower() or _NO_LETTER.sub("", narrow).lower()
 
 
-_FIELD_OF = {heading_key(heading): field for field, headings in HEADINGS.items() for heading in headings}
 _CODE_OF = {field: {word: code for code, words in table.items() for word in words} for field, table in WORDS.items()}
 
 
-def guess_field(heading: str) -> str:
-    """The field that a heading names; "" where nobody knows."""
-    key = heading_key(heading)
-    if key in _FIELD_OF or not key:
-        return _FIELD_OF.get(key, "")
+def _no_hint(_key: str) -> str:
+    return ""
+
+
+class Headings:
+    """What offices call the columns of lists of one kind: field → headings, and a `hint` for those that no table names."""
+
+    def __init__(self, table: Mapping[str, Sequence[str]], hint: Callable[[str], str] = _no_hint) -> None:
+        self._field_of = {heading_key(heading): field for field, headings in table.items() for heading in headings}
+        self._hint = hint
+
+    def field(self, heading: str) -> str:
+        """The field that a heading names; "" where nobody knows."""
+        key = heading_key(heading)
+        if key in self._field_of or not key:
+            return self._field_of.get(key, "")
+        return self._hint(key)
+
+    def columns(self, headings: Sequence[str]) -> dict[int, str]:
+        """Column → field; the first of two columns that seem to hold the same."""
+        found: dict[int, str] = {}
+        for number, heading in enumerate(headings):
+            field = self.field(heading)
+            if field and field not in found.values():
+                found[number] = field
+        return found
+
+    def under(self, lines: Sequence[Line], line: int) -> list[str]:
+        """The headings when `line` is the last header line: an empty one takes the word above it (two header lines)."""
+        above = [cells for number, cells in lines if number <= line]
+        found = [""] * max((len(cells) for cells in above), default=0)
+        own = set(above[-1]) if above else set()
+        for cells in above:
+            for column, word in enumerate(cells):
+                found[column] = word or found[column]
+        return [word if word in own or self.field(word) else "" for word in found]
+
+    def line(self, lines: Sequence[Line]) -> int:
+        """The line under which the rows begin: with the most headings that are known, the last of equal ones; 0 for none."""
+        best, at = 0, 0
+        for number, cells in lines[:HEADER_WITHIN]:
+            own = len(self.columns(cells))
+            score = len(self.columns(self.under(lines, number)))
+            if own and score >= max(best, 1):
+                best, at = score, number
+        return at
+
+
+def _person_hint(key: str) -> str:
     if "身份证" in key or "公民身份" in key:
         return "id_number"
     return "phone" if key.endswith(("电话", "手机号", "手机号码")) else ""
 
 
-def guess_columns(headings: Sequence[str]) -> dict[int, str]:
-    """Column → field; the first of two columns that seem to hold the same."""
-    found: dict[int, str] = {}
-    for number, heading in enumerate(headings):
-        field = guess_field(heading)
-        if field and field not in found.values():
-            found[number] = field
-    return found
-
-
-def headings_at(lines: Sequence[Line], line: int) -> list[str]:
-    """The headings when `line` is the last header line: an empty one takes the word above it (two header lines)."""
-    above = [cells for number, cells in lines if number <= line]
-    found = [""] * max((len(cells) for cells in above), default=0)
-    own = set(above[-1]) if above else set()
-    for cells in above:
-        for column, word in enumerate(cells):
-            found[column] = word or found[column]
-    return [word if word in own or guess_field(word) else "" for word in found]
-
-
-def guess_header(lines: Sequence[Line]) -> int:
-    """The line under which the rows begin: with the most headings that are known, the last of equal ones; 0 for none."""
-    best, at = 0, 0
-    for number, cells in lines[:HEADER_WITHIN]:
-        own = len(guess_columns(cells))
-        score = len(guess_columns(headings_at(lines, number)))
-        if own and score >= max(best, 1):
-            best, at = score, number
-    return at
+PEOPLE = Headings(HEADINGS, _person_hint)
 
 
 def record_of(cells: Sequence[str], columns: Mapping[int, str]) -> Record:
@@ -228,9 +242,9 @@ def _going_on(rows: Sequence[Line], after: Sequence[Line], key: Key) -> int:
     return count if count <= MOST_OF_A_HOUSEHOLD and count < len(after) else 0
 
 
-def masked(field: str, word: str) -> str:
-    """A cell of the preview: places and codes in clear, of anything else only the first letter (and the last two of numbers)."""
-    if field in SHOWN or not word:
+def masked(field: str, word: str, shown: Collection[str] = SHOWN) -> str:
+    """A cell of the preview: fields `shown` in clear, of anything else only the first letter (and the last two of numbers)."""
+    if field in shown or not word:
         return word[:40]
     end = word[-2:] if field in ("phone", "id_number") and len(word) > 6 else ""
     return f"{word[0]}{'*' * min(max(len(word) - 1 - len(end), 1), 14)}{end}"

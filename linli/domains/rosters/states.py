@@ -31,14 +31,16 @@ class State(StrEnum):
 
 
 class Part(StrEnum):
-    """What a piece of a job holds: bytes of the file, the words of its header, its rows, rows that were wrong, bytes of a finished
-    file.
+    """What a piece of a job holds: bytes of the file, the words of its header, its rows, rows that were wrong, words that are to be
+    sorted and how they were, bytes of a finished file.
     """
 
     FILE = "file"
     HEAD = "head"
     ROWS = "rows"
     WRONG = "wrong"
+    WORDS = "words"
+    SORTED = "sorted"
     RESULT = "result"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +22,8 @@ Handler = Callable[[Event], None]
 #: After that many failures a row is left for a person to look at (it stays in the outbox and in /healthz).
 MAX_ATTEMPTS = 12
 FORMS_KEPT = timedelta(days=7)
+#: Lines of one statement.
+_AT_ONCE = 1000
 
 #: Whether anybody follows what happens in a county (None: in none).
 Where = Callable[[int | None], bool]
@@ -54,13 +56,23 @@ def record_all(
     actor: Actor, happened: Iterable[Any], *, subject: models.Model, county_id: int | None = None
 ) -> list[Event]:
     """Write several lines at once, in their order, as `record` does: one statement, and one more where handlers wait."""
+    return _recorded([_line(actor, event, subject, county_id) for event in happened])
+
+
+def record_each(
+    actor: Actor, happened: Iterable[tuple[Any, models.Model]], *, county_id: int | None = None
+) -> list[Event]:
+    """Write one line about each of many subjects (event, subject), as `record` does, a thousand of them in a statement."""
+    lines = [_line(actor, event, subject, county_id) for event, subject in happened]
+    return [row for at in range(0, len(lines), _AT_ONCE) for row in _recorded(lines[at : at + _AT_ONCE])]
+
+
+def _recorded(rows: Sequence[Event]) -> list[Event]:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() belongs into the transaction of the change")
-    rows = [_line(actor, event, subject, county_id) for event in happened]
     insert(rows)
-    waiting = [Outbox(event=row, created_at=row.at, next_at=row.at) for row in rows if _is_followed(row)]
-    insert(waiting)
-    return rows
+    insert([Outbox(event=row, created_at=row.at, next_at=row.at) for row in rows if _is_followed(row)])
+    return list(rows)
 
 
 def _is_followed(row: Event) -> bool:

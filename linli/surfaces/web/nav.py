@@ -66,6 +66,7 @@ CONSOLE = (
     NavItem(N_("Hotline orders"), "phone", "hotline:orders", _WORK, also=("hotline:",)),
     NavItem(N_("Whistles"), "whistle", "cases:whistles", _WORK),
     NavItem(N_("Arbitration"), "scales", "cases:arbitration", _WORK),
+    NavItem(N_("Past cases"), "upload", "rosters:cases-imports", _WORK, also=("rosters:cases-",)),
     NavItem(N_("Residents"), "home", "residents:register", _GROUND, also=("residents:",)),
     NavItem(N_("Requests of residents"), "chat", "selfservice:requests", _GROUND, also=("selfservice:",)),
     NavItem(

@@ -27,6 +27,7 @@ from linli.domains.cases.events.help import (
 )
 from linli.domains.cases.events.life import (
     CaseAccepted,
+    CaseBroughtIn,
     CaseConfirmed,
     CaseDispatched,
     CaseEndedUnasked,
@@ -81,6 +82,7 @@ __all__ = [
     "CallReported",
     "CallReturned",
     "CaseAccepted",
+    "CaseBroughtIn",
     "CaseConfirmed",
     "CaseDispatched",
     "CaseEndedUnasked",

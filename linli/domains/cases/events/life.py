@@ -16,6 +16,14 @@ class CaseOpened:
     source: str
 
 
+@event("cases.brought_in", text=N_("Taken over from an earlier system, number {number}"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class CaseBroughtIn:
+    """A case of an earlier system came in, as it was there."""
+
+    number: str
+
+
 @event("cases.joined", text=N_("One more household reported the same"), audience=_PUBLIC, redact=(), mark="merged")
 @dataclass(frozen=True, slots=True)
 class CaseJoined:

@@ -5,6 +5,7 @@ from linli.domains.cases.models.attachment import Attachment, AttachmentKind
 from linli.domains.cases.models.case import Case, CaseQuerySet, RequestKind, Urgency
 from linli.domains.cases.models.category import Category
 from linli.domains.cases.models.deadline import CLOCK_LABELS, LIVE, ClockKind, ClockState, Deadline
+from linli.domains.cases.models.origin import Origin
 from linli.domains.cases.models.reporter import Reporter, hash_of
 from linli.domains.cases.models.view import SavedView
 from linli.domains.cases.models.whistle import Call, CallState, Whistle
@@ -24,6 +25,7 @@ __all__ = [
     "ClockKind",
     "ClockState",
     "Deadline",
+    "Origin",
     "Reporter",
     "RequestKind",
     "SavedView",

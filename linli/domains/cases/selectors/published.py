@@ -1,7 +1,7 @@
 """What everybody may know of a case: what kind, roughly where, how far. Nobody's words, no person, no exact spot.
 
 A case is published where the county's method names its category (`cases.publishing`), unless it was taken back, joined to
-another, or sent to another door (court, petition, discipline …). Whoever brought a case in sees it all the same: `known` are the
+another, sent to another door (court, petition, discipline …), or brought in from an earlier system. Whoever brought a case in sees it all the same: `known` are the
 ids of such cases, as a query or a few numbers.
 """
 
@@ -14,10 +14,10 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
-from linli.domains.cases.models import Case, Category
+from linli.domains.cases.models import Case, Category, Origin
 from linli.domains.cases.selectors.categories import fits
 from linli.domains.cases.selectors.follow import reporter_for
 from linli.domains.cases.selectors.where import place_line
@@ -148,7 +148,8 @@ def _shown(rules: Rules) -> Q:
     if said is None or not said.keys:
         return Q(pk__in=())
     hidden = [*HIDDEN, State.RECEIVED] if rules.cases.intake.verify_public_reports else HIDDEN
-    return Q(category__in=_categories(said.keys)) & ~Q(state__in=hidden)
+    brought_in = Exists(Origin.objects.filter(case=OuterRef("pk")))  # nobody wrote there for strangers to read
+    return Q(category__in=_categories(said.keys)) & ~Q(state__in=hidden) & ~Q(brought_in)
 
 
 def _categories(keys: Collection[str], *, exactly: bool = False) -> QuerySet[Any]:

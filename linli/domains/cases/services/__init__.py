@@ -17,6 +17,8 @@ from linli.domains.cases.services.duplicates import merge_cases, merge_many, unl
 from linli.domains.cases.services.export import TYPE as EXPORT_TYPE
 from linli.domains.cases.services.export import export_cases
 from linli.domains.cases.services.intake import Opened, Report, join_case, open_case
+from linli.domains.cases.services.past import STATES as PAST_STATES
+from linli.domains.cases.services.past import BroughtIn, PastCase, bring_in
 from linli.domains.cases.services.pictures import TooLarge, read_uploads
 from linli.domains.cases.services.portal import report_from_portal
 from linli.domains.cases.services.ratings import judge_whistle, rate_call
@@ -51,8 +53,11 @@ from linli.domains.cases.services.work import (
 
 __all__ = [
     "EXPORT_TYPE",
+    "PAST_STATES",
     "Blown",
+    "BroughtIn",
     "Opened",
+    "PastCase",
     "Report",
     "TooLarge",
     "accept_case",
@@ -64,6 +69,7 @@ __all__ = [
     "ask_suspension",
     "attach_photos",
     "blow_whistle",
+    "bring_in",
     "call_one_more",
     "comment",
     "confirm_case",

@@ -2,6 +2,7 @@
 
 from linli.domains.rosters.selectors.jobs import (
     Preview,
+    Sorting,
     area_choices,
     area_of,
     export_choices,
@@ -12,13 +13,16 @@ from linli.domains.rosters.selectors.jobs import (
     roster_by_id,
     roster_for,
     rosters_for,
+    sorting_of,
     task_of,
 )
+from linli.domains.rosters.selectors.pieces import sorted_words
 from linli.domains.rosters.selectors.places import Places
 
 __all__ = [
     "Places",
     "Preview",
+    "Sorting",
     "area_choices",
     "area_of",
     "export_choices",
@@ -29,5 +33,7 @@ __all__ = [
     "roster_by_id",
     "roster_for",
     "rosters_for",
+    "sorted_words",
+    "sorting_of",
     "task_of",
 ]

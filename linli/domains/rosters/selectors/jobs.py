@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,8 @@ from linli.domains.rosters import rules
 from linli.domains.rosters.models import Roster
 from linli.domains.rosters.permissions import EXPORT, IMPORT, REVEAL
 from linli.domains.rosters.selectors import pieces
-from linli.domains.rosters.states import FIELDS, WORKING, Kind, State
+from linli.domains.rosters.states import WORKING, Kind, State
+from linli.domains.rosters.subjects import RESIDENTS, subject, subjects
 from linli.foundation.audit import selectors as audit
 from linli.foundation.privacy.rls import everywhere, reaching
 from linli.foundation.residents import states
@@ -23,35 +25,54 @@ from linli.kernel import clock
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
-PERMISSION_OF = {Kind.IMPORT: IMPORT, Kind.EXPORT: EXPORT}
 PREVIEW_ROWS = 10
 SAMPLE = 50
+#: Words that one page lets sort.
+MOST_SORTED = 100
 _PLACES = ("county", "street", "town", "zone", "community", "village", "grid")
 #: Too little was done to say how long it takes.
 _EARLY = 0.02
 
 
-def rosters_for(actor: Actor, kind: Kind) -> list[Roster]:
+def rosters_for(actor: Actor, kind: Kind, about: str = RESIDENTS) -> list[Roster]:
     """The last hundred jobs of one kind that the actor began, where they may still do such jobs."""
-    permission = PERMISSION_OF[kind]
+    permission = _permission(kind, about)
     with reaching(actor, permission):
         seen = Roster.scoped.visible_to(actor, permission)
-        found = seen.filter(kind=kind, account_id=actor.account_id).exclude(state=State.ERASED)
+        found = seen.filter(kind=kind, about=about, account_id=actor.account_id).exclude(state=State.ERASED)
         return list(found.select_related("area").defer("area__boundary")[:100])
 
 
-def roster_for(actor: Actor, pk: int, kind: Kind | None = None) -> Roster:
+def roster_for(actor: Actor, pk: int, kind: Kind | None = None, about: str = "") -> Roster:
     """The one door to a job: Http404 for another's, and where the right at its place was lost."""
-    for one in [kind] if kind else Kind:
-        with reaching(actor, PERMISSION_OF[one]):
-            seen = Roster.scoped.visible_to(actor, PERMISSION_OF[one])
-            wanted = seen.filter(pk=pk, kind=one, account_id=actor.account_id)
+    for one, what in _kinds(kind, about):
+        permission = _permission(one, what)
+        with reaching(actor, permission):
+            seen = Roster.scoped.visible_to(actor, permission)
+            wanted = seen.filter(pk=pk, kind=one, about=what, account_id=actor.account_id)
             found: Roster | None = wanted.select_related("area__county", "county").first()
         if found:
             return found
-    if kind and not actor.can(PERMISSION_OF[kind]):
+    if kind and not actor.can(_permission(kind, about or RESIDENTS)):
         raise PermissionDenied
     raise Http404
+
+
+def _kinds(kind: Kind | None, about: str) -> list[tuple[Kind, str]]:
+    """Jobs of one kind, or of any; only residents go out as lists."""
+    abouts = [about] if about else [one.code for one in subjects()]
+    return [
+        (one, what) for one in ([kind] if kind else Kind) for what in abouts if one is Kind.IMPORT or what == RESIDENTS
+    ]
+
+
+def permission_of(roster: Roster) -> str:
+    """What whoever works with a job must be allowed to do."""
+    return _permission(Kind(roster.kind), roster.about)
+
+
+def _permission(kind: Kind, about: str) -> str:
+    return EXPORT if kind is Kind.EXPORT else subject(about).permission
 
 
 def roster_by_id(pk: int) -> Roster:
@@ -83,9 +104,27 @@ def area_of(actor: Actor, pk: int, permission: str = IMPORT) -> Any:
     return area
 
 
-def field_choices() -> list[tuple[str, str]]:
+def field_choices(about: str = RESIDENTS) -> list[tuple[str, str]]:
     """What a column may hold, for people."""
-    return [(field, gettext(label)) for field, label in FIELDS.items()]
+    return [(field, gettext(label)) for field, label in subject(about).fields.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """Words of a list that somebody has to sort (with how often they stand there, the most frequent first, at most a hundred), how
+    many there are in all, and what they may mean.
+    """
+
+    words: tuple[tuple[str, int], ...]
+    total: int
+    choices: Mapping[str, str]
+
+
+def sorting_of(roster: Roster) -> Sorting:
+    """What of a checked list is still to be sorted."""
+    with everywhere():  # the job was fetched in scope
+        words = pieces.unsorted_words(roster)
+    return Sorting(tuple(words.most_common(MOST_SORTED)), len(words), roster.subject.choices(roster))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +151,30 @@ def preview_of(roster: Roster, header: int | None = None) -> Preview:
     """The first rows under a header line (that chosen before, else the likeliest), all but places masked."""
     with everywhere():  # the job was fetched in scope
         lines = pieces.first_lines(roster, rules.HEADER_WITHIN + PREVIEW_ROWS)
-    guessed = rules.guess_header(lines)
+    headings_of = roster.subject.headings
+    guessed = headings_of.line(lines)
     chosen = (roster.header_line or guessed) if header is None else header
-    headings = rules.headings_at(lines, chosen)
+    headings = headings_of.under(lines, chosen)
     if chosen > guessed:  # a row of people was taken for the header
-        headings = [word if rules.guess_field(word) else "" for word in headings]
+        headings = [word if headings_of.field(word) else "" for word in headings]
     rows = [one for one in lines if one[0] > chosen][:PREVIEW_ROWS]
     width = max((len(cells) for _number, cells in (*rows, (0, headings))), default=0)
     kept = {int(column): field for column, field in roster.columns.items()} if chosen == roster.header_line else {}
-    fields = kept or rules.guess_columns(headings)
-    columns = tuple(_column(number, headings, rows, fields.get(number, "")) for number in range(width))
+    fields = kept or headings_of.columns(headings)
+    columns = tuple(
+        _column(number, headings, rows, fields.get(number, ""), roster.subject.shown) for number in range(width)
+    )
     heads = tuple((number, " · ".join(filter(None, cells))[:60]) for number, cells in lines[: rules.HEADER_WITHIN])
     shown = tuple((number, words if number <= guessed else "") for number, words in heads)
     return Preview(shown, chosen, columns, tuple(number for number, _cells in rows))
 
 
-def _column(number: int, headings: list[str], rows: list[rules.Line], field: str) -> PreviewColumn:
+def _column(
+    number: int, headings: list[str], rows: list[rules.Line], field: str, shown: Collection[str]
+) -> PreviewColumn:
     words = (cells[number] if number < len(cells) else "" for _line, cells in rows)
     heading = headings[number] if number < len(headings) else ""
-    return PreviewColumn(number, heading, field, tuple(rules.masked(field, word) for word in words))
+    return PreviewColumn(number, heading, field, tuple(rules.masked(field, word, shown) for word in words))
 
 
 def facts_of(roster: Roster) -> dict[str, Any]:
@@ -138,7 +182,10 @@ def facts_of(roster: Roster) -> dict[str, Any]:
     with everywhere():
         sample = [(line, reason) for line, _cells, reason in pieces.wrong_rows(roster, SAMPLE)] if roster.wrong else []
         history = audit.timeline(roster)
-    return {"task": task_of(roster), "sample": sample, "history": history, "place": roster.area}
+        unsorted = len(pieces.unsorted_words(roster)) if roster.state == State.CHECKED and roster.subject.sorts else 0
+    return {
+        "task": task_of(roster), "sample": sample, "history": history, "place": roster.area, "unsorted": unsorted,
+    }  # fmt: skip
 
 
 def task_of(roster: Roster) -> dict[str, Any]:

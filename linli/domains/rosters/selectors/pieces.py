@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,6 +50,20 @@ def wrong_rows(roster: Roster, most: int) -> Iterator[tuple[int, list[str], str]
                 return
             most -= 1
             yield line, cells, reason
+
+
+def unsorted_words(roster: Roster) -> Counter[str]:
+    """Words that the check couldn't sort, with how often they stand in the list."""
+    found: Counter[str] = Counter()
+    for sealed in _sealed(roster, Part.WORDS, at_once=20):
+        found.update(dict(json.loads(crypto.unseal(sealed, purpose=PURPOSE))))
+    return found
+
+
+def sorted_words(roster: Roster) -> dict[str, str]:
+    """How words of a list were sorted: word → key."""
+    sealed = next(_sealed(roster, Part.SORTED, at_once=1), None)
+    return dict(json.loads(crypto.unseal(sealed, purpose=PURPOSE))) if sealed else {}
 
 
 def all_rows(roster: Roster) -> Iterator[Any]:

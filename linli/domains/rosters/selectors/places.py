@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linli.domains.rosters.permissions import IMPORT
-from linli.domains.rosters.rules import Record, Wrong, place_key
+from linli.domains.rosters.rules import Wrong, place_key
 from linli.domains.rosters.states import PLACES
 from linli.foundation.territory import selectors as territory
 
@@ -39,13 +40,13 @@ class Found:
 class Places:
     """The open areas at and below a list's place, by what lists call them."""
 
-    def __init__(self, actor: Actor, base: Any) -> None:
+    def __init__(self, actor: Actor, base: Any, permission: str = IMPORT) -> None:
         self.base = Spot(base.pk, base.path, base.name, base.compound_id)
         self.named: dict[tuple[str, str], list[Spot]] = defaultdict(list)
         self.coded: dict[str, Spot] = {}
         self.kept: dict[tuple[str, ...], Found | Wrong] = {}
         field_of = {kind: field for field, kinds in PLACES.items() for kind in kinds}
-        for spot, kind, short, code in _spots(actor, base):
+        for spot, kind, short, code in _spots(actor, base, permission):
             if code:
                 self.coded[code.upper()] = spot
             for name in {place_key(spot.name), place_key(short)} - {""}:
@@ -53,7 +54,7 @@ class Places:
         self.above = {(field_of.get(one.kind, ""), place_key(one.name)) for one in territory.lineage(base)}
         self.compounds = {place_key(one.name): one.pk for one in territory.compounds_in(actor, base)}
 
-    def find(self, record: Record) -> Found | Wrong:
+    def find(self, record: Mapping[str, str]) -> Found | Wrong:
         """Where a row says that somebody lives; the place of the list where it says nothing."""
         words = tuple(record.get(field, "") for field in ("area_code", "compound", *PLACES))
         if words not in self.kept:
@@ -62,7 +63,7 @@ class Places:
             self.kept[words] = self._found(record)
         return self.kept[words]
 
-    def _found(self, record: Record) -> Found | Wrong:
+    def _found(self, record: Mapping[str, str]) -> Found | Wrong:
         here = self.base
         if code := record.get("area_code", ""):
             coded = self.coded.get(code.upper())
@@ -93,9 +94,9 @@ class Places:
         return Wrong(field, "rosters.place_twice" if there else "rosters.unknown_place", word, here.name)
 
 
-def _spots(actor: Actor, base: Any) -> Any:
+def _spots(actor: Actor, base: Any, permission: str) -> Any:
     """Areas where the actor may import, with kind, short name and code: one statement."""
-    found = territory.areas_for(actor, permission=IMPORT).filter(path__startswith=base.path)
+    found = territory.areas_for(actor, permission=permission).filter(path__startswith=base.path)
     columns = ("pk", "path", "name", "compound_id", "kind", "short_name", "code")
     for pk, path, name, compound, kind, short, code in found.order_by().values_list(*columns):
         yield Spot(pk, path, name, compound), kind, short, code

@@ -1,13 +1,17 @@
-"""Changes of lists: `sending` and `steering` by their owner, `reading`, `running` and `working` by the worker, `results` back; `exporting` out."""
+"""Changes of lists: `sending` and `steering` by their owner, `reading`, `running` and `working` by the worker (`lines` in general, `people` of residents), `results` back; `exporting` out."""
 
 from linli.domains.rosters.services.exporting import ask_export, export_piece, take_export
+from linli.domains.rosters.services.lines import Lines
+from linli.domains.rosters.services.people import LISTS
 from linli.domains.rosters.services.results import Result, take_wrong_rows
 from linli.domains.rosters.services.running import fail, run_piece
 from linli.domains.rosters.services.sending import send_list
-from linli.domains.rosters.services.steering import erase, erase_due, match_columns, start_run, stop
+from linli.domains.rosters.services.steering import erase, erase_due, match_columns, sort_words, start_run, stop
 from linli.domains.rosters.services.working import work
 
 __all__ = [
+    "LISTS",
+    "Lines",
     "Result",
     "ask_export",
     "erase",
@@ -17,6 +21,7 @@ __all__ = [
     "match_columns",
     "run_piece",
     "send_list",
+    "sort_words",
     "start_run",
     "stop",
     "take_export",

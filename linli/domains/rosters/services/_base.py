@@ -8,8 +8,8 @@ from django.db.models import Sum
 from django.utils.translation import gettext
 
 from linli.domains.rosters.models import Piece, Roster
-from linli.domains.rosters.selectors.jobs import PERMISSION_OF
-from linli.domains.rosters.states import MACHINE, STATE_LABELS, Kind, Part, State
+from linli.domains.rosters.selectors.jobs import permission_of
+from linli.domains.rosters.states import MACHINE, STATE_LABELS, Part, State
 from linli.foundation.privacy import rls
 from linli.foundation.privacy.selectors import fields
 from linli.foundation.territory import selectors as territory
@@ -24,7 +24,7 @@ changes = rls.changing_all
 
 def check(actor: Actor, roster: Roster) -> None:
     """Raise OutOfScope unless it is the actor's own job, at a place where they may do such jobs."""
-    permission = PERMISSION_OF[Kind(roster.kind)]
+    permission = permission_of(roster)
     with rls.reaching(actor, permission):
         keep_in_scope(actor, roster, permission)
 
@@ -60,7 +60,7 @@ def move(roster: Roster, verb: str) -> None:
 
 def begin_anew(roster: Roster) -> None:
     """From the first piece on, without what was found before."""
-    drop(roster, Part.WRONG)
+    drop(roster, Part.WRONG, Part.WORDS)
     roster.done = roster.seen = roster.added = roster.known = roster.wrong = 0
     roster.note, roster.began_at, roster.ended_at = "", clock.now(), None
 

@@ -70,9 +70,10 @@ def _finish(pk: int) -> None:
     if not roster.pieces:
         raise RuleBroken("rosters.empty")
     lines = pieces.first_lines(roster, rules.HEADER_WITHIN)
-    roster.header_line = rules.guess_header(lines)
-    headings = rules.headings_at(lines, roster.header_line)
-    roster.columns = {str(column): field for column, field in rules.guess_columns(headings).items()}
+    known = roster.subject.headings
+    roster.header_line = known.line(lines)
+    headings = known.under(lines, roster.header_line)
+    roster.columns = {str(column): field for column, field in known.columns(headings).items()}
     roster.seen = 0
     _base.move(roster, "read")
     roster.save()

@@ -1,6 +1,6 @@
-"""The worker's step: one piece of rows into the register (or only checked), with the resume point, in one transaction.
+"""The worker's step: one piece of rows written (or only checked), with the resume point, in one transaction.
 
-A worker that is killed in the middle leaves a piece undone or done, never half: nobody comes in twice and nobody is lost.
+A worker that is killed in the middle leaves a piece undone or done, never half: nothing comes in twice and nothing is lost.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from linli.domains.rosters.models import Roster
 from linli.domains.rosters.rules import Line
 from linli.domains.rosters.selectors import pieces
 from linli.domains.rosters.services import _base
-from linli.domains.rosters.services.lines import Reader
 from linli.domains.rosters.states import Part, State
+from linli.domains.rosters.subjects import Reader
 from linli.foundation.audit.services import record
-from linli.foundation.residents import services as residents
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 
@@ -40,24 +39,26 @@ def run_piece(roster_id: int, reader: Reader) -> bool:
 
 
 def _batch(roster: Roster, reader: Reader) -> list[Line]:
-    """The rows of the next piece, with whole households."""
+    """The rows of the next piece, with all that belong together."""
     here = roster.done
     before, rows, after = (
         reader.under_header(pieces.rows_in(roster, number)) if number >= 0 else []
         for number in (here - 1, here, here + 1)
     )
-    return rules.batch_of(before, rows, after, reader.household)
+    return rules.batch_of(before, rows, after, reader.together)
 
 
 def _count(roster: Roster, reader: Reader, batch: Sequence[Line]) -> None:
     """Import (or check) a batch, keep its wrong rows, and add to the figures."""
     read = reader.read(batch)
     dry = roster.state == State.CHECKING
-    report = residents.import_people(reader.actor, county=reader.county, rows=read.rows, dry_run=dry)
+    report = reader.write(read.rows, dry_run=dry)
     reasons = read.reasons | {one.line: one.words for one in report.problems}
     if reasons:
         wrong = [[line, cells, reasons[line]] for line, cells in batch if line in reasons]
         _base.piece(roster, Part.WRONG, roster.done, pieces.sealed_rows(wrong), len(wrong))
+    if read.unsorted and dry:
+        _base.piece(roster, Part.WORDS, roster.done, pieces.sealed_rows(list(read.unsorted.items())))
     roster.seen += len(batch)
     roster.added += report.added
     roster.known += report.known
@@ -70,7 +71,7 @@ def _end(roster: Roster, reader: Reader) -> None:
     _base.move(roster, "report" if checking else "finish")
     roster.ended_at = clock.now()
     if not checking:
-        _base.drop(roster, Part.ROWS)
+        _base.drop(roster, Part.ROWS, Part.SORTED)
         roster.erase_at = _base.kept_until(roster.area, "rosters.rows")
         done = events.Finished(roster.added, roster.known, roster.wrong)
         record(reader.actor, done, subject=roster, county_id=roster.county_id)

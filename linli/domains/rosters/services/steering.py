@@ -11,7 +11,8 @@ from linli.domains.rosters.models import Roster
 from linli.domains.rosters.rules import Line
 from linli.domains.rosters.selectors import pieces
 from linli.domains.rosters.services import _base
-from linli.domains.rosters.states import FIELDS, Kind, Part, State
+from linli.domains.rosters.states import Kind, Part, State
+from linli.domains.rosters.subjects import Subject
 from linli.foundation.audit import services as audit
 from linli.foundation.audit.services import record
 from linli.kernel import clock
@@ -29,12 +30,12 @@ def match_columns(actor: Actor, *, roster: Roster, header_line: int, columns: Ma
     row = _base.lock(actor, roster)
     _base.move(row, "check")
     lines = pieces.rows_in(row, 0)
-    _refuse_columns(columns, max((len(cells) for _number, cells in lines), default=0))
+    _refuse_columns(row.subject, columns, max((len(cells) for _number, cells in lines), default=0))
     row.total = _rows_under(row, lines, header_line)
     row.header_line = header_line
     row.columns = {str(column): field for column, field in sorted(columns.items())}
     _base.drop(row, Part.HEAD)  # sealed as well: whoever takes a row for the header puts people's words there
-    headings = rules.headings_at(lines[: rules.HEADER_WITHIN], header_line)
+    headings = row.subject.headings.under(lines[: rules.HEADER_WITHIN], header_line)
     _base.piece(row, Part.HEAD, 0, pieces.sealed_rows([[header_line, headings]]))
     _base.begin_anew(row)
     row.save()
@@ -42,14 +43,14 @@ def match_columns(actor: Actor, *, roster: Roster, header_line: int, columns: Ma
     return row
 
 
-def _refuse_columns(columns: Mapping[int, str], width: int) -> None:
+def _refuse_columns(about: Subject, columns: Mapping[int, str], width: int) -> None:
     fields = list(columns.values())
-    if any(not 0 <= column < width for column in columns) or set(fields) - set(FIELDS):
+    if any(not 0 <= column < width for column in columns) or set(fields) - set(about.fields):
         raise RuleBroken("rosters.no_such_column")
     if twice := next((field for field in fields if fields.count(field) > 1), ""):
-        raise RuleBroken("rosters.field_twice", field=gettext(FIELDS[twice]))
-    if "name" not in fields:
-        raise RuleBroken("rosters.name_missing")
+        raise RuleBroken("rosters.field_twice", field=gettext(about.fields[twice]))
+    if missing := next((refusal for field, refusal in about.needs.items() if field not in fields), ""):
+        raise RuleBroken(missing)
 
 
 def _rows_under(row: Roster, lines: list[Line], header_line: int) -> int:
@@ -59,6 +60,24 @@ def _rows_under(row: Roster, lines: list[Line], header_line: int) -> int:
     if total <= 0:
         raise RuleBroken("rosters.no_rows")
     return total
+
+
+@_base.changes
+def sort_words(actor: Actor, *, roster: Roster, words: Mapping[str, str]) -> Roster:
+    """Say what words of a checked list mean (word → key of the subject's choices; what was said before stays said); the check begins
+    anew. Raises RuleBroken: rosters.not_now, rosters.no_such_choice; OutOfScope.
+    """
+    row = _base.lock(actor, roster)
+    _base.move(row, "check")
+    if set(words.values()) - set(row.subject.choices(row)):
+        raise RuleBroken("rosters.no_such_choice")
+    known = pieces.sorted_words(row) | dict(words)
+    _base.drop(row, Part.SORTED)
+    _base.piece(row, Part.SORTED, 0, pieces.sealed_rows(list(known.items())))
+    _base.begin_anew(row)
+    row.save()
+    record(actor, events.CheckBegan(), subject=row, county_id=row.county_id)
+    return row
 
 
 @_base.changes

@@ -12,10 +12,10 @@ from django.utils.translation import gettext
 from linli.domains.rosters import selectors
 from linli.domains.rosters.models import Roster
 from linli.domains.rosters.services.exporting import export_piece
-from linli.domains.rosters.services.lines import Reader
 from linli.domains.rosters.services.reading import read_list
 from linli.domains.rosters.services.running import fail, run_piece
 from linli.domains.rosters.states import Kind, State
+from linli.domains.rosters.subjects import Reader
 from linli.foundation.privacy import rls
 from linli.kernel.errors import RuleBroken
 
@@ -84,5 +84,5 @@ def _reader(roster: Roster, readers: dict[object, Reader]) -> Reader:
     """Of this turn; columns that are matched anew want another one."""
     key = (roster.pk, roster.began_at)
     if key not in readers:
-        readers[key] = Reader(roster)
+        readers[key] = roster.subject.reader(roster)
     return readers[key]

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.domains.rosters import services
 from linli.domains.rosters.models import Roster
-from linli.domains.rosters.rules import guess_columns
+from linli.domains.rosters.rules import PEOPLE
 from linli.domains.rosters.selectors import preview_of
 from linli.foundation.privacy import rls
 from linli.foundation.residents.selectors import Wanted
@@ -75,7 +75,7 @@ def checked(cast: Any, file: Any, member: Any = None, **options: Any) -> Roster:
     """The same, matched as guessed, and checked."""
     row = sent(cast, file, member, **options)
     preview = preview_of(row)
-    columns = guess_columns([column.heading for column in preview.columns])
+    columns = PEOPLE.columns([column.heading for column in preview.columns])
     actor = (member or cast.wang_community).actor
     services.match_columns(actor, roster=row, header_line=preview.header, columns=columns)
     work()

@@ -22,12 +22,12 @@ ROW = ["1", "王一", "990101198005170010", "10000000001", "户主", "1", "2", "
 
 
 def test_headings_are_known_by_many_names() -> None:
-    assert rules.guess_columns(HEAD) == {
+    assert rules.PEOPLE.columns(HEAD) == {
         1: "name", 2: "id_number", 3: "phone", 4: "relation", 5: "building", 6: "stairwell", 7: "room",
     }  # fmt: skip
-    assert rules.guess_field("户主的手机号码") == "phone"
-    assert [rules.guess_field(word) for word in ("性别", "民族", "宗教信仰", "健康状况", "")] == [""] * 5
-    assert rules.guess_columns(["电话", "手机", "姓名", "姓名"]) == {0: "phone", 2: "name"}
+    assert rules.PEOPLE.field("户主的手机号码") == "phone"
+    assert [rules.PEOPLE.field(word) for word in ("性别", "民族", "宗教信仰", "健康状况", "")] == [""] * 5
+    assert rules.PEOPLE.columns(["电话", "手机", "姓名", "姓名"]) == {0: "phone", 2: "name"}
 
 
 @pytest.mark.parametrize(
@@ -54,14 +54,14 @@ def test_headings_are_known_by_many_names() -> None:
 )
 def test_the_header_is_found(rows: tuple[list[str], ...], line: int, columns: int) -> None:
     said = [["x" if word == "户主" else word for word in row] for row in rows]  # a relation may be read as a heading
-    assert rules.guess_header(lines(*said)) == line
-    assert len(rules.guess_columns(rules.headings_at(lines(*said), line))) == columns
+    assert rules.PEOPLE.line(lines(*said)) == line
+    assert len(rules.PEOPLE.columns(rules.PEOPLE.under(lines(*said), line))) == columns
 
 
 def test_a_title_is_no_heading() -> None:
     titled = lines(["柳园社区花名册", "", ""], ["姓名", "电话", ""])
-    assert rules.headings_at(titled, 2) == ["姓名", "电话", ""]
-    assert rules.headings_at(titled, 0) == []
+    assert rules.PEOPLE.under(titled, 2) == ["姓名", "电话", ""]
+    assert rules.PEOPLE.under(titled, 0) == []
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from linli.domains.rosters.selectors import Preview
+from linli.domains.rosters.selectors import Preview, Sorting
 from linli.kernel import sheets
 
 Choices = list[tuple[Any, str]]
@@ -22,7 +23,7 @@ class SendForm(forms.Form):
     )  # fmt: skip
     file = forms.FileField(
         label=_("File"),
-        help_text=_("XLSX or CSV (UTF-8 or GBK), up to 150 MB. The rows of one household should stand together."),
+        help_text=_("XLSX or CSV (UTF-8 or GBK), up to 150 MB."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         allow_empty_file=True,
     )
@@ -59,6 +60,32 @@ class ColumnsForm(forms.Form):
         return {
             int(name.removeprefix("column_")): field for name, field in given if field and name.startswith("column_")
         }
+
+
+class SortForm(forms.Form):
+    """What each word means: a key, or its label; empty leaves the word for later."""
+
+    def __init__(self, *args: Any, sorting: Sorting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sorting = sorting
+        self.keys = {name: key for key, label in sorting.choices.items() for name in (key, label, f"{label} {key}")}
+        for number, (word, count) in enumerate(sorting.words):
+            self.fields[f"word_{number}"] = forms.CharField(
+                label=format_lazy(_("{word} (in {count} rows)"), word=word, count=count), required=False, max_length=160,
+                widget=forms.TextInput(attrs={"list": "choices", "autocomplete": "off"}),
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing but what can be chosen."""
+        for name, said in list(self.cleaned_data.items()):
+            if said and said not in self.keys:
+                self.add_error(name, _("Please choose one from the list."))
+        return self.cleaned_data
+
+    def meant(self) -> dict[str, str]:
+        """Word → key, of the words that were sorted."""
+        given = ((word, self.cleaned_data[f"word_{n}"]) for n, (word, _count) in enumerate(self.sorting.words))
+        return {word: self.keys[said] for word, said in given if said}
 
 
 class ExportForm(forms.Form):

@@ -1,23 +1,43 @@
-"""Addresses of rosters."""
+"""Addresses of rosters: the same pages for everything that comes in as lists, each under its own permission."""
 
-from django.urls import path
+from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from linli.domains.rosters.subjects import Subject, subjects
 from linli.domains.rosters.web import exports, views
+from linli.kernel.policy import requires
 
 app_name = "rosters"
 
-_ONE = "console/residents/imports/<int:pk>/"
 _OUT = "console/residents/exports/<int:pk>/"
+_ONE = "<int:pk>/"
+
+#: Where below a subject's prefix, the view, and its name.
+_PAGES: tuple[tuple[str, Any, str], ...] = (
+    ("", views.imports, "imports"),
+    ("send/", views.send, "send"),
+    (_ONE, views.roster, "import"),
+    (f"{_ONE}columns/", views.columns, "columns"),
+    (f"{_ONE}run/", views.run, "run"),
+    (f"{_ONE}stop/", views.stop, "stop"),
+    (f"{_ONE}erase/", views.erase, "erase"),
+    (f"{_ONE}wrong-rows/", views.wrong_rows, "wrong-rows"),
+)
+
+
+def _pages(about: Subject) -> Iterator[URLPattern]:
+    allowed = requires(about.permission)
+    sorting = ((f"{_ONE}sort/", views.sort, "sort"),) if about.sorts else ()
+    for where, view, name in (*_PAGES, *sorting):
+        yield path(about.prefix + where, allowed(view), {"about": about}, name=about.name + name)
+
 
 urlpatterns = [
-    path("console/residents/imports/", views.imports, name="imports"),
-    path("console/residents/imports/send/", views.send, name="send"),
-    path(_ONE, views.roster, name="import"),
-    path(f"{_ONE}columns/", views.columns, name="columns"),
-    path(f"{_ONE}run/", views.run, name="run"),
-    path(f"{_ONE}stop/", views.stop, name="stop"),
-    path(f"{_ONE}erase/", views.erase, name="erase"),
-    path(f"{_ONE}wrong-rows/", views.wrong_rows, name="wrong-rows"),
+    *(pattern for about in subjects() for pattern in _pages(about)),
     path("console/residents/exports/", exports.exports, name="exports"),
     path("console/residents/exports/ask/", exports.ask, name="ask"),
     path(_OUT, exports.export, name="export"),

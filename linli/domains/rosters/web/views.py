@@ -1,4 +1,6 @@
-"""Lists of residents on their way in: send, match, check, run, what came of it."""
+"""Lists on their way in: send, match, check, sort, run, what came of it. `about` is what they are about; the addresses ask for its
+permission.
+"""
 
 from __future__ import annotations
 
@@ -11,105 +13,115 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.rosters import selectors, services
-from linli.domains.rosters.permissions import IMPORT
 from linli.domains.rosters.states import Kind
+from linli.domains.rosters.subjects import Subject
 from linli.domains.rosters.web import forms
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.errors import RuleBroken
 from linli.kernel.forms import refusals_into
-from linli.kernel.policy import requires, takes_form
+from linli.kernel.policy import takes_form
 from linli.kernel.web import page, see_other
 
+#: The pages of a list by the words that templates use.
+_TO = {
+    "list": "imports", "send": "send", "job": "import", "columns": "columns", "run": "run", "stop": "stop",
+    "erase": "erase", "wrong": "wrong-rows", "sort": "sort",
+}  # fmt: skip
 
-@requires(IMPORT)
+
 @never_cache
 @require_safe
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: HttpRequest, about: Subject) -> HttpResponse:
     """One's own lists, the newest first."""
-    rows = selectors.rosters_for(request.actor, Kind.IMPORT)
-    return page(request, "rosters/imports.html", {"rows": rows})
+    rows = selectors.rosters_for(request.actor, Kind.IMPORT, about.code)
+    return page(request, "rosters/imports.html", {"rows": rows, **_about(about)})
 
 
-@requires(IMPORT)
 @creates
 @takes_form
-def send(request: HttpRequest) -> HttpResponse:
+def send(request: HttpRequest, about: Subject) -> HttpResponse:
     """Send a list."""
     actor, sent = request.actor, request.method == "POST"
-    areas = selectors.area_choices(actor)
+    areas = selectors.area_choices(actor, about.permission)
     form = forms.SendForm(request.POST if sent else None, request.FILES if sent else None, areas=areas)
     if sent and form.is_valid():
         given = form.cleaned_data
         try:
-            row = services.send_list(actor, area=selectors.area_of(actor, given["area"]), file=given["file"])
-            return see_other("rosters:import", row.pk)
+            area = selectors.area_of(actor, given["area"], about.permission)
+            row = services.send_list(actor, area=area, file=given["file"], about=about.code)
+            return see_other(about.page("import"), row.pk)
         except RuleBroken as refused:
             form.add_error("file", refused.message)
-    return page(request, "rosters/send.html", {"form": form}, status=_status(form))
+    return page(request, "rosters/send.html", {"form": form, **_about(about)}, status=_status(form))
 
 
-@requires(IMPORT)
 @never_cache
 @require_safe
-def roster(request: HttpRequest, pk: int) -> HttpResponse:
+def roster(request: HttpRequest, about: Subject, pk: int) -> HttpResponse:
     """One list: how far it is, and what can be done next."""
-    row = selectors.roster_for(request.actor, pk, Kind.IMPORT)
-    context = {"row": row, **selectors.facts_of(row)}
+    row = _row(request, about, pk)
+    context = {"row": row, **selectors.facts_of(row), **_about(about)}
     return page(request, "rosters/import_job.html", context, partial="rosters/_job.html")
 
 
-@requires(IMPORT)
 @never_cache
 @takes_form
-def columns(request: HttpRequest, pk: int) -> HttpResponse:
+def columns(request: HttpRequest, about: Subject, pk: int) -> HttpResponse:
     """Which line is the header, and which column is what."""
-    row = selectors.roster_for(request.actor, pk, Kind.IMPORT)
+    row = _row(request, about, pk)
     preview = selectors.preview_of(row, _header(request))
     data = request.POST if request.method == "POST" else None
-    form = forms.ColumnsForm(data, preview=preview, fields=selectors.field_choices())
+    form = forms.ColumnsForm(data, preview=preview, fields=selectors.field_choices(about.code))
     if form.is_valid():
         with refusals_into(form):
             header = form.cleaned_data["header_line"]
             services.match_columns(request.actor, roster=row, header_line=header, columns=form.columns())
-            return see_other("rosters:import", pk)
-    context = {"row": row, "form": form, "preview": preview, **_table(form, preview)}
+            return see_other(about.page("import"), pk)
+    context = {"row": row, "form": form, "preview": preview, **_table(form, preview), **_about(about)}
     return page(request, "rosters/columns.html", context, status=_status(form))
 
 
-@requires(IMPORT)
+@never_cache
+@takes_form
+def sort(request: HttpRequest, about: Subject, pk: int) -> HttpResponse:
+    """What words of the list mean that the check couldn't sort."""
+    row = _row(request, about, pk)
+    sorting = selectors.sorting_of(row)
+    form = forms.SortForm(request.POST if request.method == "POST" else None, sorting=sorting)
+    if form.is_valid():
+        with refusals_into(form):
+            services.sort_words(request.actor, roster=row, words=form.meant())
+            return see_other(about.page("import"), pk)
+    context = {"row": row, "form": form, "sorting": sorting, **_about(about)}
+    return page(request, "rosters/sort.html", context, status=_status(form))
+
+
 @require_POST
-def run(request: HttpRequest, pk: int) -> HttpResponse:
+def run(request: HttpRequest, about: Subject, pk: int) -> HttpResponse:
     """Write the good rows, or go on."""
-    row = selectors.roster_for(request.actor, pk, Kind.IMPORT)
-    services.start_run(request.actor, roster=row)
-    return see_other("rosters:import", pk)
+    services.start_run(request.actor, roster=_row(request, about, pk))
+    return see_other(about.page("import"), pk)
 
 
-@requires(IMPORT)
 @require_POST
-def stop(request: HttpRequest, pk: int) -> HttpResponse:
+def stop(request: HttpRequest, about: Subject, pk: int) -> HttpResponse:
     """Stop; it can go on later."""
-    row = selectors.roster_for(request.actor, pk, Kind.IMPORT)
-    services.stop(request.actor, roster=row)
-    return see_other("rosters:import", pk)
+    services.stop(request.actor, roster=_row(request, about, pk))
+    return see_other(about.page("import"), pk)
 
 
-@requires(IMPORT)
 @require_POST
-def erase(request: HttpRequest, pk: int) -> HttpResponse:
-    """Erase the list; the people who came in stay."""
-    row = selectors.roster_for(request.actor, pk, Kind.IMPORT)
-    services.erase(request.actor, roster=row)
-    messages.success(request, _("The list is erased. Nobody was taken out of the register."))
-    return see_other("rosters:imports")
+def erase(request: HttpRequest, about: Subject, pk: int) -> HttpResponse:
+    """Erase the list; what came in stays."""
+    services.erase(request.actor, roster=_row(request, about, pk))
+    messages.success(request, _(about.words.erased))
+    return see_other(about.page("imports"))
 
 
-@requires(IMPORT)
 @require_POST
-def wrong_rows(request: HttpRequest, pk: int) -> HttpResponseBase:
+def wrong_rows(request: HttpRequest, about: Subject, pk: int) -> HttpResponseBase:
     """The wrong rows as a workbook."""
-    row = selectors.roster_for(request.actor, pk, Kind.IMPORT)
-    return download(services.take_wrong_rows(request.actor, roster=row))
+    return download(services.take_wrong_rows(request.actor, roster=_row(request, about, pk)))
 
 
 def download(found: Any) -> FileResponse:
@@ -118,6 +130,15 @@ def download(found: Any) -> FileResponse:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _row(request: HttpRequest, about: Subject, pk: int) -> Any:
+    return selectors.roster_for(request.actor, pk, Kind.IMPORT, about.code)
+
+
+def _about(about: Subject) -> dict[str, Any]:
+    """The words of a subject, and where its pages are."""
+    return {"about": about.words, "to": {word: about.page(name) for word, name in _TO.items()}}
 
 
 def _header(request: HttpRequest) -> int | None:
