@@ -8,6 +8,7 @@ LINLI_APPS = [
     "linli.domains.visits",
     "linli.domains.history",
     "linli.domains.hotline",
+    "linli.domains.relay",
     "linli.domains.cases",
     "linli.domains.rosters",
     "linli.domains.surveys",

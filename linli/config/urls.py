@@ -23,6 +23,7 @@ MOUNTS = [
     ("", "linli.foundation.partners.web.urls"),
     ("", "linli.foundation.webhooks.web.urls"),
     ("", "linli.domains.hotline.web.urls"),
+    ("", "linli.domains.relay.web.urls"),
     ("", "linli.domains.hotline.api.urls"),
     ("", "linli.surfaces.api.urls"),
     ("", "linli.surfaces.web.urls"),

@@ -19,6 +19,7 @@ from linli.domains.membership.states import SignKind
 from linli.domains.membership.tests import making as members
 from linli.domains.notices import selectors as inbox
 from linli.domains.notices.services import tell
+from linli.domains.relay.tests import making as relay_making
 from linli.domains.rosters.tests import making as lists
 from linli.domains.selection import services as choosing
 from linli.domains.selection.tests import making as selecting
@@ -418,6 +419,18 @@ def _filed(cast: Any, **facts: Any) -> Any:
 def roster(cast: Any) -> dict[str, Any]:
     """A list that Wang sent about her community, read and waiting for its columns."""
     return {"pk": lists.sent(cast, lists.csv_file(lists.people(3))).pk}
+
+
+@makes("platform")
+def platform(cast: Any) -> dict[str, Any]:
+    """Another platform of the county, which says that it takes manhole covers."""
+    return {"pk": relay_making.listed(cast).pk}
+
+
+@makes("platform_for_case")
+def platform_for_case(cast: Any) -> dict[str, Any]:
+    """The same, for a case in Li's grid."""
+    return {"pk": relay_making.listed(cast).pk, "ref": cases.open_case(cast).ref}
 
 
 @makes("past_cases")

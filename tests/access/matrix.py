@@ -268,6 +268,12 @@ MATRIX: dict[str, Row] = {
     "rosters:stop": Row("POST", "roster", ok="wang", hidden=_OTHER_LISTERS),
     "rosters:erase": Row("POST", "roster", ok="wang", hidden=_OTHER_LISTERS),
     "rosters:wrong-rows": Row("POST", "roster", ok="wang", hidden=_OTHER_LISTERS),
+    # relay: platforms are the administrator's, passing on is the offices'
+    "relay:servers": Row("GET", ok="admin deng"),
+    "relay:add": Row("GET POST", ok="admin deng"),
+    "relay:server": Row("GET", "platform", ok="admin", hidden="deng"),
+    "relay:switch": Row("POST", "platform", ok="admin", hidden="deng"),
+    "relay:pass-on": Row("GET POST", "platform_for_case", ok="wang zhao chen", hidden="ma feng"),
     # history: Chen's own file of past cases
     "rosters:cases-imports": Row("GET", ok=_CENTRES),
     "rosters:cases-send": Row("GET POST", ok=_CENTRES),

@@ -83,6 +83,7 @@ CONSOLE = (
     NavItem(N_("Accounts"), "lock", "access:accounts", _GROUND, also=("access:",)),
     NavItem(N_("Other systems"), "link", "partners:partners", _GROUND, also=("partners:",)),
     NavItem(N_("Webhooks"), "upload", "webhooks:hooks", _GROUND, also=("webhooks:",)),
+    NavItem(N_("Platforms"), "link", "relay:servers", _GROUND, also=("relay:",)),
     NavItem(N_("Board"), "chart", "web:board", _WATCH),
     NavItem(N_("Who looked"), "eye", "privacy:looks", _WATCH),
     NavItem(N_("Methods"), "scales", "methods:compare", _WATCH, also=("methods:",)),

@@ -77,6 +77,7 @@ from linli.domains.cases.selectors.published import Published, Step, Wanted, pub
 from linli.domains.cases.selectors.queue import Filters, Queue, Row, export_rows, queue, tab_counts
 from linli.domains.cases.selectors.replies import ReplyTemplate, reply_templates
 from linli.domains.cases.selectors.similar import similar_open
+from linli.domains.cases.selectors.where import place_line
 from linli.domains.cases.selectors.whistles import (
     CallRow,
     CallView,
@@ -157,6 +158,7 @@ __all__ = [
     "open_whistles",
     "picture_for",
     "picture_for_reporter",
+    "place_line",
     "place_near",
     "place_words",
     "promise_of",

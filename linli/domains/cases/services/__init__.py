@@ -16,7 +16,7 @@ from linli.domains.cases.services.drafts import drop_draft_photo, drop_old_draft
 from linli.domains.cases.services.duplicates import merge_cases, merge_many, unlink_case
 from linli.domains.cases.services.export import TYPE as EXPORT_TYPE
 from linli.domains.cases.services.export import export_cases
-from linli.domains.cases.services.intake import Opened, Report, join_case, open_case
+from linli.domains.cases.services.intake import Opened, Report, check_place, join_case, open_case
 from linli.domains.cases.services.past import STATES as PAST_STATES
 from linli.domains.cases.services.past import BroughtIn, PastCase, bring_in
 from linli.domains.cases.services.pictures import TooLarge, read_uploads
@@ -33,6 +33,8 @@ from linli.domains.cases.services.talk import (
     reveal_contact,
     supervise_case,
 )
+from linli.domains.cases.services.telling import tell_handler
+from linli.domains.cases.services.texts import cleaned
 from linli.domains.cases.services.whistles import Blown, blow_whistle, call_one_more, end_whistle
 from linli.domains.cases.services.work import (
     accept_case,
@@ -71,6 +73,8 @@ __all__ = [
     "blow_whistle",
     "bring_in",
     "call_one_more",
+    "check_place",
+    "cleaned",
     "comment",
     "confirm_case",
     "decide",
@@ -116,6 +120,7 @@ __all__ = [
     "sort_case",
     "supervise_case",
     "sweep_once",
+    "tell_handler",
     "unlink_case",
     "urge_case",
     "urge_many",

@@ -13,6 +13,7 @@ from linli.domains.cases import selectors
 from linli.domains.cases.web.forms import console as fields
 from linli.domains.cases.web.verbs import VERBS
 from linli.foundation.access import selectors as access
+from linli.kernel.panels import panels_for
 from linli.kernel.policy import requires
 from linli.kernel.web import page, see_other
 
@@ -39,6 +40,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "over": [one for one in shown.clocks if one.left],
         "open_approvals": [one for one in shown.approvals if one.granted is None],
         "say": fields.SayForm(),
+        "panels": panels_for("cases.case", actor, found),
         "crumbs": [{"label": _("Queue"), "url": reverse("cases:queue")}, {"label": shown.ref}],
     }
     return page(request, "cases/detail.html", context)

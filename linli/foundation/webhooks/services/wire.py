@@ -21,26 +21,33 @@ SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a request: the HTTP status, or 0 and why there is none."""
+    """What came of a request: the HTTP status, or 0 and why there is none; `body` is as much of the answer as was asked for."""
 
     status: int
     error: str
     milliseconds: int
+    body: bytes = b""
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-    """Send bytes to an address. Never raises for what the network or the other side does. The name is looked up once, and what it
-    stood for is what is called: it can't lead elsewhere in between.
+    """Send bytes to an address; nothing but the status of the answer is read. As `call`."""
+    return call("POST", url, body, headers)
+
+
+def call(method: str, url: str, body: bytes, headers: Mapping[str, str], *, most: int = 0) -> Answer:
+    """One request, and `most` bytes of its answer. Never raises for what the network or the other side does. The name is looked up
+    once, and what it stood for is what is called: it can't lead elsewhere in between.
     """
     began = time.monotonic()
+    status, error, said = 0, "", b""
     try:
-        status, error = _sent(_target(url), body, headers), ""
+        status, said = _sent(_target(url), method, body, headers, most)
     except (OSError, HTTPException, ValueError) as failed:
-        status, error = 0, f"{type(failed).__name__}: {failed}"
-    return Answer(status, error, round((time.monotonic() - began) * 1000))
+        error = f"{type(failed).__name__}: {failed}"
+    return Answer(status, error, round((time.monotonic() - began) * 1000), said)
 
 
-def _sent(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
+def _sent(target: Target, method: str, body: bytes, headers: Mapping[str, str], most: int) -> tuple[int, bytes]:
     held = [_connected(target)]
     timer = Timer(SECONDS, _cut, [held])  # a socket's own timeout begins anew with every byte
     timer.daemon = True
@@ -49,8 +56,9 @@ def _sent(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
         held[0] = _sealed(held[0], target)
         connection = HTTPConnection(target.host, target.port)
         connection.sock = held[0]
-        connection.request("POST", target.path, body=body, headers=dict(headers))
-        return connection.getresponse().status
+        connection.request(method, target.path, body=body or None, headers=dict(headers))
+        answer = connection.getresponse()
+        return answer.status, answer.read(most) if most else b""
     finally:
         timer.cancel()
         held[0].close()
