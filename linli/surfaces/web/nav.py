@@ -20,7 +20,9 @@ from linli.kernel.words import N_
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A way to a page. `also` are view names that light it up too; `count` gives the number beside it."""
+    """A way to a page. `also` are view names that light it up too; `count` gives the number beside it; `where` says for whom there
+    is anything behind it (None: for whoever may open it).
+    """
 
     label: str
     icon: str
@@ -29,6 +31,7 @@ class NavItem:
     also: tuple[str, ...] = ()
     main: bool = False
     count: Callable[[Actor], int] | None = None
+    where: Callable[[Actor], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,30 @@ FIELD = (
     NavItem(N_("Drafts"), "document", "web:drafts"),
 )
 
+
+def _has_partners(actor: Actor) -> bool:
+    """Whether other systems work with the actor's county: only they send orders."""
+    from linli.foundation.partners.selectors import (
+        has_partners,  # here, since a table of ways must load before the apps do
+    )
+
+    return has_partners(actor.county_id)
+
+
 _WORK, _GROUND, _WATCH = N_("Intake and handling"), N_("Who and where"), N_("Supervision")
 
 CONSOLE = (
     NavItem(N_("Queue"), "list", "cases:queue", _WORK, also=("cases:detail", "cases:register")),
-    NavItem(N_("Hotline orders"), "phone", "hotline:orders", _WORK, also=("hotline:",)),
+    NavItem(N_("Hotline orders"), "phone", "hotline:orders", _WORK, also=("hotline:",), where=_has_partners),
     NavItem(N_("Whistles"), "whistle", "cases:whistles", _WORK),
     NavItem(N_("Arbitration"), "scales", "cases:arbitration", _WORK),
-    NavItem(N_("Past cases"), "upload", "rosters:cases-imports", _WORK, also=("rosters:cases-",)),
+    NavItem(
+        N_("Past cases"),
+        "upload",
+        "rosters:cases-imports",
+        _WORK,
+        also=tuple(f"rosters:cases-{page}" for page in ("import", "send", "columns", "sort")),
+    ),
     NavItem(N_("Residents"), "home", "residents:register", _GROUND, also=("residents:",)),
     NavItem(N_("Requests of residents"), "chat", "selfservice:requests", _GROUND, also=("selfservice:",)),
     NavItem(
@@ -122,7 +141,7 @@ def entries(items: Iterable[NavItem], request: HttpRequest) -> list[Entry]:
     shown: list[Entry] = []
     section = ""
     for item in items:
-        if may_open(actor, item.url_name):
+        if may_open(actor, item.url_name) and (item.where is None or item.where(actor)):
             shown.append(_entry(item, request, actor, item.section if item.section != section else ""))
             section = item.section
     return shown

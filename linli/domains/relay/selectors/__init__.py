@@ -85,7 +85,11 @@ def spot_of(case: Any) -> tuple[str, float | None, float | None]:
 
 
 def panel_of(actor: Actor, case: Any) -> Panel | None:
-    """Where a case was passed on to, and the way to pass it on; None where there is neither. Whoever fetched it may see it."""
+    """Where a case was passed on to, and the way to pass it on; None where there is neither. Whoever fetched it may see it. Costs
+    nothing where no other system works with the county.
+    """
+    if not partners.has_partners(case.county_id):
+        return None
     relays = list(Relay.objects.filter(case=case).select_related("server__partner"))
     offers = offers_for(actor, case)
     if not relays and not offers:

@@ -176,6 +176,13 @@ def test_a_way_is_shown_to_who_may_go_it(monkeypatch):
     assert [entry.url for entry in nav.entries(items, request_of(Actor.system()))] == ["/a", "/b", "/c"]
 
 
+def test_a_way_to_nothing_isnt_shown(monkeypatch):
+    monkeypatch.setattr(nav, "page_of", lambda urlconf, name: (f"/{name}", "public"))
+    items = [nav.NavItem("A", "home", "a", where=lambda actor: actor.is_anonymous)]
+    assert [entry.url for entry in nav.entries(items, request_of())] == ["/a"]
+    assert nav.entries(items, request_of(Actor(account_id=1, label="林晓"))) == []
+
+
 def test_a_group_is_named_once_and_counts_are_asked_of_the_actor(monkeypatch):
     monkeypatch.setattr(nav, "page_of", lambda urlconf, name: (f"/{name}", "public"))
     items = [nav.NavItem("One", "flag", "x", "Work", count=lambda actor: 7), nav.NavItem("Two", "flag", "y", "Work")]
