@@ -1,0 +1,90 @@
+"""The document for programs, and the page for people that is made of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from linli.foundation.partners import registry
+from linli.kernel.policy import public
+from linli.kernel.web import page
+from linli.surfaces.api import permissions as rights
+from linli.surfaces.api.json.document import document
+
+_SCOPES = (rights.READ, rights.OPEN, rights.WORK, rights.DESK, rights.WATCH, rights.CALLS)
+
+
+@public
+@require_safe
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI document."""
+    headers = {"Access-Control-Allow-Origin": "*", "Vary": "Accept-Language, Cookie"}
+    return JsonResponse(document(), headers=headers, json_dumps_params={"ensure_ascii": False})
+
+
+@public
+@require_safe
+def documentation(request: HttpRequest) -> HttpResponse:
+    """Every operation, in words; works without script, and fetches nothing from elsewhere."""
+    said = document()
+    context = {
+        "about": said["info"]["description"],
+        "groups": _groups(said),
+        "shapes": [(name, _fields(one)) for name, one in sorted(said["components"]["schemas"].items())],
+        "scopes": [registry.scope(code) for code in _SCOPES],
+        "base": request.build_absolute_uri("/api/v1/"),
+    }
+    return page(request, "api/json.html", context)
+
+
+def _groups(said: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Operations under the names of their tags."""
+    names = {
+        "cases": _("Cases"), "verbs": _("What is done with a case"), "calls": _("Whistles and calls"),
+        "ground": _("Places, organizations, categories"),
+    }  # fmt: skip
+    found: dict[str, list[dict[str, Any]]] = {tag: [] for tag in names}
+    for where, methods in said["paths"].items():
+        for method, one in methods.items():
+            found[one["tags"][0]].append(_operation(where, method, one))
+    return [(names[tag], rows) for tag, rows in found.items()]
+
+
+def _operation(where: str, method: str, one: dict[str, Any]) -> dict[str, Any]:
+    body = one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    good = next(one["responses"][status] for status in ("200", "201") if status in one["responses"])
+    return {
+        "id": one["operationId"].replace("_", "-"),
+        "method": method.upper(),
+        "path": where.removeprefix("/api/v1/"),
+        "summary": one["summary"],
+        "scope": one["x-scope"],
+        "asked": [row for row in one["parameters"] if row["in"] in ("query", "header")],
+        "body": _kind(body),
+        "answer": _kind(good.get("content", {}).get("application/json", {}).get("schema", {})),
+    }
+
+
+def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Fields of a shape: name, kind, whether it is needed, words."""
+    needed = schema.get("required", [])
+    return [
+        {"name": name, "kind": _kind(one), "needed": name in needed, "words": one.get("description", "")}
+        for name, one in schema.get("properties", {}).items()
+    ]
+
+
+def _kind(schema: dict[str, Any]) -> str:
+    """A schema in a word or two; names of shapes as they are."""
+    if "$ref" in schema:
+        return str(schema["$ref"]).rsplit("/", 1)[-1]
+    if "anyOf" in schema:
+        return " | ".join(_kind(one) for one in schema["anyOf"])
+    if schema.get("type") == "array":
+        return f"{_kind(schema.get('items', {}))}[]"
+    if "enum" in schema:
+        return " · ".join(str(one) for one in schema["enum"] if one != "")
+    return str(schema.get("format") or schema.get("type") or "")
