@@ -62,27 +62,30 @@ def register(request: HttpRequest, said: NewCase, response: HttpResponse) -> Any
     """What the county's own people saw, as they note it in the field."""
     actor: Any = request.actor  # type: ignore[attr-defined]  # set by the door
 
+    rules = _rules(request)
+
     def make() -> str:
-        return str(services.open_case(actor, report=_report(actor, said), rules=_rules(request)).case.ref)
+        return str(services.open_case(actor, report=_report(request, rules, said), rules=rules).case.ref)
 
     ref, is_new = once(request, make, needs_key=True)
     response.headers["Location"] = reverse("api:json-case", args=[ref])
     return shown.done(request, ref, status=201 if is_new else 200)
 
 
-def _report(actor: Any, said: NewCase) -> services.Report:
-    """The report that the field's own form makes of it; Http404 for a place that isn't one's own to report from."""
-    key = f"area:{said.area}"
-    ground = selectors.my_ground(actor, key)
-    if key not in dict(ground.places):
+def _report(request: HttpRequest, rules: Any, said: NewCase) -> services.Report:
+    """The report that the field's own form makes of it. A system's ground is its county, and any place in it may be named;
+    Http404 for others.
+    """
+    county = request.caller.partner.county  # type: ignore[attr-defined]  # set by the door
+    area = territory.area_at(county, said.area)
+    if area is None:
         raise Http404
-    cards = ground.rules.cases.categories.cards
-    sent = said.model_dump(exclude={"area"}) | {"place": key}
-    data = filled(FieldReportForm, sent, {"cards": cards, "places": ground.places}).cleaned_data
+    place = f"area:{area.pk}"
+    choices = {"cards": rules.cases.categories.cards, "places": [(place, area.name)]}
+    data = filled(FieldReportForm, said.model_dump(exclude={"area"}) | {"place": place}, choices).cleaned_data
     return services.Report(
-        county=ground.county, area=ground.area(key), category=selectors.category_of_card(ground.rules.cases, data["card"]),
-        text=data["text"], source="field", urgency="danger" if data["danger"] else "normal", place_words=data["words"],
-        found_by_staff=True,
+        county=county, area=area, category=selectors.category_of_card(rules.cases, data["card"]), text=data["text"],
+        source="field", urgency="danger" if data["danger"] else "normal", place_words=data["words"], found_by_staff=True,
     )  # fmt: skip
 
 

@@ -88,8 +88,9 @@ def _plain(value: Any) -> Any:
     """Everything as JSON has it: words in the reader's language, keys as text, no titles that only repeat the name."""
     if isinstance(value, dict):
         kept = {str(key): _plain(one) for key, one in value.items() if not (key == "title" and isinstance(one, str))}
-        if isinstance(kept.get("description"), str):
-            kept["description"] = gettext(kept["description"]) if kept["description"] else ""
+        words = kept.get("description")
+        if words and isinstance(words, str):
+            kept["description"] = gettext(words)
         if isinstance(value.get("title"), str) and "version" in value:
             kept["title"] = value["title"]
         return kept

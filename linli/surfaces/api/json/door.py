@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.urls import URLPattern, path
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
@@ -72,6 +72,7 @@ def _field(loc: tuple[Any, ...]) -> str:
 
 
 api.add_exception_handler(Exception, _raised)
+api.add_exception_handler(Http404, _raised)  # ninja has a handler of its own for it
 api.add_exception_handler(HttpError, _unread)
 api.add_exception_handler(ValidationError, _invalid)
 
@@ -137,7 +138,7 @@ def _fresh(request: HttpRequest, answer: Any) -> HttpResponse:
     version = getattr(request, "version", None)
     answer.headers["ETag"] = tag = f'"{said}"' if version is None else f'"{version}-{said}"'
     answer.headers["Cache-Control"] = "private, no-cache" if request.method != "POST" else "no-store"
-    answer.headers["Vary"] = "Authorization, Linli-Key, Accept-Language"
+    answer.headers["Vary"] = "Authorization, Linli-Key, Cookie"
     if request.method == "POST" or not _has(request, tag):
         return cast("HttpResponse", answer)
     unchanged = HttpResponseNotModified()

@@ -40,7 +40,7 @@ class Problem(Shape):
     type: str
     status: int
     code: str = Field(description=N_("For the branches of a program; never changes."))
-    detail: str = Field(description=N_("For people, in the language of Accept-Language."))
+    detail: str = Field(description=N_("For people, in Chinese."))
     errors: list[Wrong] = []
 
 

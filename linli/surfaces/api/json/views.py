@@ -21,7 +21,7 @@ _SCOPES = (rights.READ, rights.OPEN, rights.WORK, rights.DESK, rights.WATCH, rig
 @require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document."""
-    headers = {"Access-Control-Allow-Origin": "*", "Vary": "Accept-Language, Cookie"}
+    headers = {"Access-Control-Allow-Origin": "*", "Vary": "Cookie"}
     return JsonResponse(document(), headers=headers, json_dumps_params={"ensure_ascii": False})
 
 
@@ -69,7 +69,9 @@ def _operation(where: str, method: str, one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
-    """Fields of a shape: name, kind, whether it is needed, words."""
+    """Fields of a shape: name, kind, whether it is needed, words. A shape that is one word of several has one field without name."""
+    if "properties" not in schema and "enum" in schema:
+        return [{"name": "", "kind": _kind(schema), "needed": False, "words": ""}]
     needed = schema.get("required", [])
     return [
         {"name": name, "kind": _kind(one), "needed": name in needed, "words": one.get("description", "")}
