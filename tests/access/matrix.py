@@ -176,7 +176,10 @@ MATRIX: dict[str, Row] = {
     **{f"api:json-case-{form}-choices": keyed("GET", "case") for form in ("dispatch", "whistle", "redirect")},
     **{f"api:json-case-{verb}": keyed("POST", "case") for verb in _VERBS.split()},
     **{f"api:json-{one}": keyed("GET") for one in ("whistles", "calls", "areas", "organizations", "categories")},
-    **{f"api:json-call-{answer}": keyed("POST", "call") for answer in ("answer", "arrive", "report", "return", "judge", "rate")},
+    **{
+        f"api:json-call-{answer}": keyed("POST", "call")
+        for answer in ("answer", "arrive", "report", "return", "judge", "rate")
+    },
     "api:json-area": keyed("GET", "area"),
     "api:json-organization": keyed("GET", "organization"),
     # residents: in Li's building. The county's administrator sees and merges, and enters nobody

@@ -19,7 +19,9 @@ errors.register(
             "Your clock is off by {seconds} seconds; up to {most} are taken. The time here is {now}. Please set it and sign anew."
         ),
         "partners.not_for": N_("This key isn't for that: it lacks “{scope}”."),
-        "partners.too_often": N_("That is too often: up to {most} requests in an hour. Please go on in {seconds} seconds."),
+        "partners.too_often": N_(
+            "That is too often: up to {most} requests in an hour. Please go on in {seconds} seconds."
+        ),
         "partners.too_large": N_("A request may have at most {most} bytes."),
         "partners.not_json": N_("The body must be one JSON object in UTF-8: {why}"),
     }

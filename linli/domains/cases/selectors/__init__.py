@@ -52,8 +52,8 @@ from linli.domains.cases.selectors.pace import (
     standing,
     unrated_calls,
 )
-from linli.domains.cases.selectors.paging import Piece, Place, queue_piece
 from linli.domains.cases.selectors.page import CasePage, case_page, dispatch_targets, target_of
+from linli.domains.cases.selectors.paging import Piece, Place, queue_piece
 from linli.domains.cases.selectors.pictures import PictureFile, picture_for, picture_for_reporter
 from linli.domains.cases.selectors.places import (
     communities_for,

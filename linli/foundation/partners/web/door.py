@@ -63,13 +63,20 @@ def json_of(request: HttpRequest) -> dict[str, Any]:
 def _guarded(view: View, scope: str, signed: bool, tells: bool) -> View:
     @wraps(view)
     def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        pace = None
         try:
             caller = _caller(request, scope, signed, tells)
+            request.caller, request.actor = caller, caller.actor  # type: ignore[attr-defined]  # for the view and the log
+            pace = brake.pace(f"key:{caller.key.pk}", settings.LINLI_KEY_REQUESTS)
+            if pace.is_over:
+                raise TooOften("partners.too_often", most=pace.most, seconds=pace.seconds)
+            answer = view(request, *args, **kwargs)
         except Exception as error:
-            return _answered(error)
-        request.caller, request.actor = caller, caller.actor  # type: ignore[attr-defined]  # for the view and the log
-        pace = brake.pace(f"key:{caller.key.pk}", settings.LINLI_KEY_REQUESTS)
-        return _paced(pace, lambda: view(request, *args, **kwargs))
+            refusal = answered(error)
+            if refusal is None:
+                raise
+            answer = refusal
+        return _paced(answer, pace) if pace else answer
 
     guard.policy = policy.KEYED  # type: ignore[attr-defined]  # read by check linli.E001 and by the permission matrix
     guard.scope = scope  # type: ignore[attr-defined]
@@ -78,26 +85,12 @@ def _guarded(view: View, scope: str, signed: bool, tells: bool) -> View:
     return guard
 
 
-def _paced(pace: Pace, ask: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def _paced(answer: HttpResponseBase, pace: Pace) -> HttpResponseBase:
     """The answer, with how the key stands in its hour (draft-ietf-httpapi-ratelimit-headers)."""
-    try:
-        if pace.is_over:
-            raise TooOften("partners.too_often", most=pace.most, seconds=pace.seconds)
-        answer = ask()
-    except Exception as error:
-        answer = _answered(error)
     answer.headers["RateLimit-Policy"] = f'"key";q={pace.most};w={brake.HOUR}'
     answer.headers["RateLimit"] = f'"key";r={pace.left};t={pace.seconds}'
     if pace.is_over:
         answer.headers["Retry-After"] = str(pace.seconds)
-    return answer
-
-
-def _answered(error: Exception) -> HttpResponse:
-    """As `answered`; a fault of ours is raised again."""
-    answer = answered(error)
-    if answer is None:
-        raise error
     return answer
 
 

@@ -150,7 +150,9 @@ class Resolve(Asked):
     """What was done."""
 
     text: Annotated[str, Field(min_length=1, max_length=2000)]
-    public_words: Annotated[str, Field(max_length=1000, description=N_("What the resident reads; empty: the same."))] = ""
+    public_words: Annotated[
+        str, Field(max_length=1000, description=N_("What the resident reads; empty: the same."))
+    ] = ""
 
 
 class Extend(Asked):

@@ -99,7 +99,10 @@ def dispatch_choices(request: HttpRequest, ref: str) -> Any:
     actor: Any = request.actor  # type: ignore[attr-defined]  # set by the door
     found = selectors.case_for(actor, ref, to="cases.dispatch")
     sorts = methods.rules_for(found.release_id).cases.triage.choices
-    return {"targets": selectors.dispatch_targets(actor, found), "choices": [shown.choice(one.code, one.label) for one in sorts]}
+    return {
+        "targets": selectors.dispatch_targets(actor, found),
+        "choices": [shown.choice(one.code, one.label) for one in sorts],
+    }
 
 
 @operation(

@@ -46,13 +46,17 @@ class Deed:
 DEEDS: dict[str, Deed] = {}
 
 _HEADERS = {
-    "If-Match": N_("The ETag of the case as you know it, or its first part: if something happened since, nothing is done (412)."),
+    "If-Match": N_(
+        "The ETag of the case as you know it, or its first part: if something happened since, nothing is done (412)."
+    ),
     HEADER: N_("Your own name for this request: sent again within a week, it is done once."),
     "If-None-Match": N_("The ETag that you have: if nothing changed, 304 without a body."),
 }
 
 
-def operation(deed: Deed, *, answer: Any, status: int = 200, needs_key: bool = False, versioned: bool = True) -> Callable[[Any], Any]:
+def operation(
+    deed: Deed, *, answer: Any, status: int = 200, needs_key: bool = False, versioned: bool = True
+) -> Callable[[Any], Any]:
     """Offer a function as an operation; `versioned`: a change may name the version of the case that it was made for."""
     DEEDS[deed.name] = deed
     asked = ["If-None-Match"] if not deed.changes else [HEADER, "If-Match"] if versioned else [HEADER]

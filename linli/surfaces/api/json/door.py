@@ -43,7 +43,9 @@ class Bodies(Parser):
         return said
 
 
-api = NinjaAPI(title="Linli", version="1.0", openapi_url=None, docs_url=None, parser=Bodies(), urls_namespace="json-api")
+api = NinjaAPI(
+    title="Linli", version="1.0", openapi_url=None, docs_url=None, parser=Bodies(), urls_namespace="json-api"
+)
 api.add_router("", router)
 
 
@@ -150,5 +152,3 @@ def _fresh(request: HttpRequest, answer: Any) -> HttpResponse:
 def _has(request: HttpRequest, tag: str) -> bool:
     known = [one.removeprefix("W/") for one in parse_etags(request.headers.get("If-None-Match", ""))]
     return tag in known or known == ["*"]
-
-

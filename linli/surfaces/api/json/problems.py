@@ -25,7 +25,15 @@ _WORDS = {
     503: N_("Not at the moment. Please send it again in a minute."),
 }
 _OURS = N_("Something broke on our side. Please try again later.")
-_CODES = {400: "unreadable", 403: "forbidden", 404: "not_found", 405: "method", 413: "too_large", 429: "too_often", 503: "unavailable"}
+_CODES = {
+    400: "unreadable",
+    403: "forbidden",
+    404: "not_found",
+    405: "method",
+    413: "too_large",
+    429: "too_often",
+    503: "unavailable",
+}
 
 
 class ProblemsForPrograms:

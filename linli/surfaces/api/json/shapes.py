@@ -59,7 +59,9 @@ class CaseRow(Shape):
     reporters: int
     supervised: bool
     late: bool
-    whistle: str = Field(description=N_("How many of the called organizations have come: “2 / 3”; empty without a whistle."))
+    whistle: str = Field(
+        description=N_("How many of the called organizations have come: “2 / 3”; empty without a whistle.")
+    )
     due_at: Moment | None
     opened_at: Moment
 

@@ -47,7 +47,20 @@ def acts(request: HttpRequest, may: Iterable[str], of: str = "case") -> list[str
 
 def whistle(request: HttpRequest, one: selectors.WhistleView) -> dict[str, Any]:
     """A whistle, with what this key may do with each call."""
-    names = ("id", "ref", "title", "area", "tier", "caller", "reason", "blown_at", "ended_at", "called", "arrived", "late")
+    names = (
+        "id",
+        "ref",
+        "title",
+        "area",
+        "tier",
+        "caller",
+        "reason",
+        "blown_at",
+        "ended_at",
+        "called",
+        "arrived",
+        "late",
+    )
     return {name: getattr(one, name) for name in names} | {"calls": [_call(request, call) for call in one.calls]}
 
 

@@ -33,7 +33,10 @@ def test_a_case_is_registered_once(cast: Any) -> None:
     assert (first.status_code, second.status_code) == (201, 200) and first.json() == second.json()
     assert Case.unscoped.count() == 1
     case = Case.unscoped.get()
-    assert first.headers["Location"] == f"/api/v1/cases/{case.ref}" and (case.source, case.place_words) == ("field", "南门外")
+    assert first.headers["Location"] == f"/api/v1/cases/{case.ref}" and (case.source, case.place_words) == (
+        "field",
+        "南门外",
+    )
     assert [line.who for line in history.timeline(case)][-1] == "区里的业务系统"
     assert system.post("cases", new(cast), Idempotency_Key="a-2").status_code == 201
 
@@ -41,7 +44,10 @@ def test_a_case_is_registered_once(cast: Any) -> None:
 def test_a_key_is_for_one_request(cast: Any) -> None:
     system = System(cast)
     system.done("cases", new(cast), Idempotency_Key="a-1")
-    assert code(system.post("cases", new(cast, text="另一件事没人管"), Idempotency_Key="a-1")) == (422, "api.key_reused")
+    assert code(system.post("cases", new(cast, text="另一件事没人管"), Idempotency_Key="a-1")) == (
+        422,
+        "api.key_reused",
+    )
     assert code(system.post("cases", new(cast))) == (400, "api.needs_key")
     assert code(system.post("cases", new(cast), Idempotency_Key="a" * 201)) == (400, "api.long_key")
     assert Case.unscoped.count() == 1
@@ -55,7 +61,10 @@ def test_what_the_form_doesnt_take(cast: Any) -> None:
         answer = system.post("cases", said, Idempotency_Key="a-1")
         assert code(answer) == (422, "api.bad_fields"), said
         assert answer.json()["errors"][0]["detail"]
-    assert code(system.post("cases", new(cast, area=cast.other_county_grid.pk), Idempotency_Key="a")) == (404, "not_found")
+    assert code(system.post("cases", new(cast, area=cast.other_county_grid.pk), Idempotency_Key="a")) == (
+        404,
+        "not_found",
+    )
     assert not Case.unscoped.exists()
 
 
@@ -102,7 +111,12 @@ def test_a_call_is_answered_by_the_called_units_system(cast: Any) -> None:
     case, whistle = whistled(cast)
     bureau = System(cast, CALLS, body=cast.bureau)
     [mine] = bureau.get("calls").json()["items"]
-    for verb, said in (("answer", {}), ("arrive", {"place": "南门"}), ("report", {"text": "清走了"}), ("judge", {"justified": True})):
+    for verb, said in (
+        ("answer", {}),
+        ("arrive", {"place": "南门"}),
+        ("report", {"text": "清走了"}),
+        ("judge", {"justified": True}),
+    ):
         bureau.done(f"calls/{mine['id']}/{verb}", said)
     call = whistle.calls.get(pk=mine["id"])
     assert (call.state, call.arrived_place, call.justified) == ("reported", "南门", True)
@@ -125,7 +139,10 @@ def test_a_whistle_is_blown_and_ended(cast: Any) -> None:
     assert bureau.done(f"cases/{case.ref}/whistle", said, Idempotency_Key="w")["state"] == "whistled"
     assert bureau.done(f"cases/{case.ref}/whistle", said, Idempotency_Key="w")["state"] == "whistled"
     desk.done(f"cases/{case.ref}/end-whistle", {"reason": "办好了"})
-    assert code(bureau.post(f"cases/{case.ref}/whistle", {**said, "organizations": [987654321]})) == (422, "api.bad_fields")
+    assert code(bureau.post(f"cases/{case.ref}/whistle", {**said, "organizations": [987654321]})) == (
+        422,
+        "api.bad_fields",
+    )
 
 
 def test_what_the_page_doesnt_offer_is_refused(cast: Any) -> None:
@@ -143,7 +160,10 @@ def test_only_the_version_that_was_meant(cast: Any) -> None:
     tag, version = known.headers["ETag"], known.json()["version"]
     cases.comment(cast.li_grid_worker.actor, case=case, words="看过了")
     for stale in (tag, f'"{version}"', f"W/{tag}"):
-        assert code(system.post(f"cases/{case.ref}/supervise", {"words": "快办"}, If_Match=stale)) == (412, "cases.changed_since")
+        assert code(system.post(f"cases/{case.ref}/supervise", {"words": "快办"}, If_Match=stale)) == (
+            412,
+            "cases.changed_since",
+        )
     assert code(system.post(f"cases/{case.ref}/supervise", {"words": "快办"}, If_Match="x")) == (400, "api.bad_version")
     assert not again(case).supervised
     fresh = system.get(f"cases/{case.ref}").headers["ETag"]

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 import schemathesis
-from django.core.wsgi import get_wsgi_application
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
@@ -112,5 +112,9 @@ def test_every_operation_says_what_it_needs(client: Client) -> None:
             assert ("Idempotency-Key" in names) == (method == "post"), where
             assert {"401", "403", "404", "422", "429"} <= set(one["responses"]) and one["security"]
             assert set(one["responses"]["404"]["content"]) == {"application/problem+json"}
-    required = [row["required"] for row in said["paths"]["/api/v1/cases"]["post"]["parameters"] if row["name"] == "Idempotency-Key"]
+    required = [
+        row["required"]
+        for row in said["paths"]["/api/v1/cases"]["post"]["parameters"]
+        if row["name"] == "Idempotency-Key"
+    ]
     assert required == [True]

@@ -62,7 +62,8 @@ def test_filters_are_the_pages_own(cast: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [{"tab": "x"}, {"size": 0}, {"size": 101}, {"area": "x"}, {"area": 10**30}, {"nonsense": 1}, {"state": "x"}]
+    "asked",
+    [{"tab": "x"}, {"size": 0}, {"size": 101}, {"area": "x"}, {"area": 10**30}, {"nonsense": 1}, {"state": "x"}],
 )
 def test_questions_that_make_no_sense(cast: Any, asked: dict[str, Any]) -> None:
     answer = System(cast).get("cases", asked)
