@@ -39,5 +39,10 @@ def test_of_two_who_know_the_same_version_one_is_first(cast: Any) -> None:
 
 def test_two_keys_are_two_lines(cast: Any) -> None:
     case, system = open_case(cast), System(cast)
-    both(*[lambda key=key: system.post(f"cases/{case.ref}/say", {"words": "看过了"}, Idempotency_Key=key) for key in "abab"])
+    both(
+        *[
+            lambda key=key: system.post(f"cases/{case.ref}/say", {"words": "看过了"}, Idempotency_Key=key)
+            for key in "abab"
+        ]
+    )
     assert codes_of(case).count("cases.commented") == 2

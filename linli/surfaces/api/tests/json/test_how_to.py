@@ -21,7 +21,9 @@ PAGE = Path(__file__).parents[5] / "docs" / "how-to" / "api.md"
 def run(command: str, variables: dict[str, str]) -> Any:
     """What curl would do: GET, or POST of what `--json` holds."""
     for name in sorted(variables, key=len, reverse=True):
-        command = command.replace(f"${name}", variables[name].replace('"', '\\"') if name == "ETAG" else variables[name])
+        command = command.replace(
+            f"${name}", variables[name].replace('"', '\\"') if name == "ETAG" else variables[name]
+        )
     assert "$" not in command, command
     url, *options = shlex.split(command)[1:]
     headers, body = {}, None

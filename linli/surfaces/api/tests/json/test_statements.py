@@ -17,7 +17,11 @@ pytestmark = pytest.mark.django_db
 
 class TestReading(Budgets):
     def add_row(self, cast: Any, number: int) -> Any:
-        return whistled(cast) if number % 3 == 0 else open_case(cast, area=cast.building if number % 2 else cast.other_grid)
+        return (
+            whistled(cast)
+            if number % 3 == 0
+            else open_case(cast, area=cast.building if number % 2 else cast.other_grid)
+        )
 
     def pages(self, cast: Any, client_of: Callable[..., Client]) -> dict[str, tuple[Client, str]]:
         system = System(cast)
