@@ -76,6 +76,8 @@ def _guarded(view: View, scope: str, signed: bool, tells: bool) -> View:
             if refusal is None:
                 raise
             answer = refusal
+            if refusal.status_code == 401:
+                refusal.headers["WWW-Authenticate"] = "Bearer"
         return _paced(answer, pace) if pace else answer
 
     guard.policy = policy.KEYED  # type: ignore[attr-defined]  # read by check linli.E001 and by the permission matrix

@@ -77,7 +77,7 @@ def say(request: HttpRequest, pk: int, answer: Answer, said: dict[str, Any]) -> 
         answer.do(actor, call, filled(answer.form, _as_typed(said), {}).cleaned_data)
         return str(call.case.ref)
 
-    return shown.done(request, once(request, make)[0])
+    return shown.done(request, once(request, make))
 
 
 def _as_typed(said: dict[str, Any]) -> dict[str, Any]:

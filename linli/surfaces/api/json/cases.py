@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from ninja import Query
+from ninja import Query, Status
 
 from linli.domains.cases import selectors, services
 from linli.domains.cases.web.forms.field import FieldReportForm
@@ -67,9 +67,9 @@ def register(request: HttpRequest, said: NewCase, response: HttpResponse) -> Any
     def make() -> str:
         return str(services.open_case(actor, report=_report(request, rules, said), rules=rules).case.ref)
 
-    ref, is_new = once(request, make, needs_key=True)
-    response.headers["Location"] = reverse("api:json-case", args=[ref])
-    return shown.done(request, ref, status=201 if is_new else 200)
+    made = once(request, make, needs_key=True)
+    response.headers["Location"] = reverse("api:json-case", args=[made.ref])
+    return Status(201 if made.is_new else 200, shown.done(request, made))
 
 
 def _report(request: HttpRequest, rules: Any, said: NewCase) -> services.Report:

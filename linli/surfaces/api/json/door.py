@@ -17,8 +17,10 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.parser import Parser
+from ninja.renderers import JSONRenderer
 from pydantic import BaseModel
 
+from linli.foundation.partners import selectors as partners
 from linli.foundation.partners.errors import NotJson
 from linli.foundation.partners.web.door import answered, json_of, keyed
 from linli.kernel import policy
@@ -43,8 +45,20 @@ class Bodies(Parser):
         return said
 
 
+class Answers(JSONRenderer):
+    """Signs as they are, not as numbers of them."""
+
+    json_dumps_params: dict[str, Any] = {"ensure_ascii": False}
+
+
 api = NinjaAPI(
-    title="Linli", version="1.0", openapi_url=None, docs_url=None, parser=Bodies(), urls_namespace="json-api"
+    title="Linli",
+    version="1.0",
+    openapi_url=None,
+    docs_url=None,
+    parser=Bodies(),
+    renderer=Answers(),
+    urls_namespace="json-api",
 )
 api.add_router("", router)
 
@@ -113,7 +127,8 @@ def _door(deed: Deed, one: Operation) -> policy.View:
 
     @keyed(deed.scope, tells=True)
     def door(request: HttpRequest, **named: Any) -> HttpResponseBase:
-        if not request.actor.can(deed.permission):  # type: ignore[attr-defined]  # set by the door
+        actor = _actor(request)
+        if not actor.can(deed.permission):
             raise PermissionDenied
         if strange := sorted(set(request.GET) - known):
             raise BadFields([(name[:60], _("There is no such field here.")) for name in strange[:20]])
@@ -121,6 +136,14 @@ def _door(deed: Deed, one: Operation) -> policy.View:
         return _fresh(request, answer) if answer.status_code < 300 else answer
 
     return door
+
+
+def _actor(request: HttpRequest) -> Any:
+    """As whom a system acts here: by the scopes of this API alone, whatever else its key is for."""
+    caller = request.caller  # type: ignore[attr-defined]  # set by the door
+    scopes = {deed.scope for deed in DEEDS.values()} & set(caller.key.scopes)
+    request.actor = actor = partners.actor_of(caller.partner, sorted(scopes))  # type: ignore[attr-defined]  # as above
+    return actor
 
 
 def _known_to(one: Operation) -> set[str]:

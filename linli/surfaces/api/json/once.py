@@ -5,40 +5,55 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
-from linli.domains.cases import services
+from linli.domains.cases import selectors, services
 from linli.foundation.audit import idempotency
+from linli.foundation.audit import selectors as history
 from linli.surfaces.api.json.errors import BadFields, KeyReused, Unreadable
 
 MOST_KEY = 200
 _VERSION = re.compile(r'(?:W/)?"?([0-9]{1,18})(?:-[0-9a-f]+)?"?')
 
 
-def once(request: HttpRequest, make: Callable[[], str], *, needs_key: bool = False) -> tuple[str, bool]:
-    """Run `make`, which gives a reference, in one transaction, or give again what it gave under the same Idempotency-Key; also
-    says whether it ran now. Raises `Unreadable` api.needs_key, api.long_key, `KeyReused`.
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a case stood right after a change, and whether the change was made by this request."""
+
+    ref: str
+    state: str
+    version: int
+    is_new: bool
+
+
+def once(request: HttpRequest, make: Callable[[], str], *, needs_key: bool = False) -> Done:
+    """Run `make`, which changes a case and gives its number, in one transaction; or say again what was said under the same
+    Idempotency-Key. Raises `Unreadable` api.needs_key, api.long_key, `KeyReused`.
     """
     given = request.headers.get(idempotency.HEADER, "").strip()
     if len(given) > MOST_KEY:
         raise Unreadable("api.long_key", most=MOST_KEY)
-    if not given:
-        if needs_key:
-            raise Unreadable("api.needs_key")
-        with transaction.atomic():
-            return make(), True
+    if needs_key and not given:
+        raise Unreadable("api.needs_key")
     body = hashlib.sha256(request.body).hexdigest()[:16]
-    key = idempotency.key_of("api", request.caller.partner.pk, request.path, given)  # type: ignore[attr-defined]  # set by the door
-    kept, is_new = idempotency.once([key], lambda: f"{body} {make()}")
-    said, _blank, made = kept.partition(" ")
+    caller = request.caller  # type: ignore[attr-defined]  # set by the door
+    keys = [idempotency.key_of("api", caller.partner.pk, request.path, given)] if given else []
+    kept, is_new = idempotency.once(keys, lambda: f"{body} {_stands(make())}")
+    said, ref, state, version = kept.split(" ")
     if said != body:
         raise KeyReused("api.key_reused")
-    return made, is_new
+    return Done(ref, state, int(version), is_new)
+
+
+def _stands(ref: str) -> str:
+    """How the case stands now, whoever may see it: its number, state and version."""
+    case = selectors.case_by_ref(ref)
+    return f"{ref} {case.state} {history.last_line(case)}"
 
 
 def hold(request: HttpRequest, case: Any) -> None:

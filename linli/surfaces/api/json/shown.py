@@ -7,12 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
-from ninja import Status
 
 from linli.domains.cases import selectors
-from linli.domains.cases.states import STATE_LABELS
-from linli.foundation.audit import selectors as history
+from linli.domains.cases.states import STATE_LABELS, State
 from linli.surfaces.api.json.deeds import DEEDS
+from linli.surfaces.api.json.once import Done
 
 _CASE = (
     "ref", "version", "title", "text", "state", "state_label", "due_at", "tier", "tier_code", "category", "category_key",
@@ -75,9 +74,8 @@ def choice(code: str, label: str) -> dict[str, str]:
     return {"code": str(code), "label": str(label)}
 
 
-def done(request: HttpRequest, ref: str, status: int = 200) -> Any:
-    """How a case stands after one's own change, whoever may see it now."""
-    found = selectors.case_by_ref(ref)
-    request.version = version = history.last_line(found)  # type: ignore[attr-defined]  # the door puts it into the ETag
-    said = {"ref": found.ref, "state": found.state, "state_label": gettext(STATE_LABELS[found.at]), "version": version}
-    return Status(status, said)
+def done(request: HttpRequest, made: Done) -> dict[str, Any]:
+    """How a case stood right after one's own change."""
+    request.version = made.version  # type: ignore[attr-defined]  # the door puts it into the ETag
+    label = gettext(STATE_LABELS[State(made.state)])
+    return {"ref": made.ref, "state": made.state, "state_label": label, "version": made.version}

@@ -71,7 +71,7 @@ def act(request: HttpRequest, ref: str, verb: Verb, said: dict[str, Any]) -> Any
         verb.do(actor, case, filled(verb.form, _as_typed(said), verb.give(actor, case)))
         return str(case.ref)
 
-    return shown.done(request, once(request, make)[0])
+    return shown.done(request, once(request, make))
 
 
 def _as_typed(said: dict[str, Any]) -> dict[str, Any]:

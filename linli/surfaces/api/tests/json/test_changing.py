@@ -187,3 +187,26 @@ def test_a_scope_gives_an_organization_no_more_than_it_has(cast: Any) -> None:
     assert code(bureau.post("cases", new(cast), Idempotency_Key="a")) == (403, "forbidden")
     assert code(bureau.post(f"cases/{case.ref}/dispatch", {"target": "o:1"})) == (403, "forbidden")
     assert not set(bureau.get(f"cases/{case.ref}").json()["acts"]) & {"dispatch", "verify", "merge"}
+
+
+def test_what_is_sent_again_is_answered_as_the_first_time(cast: Any) -> None:
+    """Also where the case has gone on, or is no longer theirs to see."""
+    case, whistle = whistled(cast)
+    second = System(cast, CALLS, body=cast.other_bureau)
+    path = f"calls/{whistle.calls.get(organization=cast.other_bureau).pk}/return"
+    first = second.post(path, {"reason": "不归我们"}, Idempotency_Key="r")
+    cases.comment(cast.li_grid_worker.actor, case=case, words="看过了")
+    again_ = second.post(path, {"reason": "不归我们"}, Idempotency_Key="r")
+    assert (first.json(), first.headers["ETag"]) == (
+        again_.json(),
+        again_.headers["ETag"],
+    ) and again_.status_code == 200
+    assert codes_of(case).count("cases.call_returned") == 1
+
+
+def test_a_key_for_another_door_opens_nothing_more_here(cast: Any) -> None:
+    """Open311's scope sees all of a county; here only the API's own scopes count."""
+    mine, other = whistled(cast)[0], open_case(cast)
+    bureau = System(cast, READ, "api.open311", "hotline.orders", body=cast.bureau)
+    assert [one["ref"] for one in bureau.get("cases").json()["items"]] == [mine.ref]
+    assert code(bureau.get(f"cases/{other.ref}")) == (404, "not_found")

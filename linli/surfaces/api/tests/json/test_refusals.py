@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 def test_nobody_without_a_key(cast: Any, client_of: Any) -> None:
     for client in (Client(), client_of(cast.chen_centre)):
         for headers in ({}, {"Authorization": "Bearer x"}, {"Authorization": "Basic eA=="}, {"Linli-Key": "x"}):
-            assert code(client.get("/api/v1/cases", headers=headers)) == (401, "partners.refused")
+            answer = client.get("/api/v1/cases", headers=headers)
+            assert code(answer) == (401, "partners.refused") and answer.headers["WWW-Authenticate"] == "Bearer"
 
 
 def test_a_key_that_doesnt_hold(cast: Any) -> None:
