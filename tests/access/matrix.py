@@ -182,6 +182,8 @@ MATRIX: dict[str, Row] = {
     },
     "api:json-area": keyed("GET", "area"),
     "api:json-organization": keyed("GET", "organization"),
+    "api:json-orders": keyed("GET"),
+    "api:json-order": keyed("GET", "hotline_order"),
     # residents: in Li's building. The county's administrator sees and merges, and enters nobody
     "residents:register": Row("GET", ok=_REGISTRARS + " admin ma qian deng"),
     "residents:lists": Row("GET", "register_list", ok=_REGISTRARS + " admin ma qian deng"),

@@ -5,6 +5,7 @@ holds each role against the roles of staff.
 """
 
 from linli.domains.cases import permissions as cases  # noqa: F401  (declares the verbs)
+from linli.domains.hotline.states import VIEW as ORDERS
 from linli.foundation.access import permissions as access  # noqa: F401  (declares the roles of staff)
 from linli.foundation.partners.registry import register_scope
 from linli.kernel import policy
@@ -30,7 +31,7 @@ register_scope(SCOPE, N_("Report and follow cases (Open311)"), role=ROLE)
 #: Scopes of the JSON API.
 READ, OPEN, WORK, DESK, WATCH, CALLS = "api.read", "api.open", "api.work", "api.desk", "api.supervise", "api.calls"
 
-_SEE = frozenset({"cases.view", "territory.view", "organizations.view"})
+_SEE = frozenset({"cases.view", "territory.view", "organizations.view", ORDERS})
 #: Where a system speaks for an organization, these aren't its to do: a department registers, dispatches and supervises nothing.
 _BODY_SEES = "api_body_reader"
 

@@ -75,6 +75,13 @@ class OrganizationsAsked(Piece):
     q: Text = Field("", description=N_("A part of the name, or the whole code."))
 
 
+class OrdersAsked(Piece):
+    """Work orders by how they stand, and by number."""
+
+    show: Literal["", "cards", "ended"] = Field("", description=N_("Open ones; those with a card; ended ones."))
+    q: Text = Field("", description=N_("A part of the order's number."))
+
+
 class NewCase(Asked):
     """What somebody of the county's own saw (a field report)."""
 

@@ -24,7 +24,7 @@ from linli.foundation.partners import selectors as partners
 from linli.foundation.partners.errors import NotJson
 from linli.foundation.partners.web.door import answered, json_of, keyed
 from linli.kernel import policy
-from linli.surfaces.api.json import calls, cases, ground, verbs  # noqa: F401  (declare the operations)
+from linli.surfaces.api.json import calls, cases, ground, orders, verbs  # noqa: F401  (declare the operations)
 from linli.surfaces.api.json.deeds import DEEDS, Deed, router
 from linli.surfaces.api.json.errors import BadFields
 

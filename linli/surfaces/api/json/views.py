@@ -33,7 +33,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
     context = {
         "about": said["info"]["description"],
         "groups": _groups(said),
-        "shapes": [(name, _fields(one)) for name, one in sorted(said["components"]["schemas"].items())],
+        "shapes": [*_questions(said), *_shapes(said)],
         "scopes": [registry.scope(code) for code in _SCOPES],
         "base": request.build_absolute_uri("/api/v1/"),
     }
@@ -44,7 +44,7 @@ def _groups(said: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     """Operations under the names of their tags."""
     names = {
         "cases": _("Cases"), "verbs": _("What is done with a case"), "calls": _("Whistles and calls"),
-        "ground": _("Places, organizations, categories"),
+        "ground": _("Places, organizations, categories"), "orders": _("Work orders of the hotline"),
     }  # fmt: skip
     found: dict[str, list[dict[str, Any]]] = {tag: [] for tag in names}
     for where, methods in said["paths"].items():
@@ -62,21 +62,45 @@ def _operation(where: str, method: str, one: dict[str, Any]) -> dict[str, Any]:
         "path": where.removeprefix("/api/v1/"),
         "summary": one["summary"],
         "scope": one["x-scope"],
-        "asked": [row for row in one["parameters"] if row["in"] in ("query", "header")],
-        "body": _kind(body),
+        "sent": _kind(body) or (_question(one["operationId"]) if _asked(one) else ""),
         "answer": _kind(good.get("content", {}).get("application/json", {}).get("schema", {})),
     }
+
+
+def _asked(one: dict[str, Any]) -> list[dict[str, Any]]:
+    """What may stand in the address behind the question mark."""
+    return [row for row in one["parameters"] if row["in"] == "query"]
+
+
+def _question(operation: str) -> str:
+    """The name under which the page explains it."""
+    return f"{operation}-query"
+
+
+def _questions(said: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The questions of all operations, as fields."""
+    each = [one for methods in said["paths"].values() for one in methods.values() if _asked(one)]
+    return [
+        (_question(one["operationId"]), [_field(row["name"], row["schema"], row["required"]) for row in _asked(one)])
+        for one in each
+    ]
+
+
+def _shapes(said: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The shapes by name, with their fields."""
+    return [(name, _fields(one)) for name, one in sorted(said["components"]["schemas"].items())]
 
 
 def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
     """Fields of a shape: name, kind, whether it is needed, words. A shape that is one word of several has one field without name."""
     if "properties" not in schema and "enum" in schema:
-        return [{"name": "", "kind": _kind(schema), "needed": False, "words": ""}]
+        return [_field("", schema, needed=False)]
     needed = schema.get("required", [])
-    return [
-        {"name": name, "kind": _kind(one), "needed": name in needed, "words": one.get("description", "")}
-        for name, one in schema.get("properties", {}).items()
-    ]
+    return [_field(name, one, needed=name in needed) for name, one in schema.get("properties", {}).items()]
+
+
+def _field(name: str, schema: dict[str, Any], needed: bool) -> dict[str, Any]:
+    return {"name": name, "kind": _kind(schema), "needed": needed, "words": schema.get("description", "")}
 
 
 def _kind(schema: dict[str, Any]) -> str:

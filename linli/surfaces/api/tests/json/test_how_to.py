@@ -55,7 +55,7 @@ def test_the_page_is_right(cast: Any) -> None:
         if re.search(r'/cases/\$REF" ', command) and answer.status_code == 200:
             variables["ETAG"] = answer.headers["ETag"]
     codes = [status for status, _ in done]
-    assert codes == [200] * 6 + [304, 201] + [200] * 9 + [404], done
+    assert codes == [200] * 7 + [304, 201] + [200] * 9 + [404], done
 
 
 def test_every_scope_and_status_is_on_the_page() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from linli.domains.cases import services as cases
+from linli.domains.hotline.tests import making as hotline
 from linli.surfaces.api.permissions import CALLS, OPEN, READ
 from linli.surfaces.api.tests.json.making import System, again, code, open_case, whistled
 
@@ -147,3 +148,17 @@ def test_both_kinds_of_keys(cast: Any) -> None:
     assert System(cast, READ, kind="hmac").get(f"cases/{case.ref}").status_code == 200
     assert code(System(cast, OPEN).get("cases")) == (403, "partners.not_for")
     assert code(System(cast, CALLS).get("calls")) == (403, "forbidden")  # speaks for nobody
+
+
+def test_work_orders_in_pieces(cast: Any) -> None:
+    made = [hotline.order(cast, f"GD{number}").pk for number in range(3)]
+    system = System(cast)
+    first = system.get("orders", {"size": 2}).json()
+    rest = system.get("orders", {"size": 2, "cursor": first["next"]}).json()
+    assert [one["id"] for one in first["items"] + rest["items"]] == made[::-1] and rest["next"] is None
+    said = system.get(f"orders/{made[0]}").json()
+    assert (said["number"], said["kind"], said["asks"]) == ("GD0", "help", []) and said["ref"] == said["worked_in"]
+    assert system.get("orders", {"q": "GD2"}).json()["items"][0]["number"] == "GD2"
+    assert system.get("orders", {"show": "ended"}).json()["items"] == []
+    assert System(cast, body=cast.bureau).get("orders").json()["items"] == []
+    assert code(System(cast, body=cast.bureau).get(f"orders/{made[0]}")) == (404, "not_found")

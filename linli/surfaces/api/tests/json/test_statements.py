@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from linli.domains.hotline.tests.making import order
 from linli.surfaces.api.tests.json.making import System, open_case, whistled
 from tests.kit.budgets import LIMITS, Budgets, statements
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 class TestReading(Budgets):
     def add_row(self, cast: Any, number: int) -> Any:
+        order(cast, f"GD{number}")
         return (
             whistled(cast)
             if number % 3 == 0
@@ -27,7 +29,7 @@ class TestReading(Budgets):
         system = System(cast)
         client = Client(headers=system.headers())
         ref = whistled(cast)[0].ref
-        lists = ("cases?size=100", "whistles", "areas", "organizations", "categories")
+        lists = ("cases?size=100", "orders", "whistles", "areas", "organizations", "categories")
         return {f"api:json-{one.partition('?')[0]}": (client, f"/api/v1/{one}") for one in lists} | {
             "api:json-case": (client, f"/api/v1/cases/{ref}"), "api:json": (client, "/api/"),
         }  # fmt: skip
