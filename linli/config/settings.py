@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "linli.config.middleware.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "linli.surfaces.web.preferences.LanguageMiddleware",
+    "linli.surfaces.api.json.problems.ProblemsForPrograms",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "linli.foundation.access.middleware.AccountMiddleware",
@@ -123,6 +124,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 LINLI_PROOF_MINUTES = env.int("LINLI_PROOF_MINUTES", 10, least=1)
 #: Networks that aren't public and may be called all the same (10.2.0.0/16), parted by commas; also lets addresses begin with http://.
 LINLI_WEBHOOK_NETWORKS = env.networks("LINLI_WEBHOOK_NETWORKS")
+#: Requests that a key of another system may send in an hour, counted in each process (assumed: a hundred in a minute).
+LINLI_KEY_REQUESTS = env.int("LINLI_KEY_REQUESTS", 6000, least=1)
 #: Roles that may work with a second factor only, parted by commas (assumed: none; everybody may set one up).
 LINLI_SECOND_FACTOR_ROLES = env.list("LINLI_SECOND_FACTOR_ROLES")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION and env.bool("LINLI_HTTPS", True)

@@ -45,6 +45,7 @@ def test_portal_pages(text: str, county: County, open_browser: Any, shoot: Any, 
         "found": f"/c/{slug}/report/place/?q=一",
         "follow": f"/f/{opened.token}/",
         "open311": "/open311/",
+        "json": "/api/",
     }.items():
         _check(page, url, f"portal-{name}-{text}", shoot, axe)
 

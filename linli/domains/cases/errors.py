@@ -1,11 +1,13 @@
 """Refusals of the cases app, in words for the person who is refused."""
 
 from linli.kernel import errors
+from linli.kernel.errors import RuleBroken
 from linli.kernel.words import N_
 
 errors.register(
     {
         "cases.already_moved": N_("Already done by {who}: this case is now “{state}”."),
+        "cases.changed_since": N_("Something happened to {ref} since you read it. Please read it again."),
         "cases.not_yours": N_("This case isn't in your hands, so you can't do this with it."),
         "cases.own_work": N_("Somebody else must check this: you handled it yourself."),
         "cases.text_too_short": N_("Please say a little more: at least {least} characters."),
@@ -81,3 +83,9 @@ errors.register(
         "cases.too_many_rows": N_("More than {most} rows. Please narrow the filter."),
     }
 )
+
+
+class ChangedSince(RuleBroken):
+    """The case isn't any more as whoever changes it knew it."""
+
+    status = 412

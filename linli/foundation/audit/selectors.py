@@ -52,6 +52,12 @@ def events_about(subject: models.Model, codes: Iterable[str]) -> list[Line]:
     return [_line(row) for row in rows.order_by("-id")]
 
 
+def last_line(subject: models.Model) -> int:
+    """The number of the newest line about `subject`, whoever may read it; 0 where nothing happened yet."""
+    rows = Event.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
+    return next(iter(rows.order_by("-id").values_list("pk", flat=True)[:1]), 0)
+
+
 def lines_of(ids: Iterable[int]) -> dict[int, Line]:
     """Lines by their numbers, as they read now (what was redacted stays hidden); for apps that keep numbers of lines."""
     return {row.pk: _line(row) for row in Event.objects.filter(pk__in=list(ids))}

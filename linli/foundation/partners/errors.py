@@ -18,6 +18,10 @@ errors.register(
         "partners.clock_off": N_(
             "Your clock is off by {seconds} seconds; up to {most} are taken. The time here is {now}. Please set it and sign anew."
         ),
+        "partners.not_for": N_("This key isn't for that: it lacks “{scope}”."),
+        "partners.too_often": N_(
+            "That is too often: up to {most} requests in an hour. Please go on in {seconds} seconds."
+        ),
         "partners.too_large": N_("A request may have at most {most} bytes."),
         "partners.not_json": N_("The body must be one JSON object in UTF-8: {why}"),
     }
@@ -37,6 +41,18 @@ class ClockOff(RuleBroken):
     """The signature is right and the time isn't: whoever has the secret may be told."""
 
     status = 401
+
+
+class NotFor(RuleBroken):
+    """The secret is right, and the key isn't for this; told only where a door says so (`keyed(…, tells=True)`)."""
+
+    status = 403
+
+
+class TooOften(RuleBroken):
+    """More requests than a key may send in an hour."""
+
+    status = 429
 
 
 class TooLarge(RuleBroken):

@@ -12,6 +12,7 @@ class ApiConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself."""
         from linli.surfaces.api import permissions  # noqa: F401
+        from linli.surfaces.api.json import errors  # noqa: F401
         from linli.surfaces.api.open311 import push
 
         push.register()

@@ -3,11 +3,16 @@
 from django.urls import path
 
 from linli.surfaces.api import views
+from linli.surfaces.api.json import door
+from linli.surfaces.api.json import views as described
 from linli.surfaces.api.open311 import views as georeport
 
 app_name = "api"
 
 urlpatterns = [
+    *door.addresses(),
+    path("api/v1/openapi.json", described.openapi, name="openapi"),
+    path("api/", described.documentation, name="json"),
     path("open311/", views.about, name="about"),
     path("open311/v2/discovery.<str:form>", georeport.discovery, name="georeport-discovery"),
     path("open311/v2/services.<str:form>", georeport.service_list, name="georeport-services"),

@@ -132,6 +132,7 @@ TOOLS = {
     "devices": "access:sessions",
     "kept": "privacy:kept",
     "open311": "api:about",
+    "json": "api:json",
 }
 
 

@@ -53,6 +53,7 @@ from linli.domains.cases.selectors.pace import (
     unrated_calls,
 )
 from linli.domains.cases.selectors.page import CasePage, case_page, dispatch_targets, target_of
+from linli.domains.cases.selectors.paging import Piece, Place, queue_piece
 from linli.domains.cases.selectors.pictures import PictureFile, picture_for, picture_for_reporter
 from linli.domains.cases.selectors.places import (
     communities_for,
@@ -100,6 +101,8 @@ __all__ = [
     "Ground",
     "Hints",
     "PictureFile",
+    "Piece",
+    "Place",
     "Promise",
     "Published",
     "Queue",
@@ -166,6 +169,7 @@ __all__ = [
     "published_ref",
     "published_steps",
     "queue",
+    "queue_piece",
     "reply_templates",
     "reporter_by_id",
     "reporter_for",

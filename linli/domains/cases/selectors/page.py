@@ -75,7 +75,9 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """Everything that the case page shows. `may` are the verbs open to the reader; `legal_hint` a route that the words hint at."""
+    """Everything that the case page shows. `may` are the verbs open to the reader; `legal_hint` a route that the words hint at;
+    `version` grows with each line of its history.
+    """
 
     id: int
     ref: str
@@ -118,6 +120,7 @@ class CasePage:
     duplicates: list[Case]
     legal_hint: LegalRoute | None
     may: frozenset[str]
+    version: int
 
     @property
     def has_phone(self) -> bool:
@@ -165,6 +168,7 @@ def case_page(actor: Actor, case: Case) -> CasePage:
         duplicates=[one for one in around if one.duplicate_of_id == case.pk],
         legal_hint=decide.legal_route(rules, f"{case.title} {case.text}") if case.is_open else None,
         may=verbs_for(actor, case),
+        version=lines[0].id if lines else 0,
     )
 
 

@@ -102,12 +102,13 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the queue."""
+    """One line of the queue; `code` is the state's own word, `state` what it is called."""
 
     id: int
     ref: str
     title: str
     badge: Badge
+    code: str
     state: str
     source: str
     where: str
@@ -335,7 +336,7 @@ def _row(row: _Read, area: Area, whistle: tuple[str, str], labels: Mapping[State
     where, below = _where(area)
     badge = badge_at(state, row.due_at, labels[state])
     return Row(
-        id=row.pk, ref=row.ref, title=row.title, badge=badge, state=labels[state], source=row.source,
+        id=row.pk, ref=row.ref, title=row.title, badge=badge, code=row.state, state=labels[state], source=row.source,
         where=where, where_below=below, who=row.person or row.org_short or row.org or "",
         whistle=whistle[1], whistle_tier=whistle[0], due_at=row.due_at, opened_at=row.opened_at,
         is_late=badge.kind == "late", category=row.category, reporters=row.reporters, supervised=row.supervised,

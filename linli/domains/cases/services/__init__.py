@@ -35,6 +35,7 @@ from linli.domains.cases.services.talk import (
 )
 from linli.domains.cases.services.telling import tell_handler
 from linli.domains.cases.services.texts import cleaned
+from linli.domains.cases.services.versions import hold
 from linli.domains.cases.services.whistles import Blown, blow_whistle, call_one_more, end_whistle
 from linli.domains.cases.services.work import (
     accept_case,
@@ -90,6 +91,7 @@ __all__ = [
     "explain_case",
     "export_cases",
     "extend_promise",
+    "hold",
     "import_categories",
     "join_case",
     "judge_whistle",

@@ -1,6 +1,14 @@
 """Every question about orders: `outside` for other systems, `desk` for the office."""
 
-from linli.domains.hotline.selectors.desk import Filters, OrderPage, counts_for, order_for, order_page, orders_page
+from linli.domains.hotline.selectors.desk import (
+    Filters,
+    OrderPage,
+    counts_for,
+    order_for,
+    order_page,
+    orders_page,
+    orders_piece,
+)
 from linli.domains.hotline.selectors.outside import News, Piece, facts_of, news, news_of, order_of, rules_now
 
 __all__ = [
@@ -16,5 +24,6 @@ __all__ = [
     "order_of",
     "order_page",
     "orders_page",
+    "orders_piece",
     "rules_now",
 ]

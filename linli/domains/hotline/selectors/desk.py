@@ -59,6 +59,16 @@ def orders_page(actor: Actor, filters: Filters, number: Any = 1) -> Any:
     return page
 
 
+def orders_piece(actor: Actor, filters: Filters, *, size: int, before: int | None = None) -> list[Shown]:
+    """At most `size` orders whose cases the actor sees, the newest first, from behind the one numbered `before` on; one statement."""
+    rows = _seen(actor).filter(_shown_under(filters.show))
+    if filters.text:
+        rows = rows.filter(number__contains=filters.text[:64])
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return [_shown(order) for order in rows.order_by("-id")[:size]]
+
+
 def counts_for(actor: Actor) -> dict[str, int]:
     """How many open orders have a yellow and a red card."""
     now = clock.now()
@@ -93,12 +103,16 @@ def _seen(actor: Actor) -> QuerySet[Order]:
 
 
 def _sorted(rows: QuerySet[Order], show: str) -> QuerySet[Order]:
+    rows = rows.filter(_shown_under(show))
+    return rows.order_by("-id") if show == "ended" else rows.order_by("due_at", "id")
+
+
+def _shown_under(show: str) -> Q:
+    """Ended orders, those with a card, or all open ones."""
     if show == "ended":
-        return rows.exclude(worked__ended_at=None).order_by("-id")
-    rows = rows.filter(worked__ended_at=None)
-    if show == "cards":
-        rows = rows.filter(Q(red_at__lte=clock.now()) | Q(yellow_at__lte=clock.now()))
-    return rows.order_by("due_at", "id")
+        return Q(worked__ended_at__isnull=False)
+    with_card = Q(red_at__lte=clock.now()) | Q(yellow_at__lte=clock.now())
+    return Q(worked__ended_at=None) & with_card if show == "cards" else Q(worked__ended_at=None)
 
 
 def _shown(order: Order) -> Shown:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from linli.foundation.partners import rules
-from linli.foundation.partners.errors import ClockOff, Refused
+from linli.foundation.partners.errors import ClockOff, NotFor, Refused
 from linli.foundation.partners.models import KeyUse, Partner, PartnerKey
-from linli.foundation.partners.selectors import actor_of
+from linli.foundation.partners.selectors import actor_of, scope_labels
 from linli.foundation.partners.states import SECRET, TAKEN, KeyKind, KeyState, state_of
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
@@ -44,8 +44,11 @@ class Caller:
     actor: Actor
 
 
-def by_bearer(secret: str, scope: str, *, now: datetime | None = None) -> Caller | None:
-    """Who sent this bearer secret, when it holds and may be used for `scope`; else None, and a line in the log of its key."""
+def by_bearer(secret: str, scope: str, *, now: datetime | None = None, tells: bool = False) -> Caller | None:
+    """Who sent this bearer secret, when it holds and may be used for `scope`; else None, and a line in the log of its key.
+
+    `tells`: raise `NotFor` where only the scope is missing.
+    """
     now = now or clock.now()
     key = _by_prefix(secret.partition(".")[0])
     known = key.secret_hash if key is not None and key.kind == KeyKind.BEARER else rules.digest(_NOBODY)
@@ -55,16 +58,21 @@ def by_bearer(secret: str, scope: str, *, now: datetime | None = None) -> Caller
     wrong = _fault(key, scope, now)
     if wrong:
         _refused(key, wrong, scope, now)
+        if tells and wrong == "scope":
+            raise _not_for(scope)
         return None
     _count(key, f"{_minute(now)}:{scope}", TAKEN, scope, now)
     return _let_in(key, now)
 
 
-def verify_signature(headers: Mapping[str, str], body: bytes, now: datetime, scope: str) -> Caller:
+def verify_signature(
+    headers: Mapping[str, str], body: bytes, now: datetime, scope: str, *, tells: bool = False
+) -> Caller:
     """Who signed this request, when the key holds, may be used for `scope`, and the request wasn't seen before.
 
     `headers` are looked up by their names as written here (Django's `request.headers` takes any case). Raises `Refused`, alike for
-    whatever was wrong, and `ClockOff` (with the time here) where only the time doesn't fit. Commits what it logs: call it outside
+    whatever was wrong, `ClockOff` (with the time here) where only the time doesn't fit, and with `tells` `NotFor` where only the scope
+    is missing. Commits what it logs: call it outside
     of a transaction.
     """
     signed = rules.Signed(
@@ -78,7 +86,8 @@ def verify_signature(headers: Mapping[str, str], body: bytes, now: datetime, sco
         raise _refused(key, "signature", scope, now)
     wrong = _fault(key, scope, now)
     if wrong:
-        raise _refused(key, wrong, scope, now)
+        refused = _refused(key, wrong, scope, now)
+        raise _not_for(scope) if tells and wrong == "scope" else refused
     if off := rules.seconds_off(signed.at, now):
         _refused(key, "clock", scope, now)
         here, most = f"{now.astimezone(clock.ZONE):%Y-%m-%d %H:%M:%S%z}", round(rules.WINDOW.total_seconds())
@@ -125,6 +134,10 @@ def _refused(key: PartnerKey | None, reason: str, scope: str, now: datetime) -> 
     if key is not None:
         _count(key, f"!{reason}:{_minute(now)}", reason, scope, now)
     return Refused()
+
+
+def _not_for(scope: str) -> NotFor:
+    return NotFor("partners.not_for", scope=scope_labels([scope])[0])
 
 
 def _count(key: PartnerKey, mark: str, outcome: str, scope: str, now: datetime) -> None:

@@ -15,15 +15,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.utils.translation import gettext as _
 
 from linli.foundation.partners import services
-from linli.foundation.partners.errors import NotJson, Refused, TooLarge
+from linli.foundation.partners.errors import NotJson, Refused, TooLarge, TooOften
 from linli.foundation.partners.services import Caller
-from linli.kernel import clock, policy
+from linli.kernel import brake, clock, policy
+from linli.kernel.brake import Pace
 from linli.kernel.errors import OutOfScope, RuleBroken
 from linli.kernel.policy import View
 from linli.kernel.web import problem
@@ -34,12 +36,14 @@ MOST_BYTES = 256 * 1024
 _BEARER = "bearer "
 
 
-def keyed(scope: str, *, signed: bool = False) -> Callable[[View], View]:
+def keyed(scope: str, *, signed: bool = False, tells: bool = False) -> Callable[[View], View]:
     """Only with a key for `scope`: signed (HMAC), or else sent as `Authorization: Bearer`; `signed=True` takes signatures only.
 
-    Every refusal, and everything that the view raises, is answered as a problem (RFC 9457).
+    Every refusal, and everything that the view raises, is answered as a problem (RFC 9457). A key sends so many requests in an
+    hour (`LINLI_KEY_REQUESTS`, counted in each process) and no more: 429. With `tells` a key that holds and isn't for `scope` is
+    told so by a 403.
     """
-    return lambda view: _guarded(view, scope, signed)
+    return lambda view: _guarded(view, scope, signed, tells)
 
 
 def json_of(request: HttpRequest) -> dict[str, Any]:
@@ -56,24 +60,40 @@ def json_of(request: HttpRequest) -> dict[str, Any]:
     return said
 
 
-def _guarded(view: View, scope: str, signed: bool) -> View:
+def _guarded(view: View, scope: str, signed: bool, tells: bool) -> View:
     @wraps(view)
     def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        pace = None
         try:
-            caller = _caller(request, scope, signed)
+            caller = _caller(request, scope, signed, tells)
             request.caller, request.actor = caller, caller.actor  # type: ignore[attr-defined]  # for the view and the log
-            return view(request, *args, **kwargs)
+            pace = brake.pace(f"key:{caller.key.pk}", settings.LINLI_KEY_REQUESTS)
+            if pace.is_over:
+                raise TooOften("partners.too_often", most=pace.most, seconds=pace.seconds)
+            answer = view(request, *args, **kwargs)
         except Exception as error:
-            answer = answered(error)
-            if answer is None:
+            refusal = answered(error)
+            if refusal is None:
                 raise
-            return answer
+            answer = refusal
+            if refusal.status_code == 401:
+                refusal.headers["WWW-Authenticate"] = "Bearer"
+        return _paced(answer, pace) if pace else answer
 
     guard.policy = policy.KEYED  # type: ignore[attr-defined]  # read by check linli.E001 and by the permission matrix
     guard.scope = scope  # type: ignore[attr-defined]
     guard.login_required = False  # type: ignore[attr-defined]  # the key is asked for instead
     guard.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie opens this door
     return guard
+
+
+def _paced(answer: HttpResponseBase, pace: Pace) -> HttpResponseBase:
+    """The answer, with how the key stands in its hour (draft-ietf-httpapi-ratelimit-headers)."""
+    answer.headers["RateLimit-Policy"] = f'"key";q={pace.most};w={brake.HOUR}'
+    answer.headers["RateLimit"] = f'"key";r={pace.left};t={pace.seconds}'
+    if pace.is_over:
+        answer.headers["Retry-After"] = str(pace.seconds)
+    return answer
 
 
 def answered(error: Exception) -> HttpResponse | None:
@@ -89,12 +109,12 @@ def answered(error: Exception) -> HttpResponse | None:
     return None
 
 
-def _caller(request: HttpRequest, scope: str, signed: bool) -> Caller:
+def _caller(request: HttpRequest, scope: str, signed: bool, tells: bool) -> Caller:
     body = _body(request)
     said = request.headers.get("Authorization", "")
     if signed or not said.lower().startswith(_BEARER):
-        return services.verify_signature(request.headers, body, clock.now(), scope)
-    caller = services.by_bearer(said[len(_BEARER) :].strip(), scope)
+        return services.verify_signature(request.headers, body, clock.now(), scope, tells=tells)
+    caller = services.by_bearer(said[len(_BEARER) :].strip(), scope, tells=tells)
     if caller is None:
         raise Refused
     return caller

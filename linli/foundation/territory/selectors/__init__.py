@@ -35,7 +35,7 @@ from linli.foundation.territory.selectors.facts import (
     successors_of,
     types_of,
 )
-from linli.foundation.territory.selectors.ground import area_in, areas_in, county_with_rules, granted_area
+from linli.foundation.territory.selectors.ground import area_at, area_in, areas_in, county_with_rules, granted_area
 from linli.foundation.territory.selectors.places import (
     Place,
     building_name,
@@ -78,6 +78,7 @@ __all__ = [
     "ancestor_of_kind",
     "ancestor_of_rank",
     "ancestors",
+    "area_at",
     "area_by_foreign_code",
     "area_by_id",
     "area_for",

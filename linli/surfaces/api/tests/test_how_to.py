@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 PAGE = Path(__file__).parents[4] / "docs" / "how-to" / "open311.md"
 
 
-def commands() -> list[str]:
-    """The commands of the page in their order, continued lines joined."""
-    blocks = re.findall(r"^```sh\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+def commands(page: Path = PAGE) -> list[str]:
+    """The commands of a page in their order, continued lines joined."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     lines = "".join(blocks).replace("\\\n", " ").splitlines()
     return [line for line in lines if line.startswith("curl ")]
 
