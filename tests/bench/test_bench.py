@@ -145,3 +145,14 @@ def test_statements_are_read_from_the_products_own_log(tmp_path) -> None:
     lines = [{"method": "GET", "route": "cases:queue", "queries": n} for n in (40, 12, 12)]
     log.write_text("noise\n" + "\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     assert serving.statements(log) == {"GET cases:queue": 12}
+
+
+def test_doors_stand_beside_the_bare_insert_of_their_run() -> None:
+    rate = {"per_second": 100.0, "p50": 1.0, "p95": 2.0}
+    found = {
+        "bare insert": {"route": "POST bench/bare", "clients": {"1": rate}},
+        "intake, hotline": {"route": "POST hotline-api:orders", "clients": {"1": rate | {"per_second": 25.0}}},
+    }
+    table = report.doors(found, {"POST hotline-api:orders": 26}).splitlines()
+    assert table[2] == "| bare insert | 1 | 100.0 | 1.00 | 1.0 | 2.0 | 1 |"
+    assert table[3] == "| intake, hotline | 1 | 25.0 | 0.25 | 1.0 | 2.0 | 26 |"

@@ -1,4 +1,4 @@
-"""`./run bench [--set S|M] [--seconds N] [--rounds N] [--roster ROWS] [--webhooks N]`: make the set, serve it, measure, report."""
+"""`./run bench [--set S|M] [--seconds N] [--rounds N] [--roster ROWS] [--webhooks N] [--doors]`: make the set, serve it, measure, report."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
         "--sweep-seconds", type=float, default=60.0, help="bound of the sweep with due clocks; 0 leaves it out"
     )
     made.add_argument("--webhooks", type=int, metavar="PER_SECOND", help="instead: how late other systems are told")
+    made.add_argument("--doors", action="store_true", help="instead: intake through each door for other systems")
     made.add_argument("--roster", type=int, metavar="ROWS", help="instead: import a list of so many residents")
     return made
 
@@ -58,6 +59,8 @@ def one(base: str, name: str, options: argparse.Namespace) -> None:
     command = ["-m", "tools.bench.run", name, *figures]
     if options.webhooks:
         command = ["-m", "tools.bench.hooks", str(options.webhooks)]
+    if options.doors:
+        command = ["-m", "tools.bench.run", "--doors", *figures[:2]]
     template = f"linli_bench_{name.lower()}"
     if not place.is_fresh(base, template):
         supervise.say(f"making set {name}")

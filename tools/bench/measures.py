@@ -67,7 +67,7 @@ def all_measures(slug: str, drafts: int) -> list[Measure]:
         Measure(
             "bare insert", "POST bench/bare", lambda _client, _at: post("/bench/bare/", f"text={quote(TEXT)}"), 303
         ),
-        Measure("intake, field", "POST cases:field-report", _field_intake(county), 303, adds=True),
+        Measure("intake, field", "POST cases:field-report", field_intake(county), 303, adds=True),
         Measure("intake, portal", "POST cases:report-check", _portal_intake(county, drafts), 303, adds=True),
         *_pages(slug),
     ]
@@ -109,7 +109,7 @@ def _getter(paths: list[str], cookie: str) -> Maker:
     return lambda client, at: made[(client * 7 + at) % len(made)]
 
 
-def _field_intake(county: Any) -> Maker:
+def field_intake(county: Any) -> Maker:
     """A worker notes something in the own grid: one form, one redirect."""
     posts = Appointment.unscoped.filter(county_id=county.pk, kind="grid_worker").order_by("pk")[:WORKERS]
     card = methods.current_rules(county.method_slug).cases.categories.cards[0].code

@@ -64,6 +64,19 @@ def markdown(result: dict[str, Any], before: dict[str, Any] | None = None) -> st
     return "\n".join([*lines, ""])
 
 
+def doors(found: dict[str, Any], statements: dict[str, int]) -> str:
+    """A table of intake through each door, each beside the bare insert of the same run."""
+    lines = ["| request | clients | req/s | ÷ bare insert | p50 ms | p95 ms | SQL |", "|---|---|---|---|---|---|---|"]
+    bare = found["bare insert"]["clients"]
+    for name, entry in found.items():
+        lines += [
+            f"| {name} | {clients} | {rate['per_second']} | {rate['per_second'] / bare[clients]['per_second']:.2f} | {rate['p50']} | "
+            f"{rate['p95']} | {statements.get(entry['route'], 1)} |"
+            for clients, rate in entry["clients"].items()
+        ]
+    return "\n".join(lines)
+
+
 def _rows(name: str, entry: dict[str, Any], result: dict[str, Any]) -> list[str]:
     sql = result["statements"].get(entry["route"], 0 if name == "empty view" else 1)
     return [
