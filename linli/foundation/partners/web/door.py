@@ -20,7 +20,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.utils.translation import gettext as _
 
-from linli.foundation.partners import services
+from linli.foundation.partners import rules, services
 from linli.foundation.partners.errors import NotJson, Refused, TooLarge
 from linli.foundation.partners.services import Caller
 from linli.kernel import clock, policy
@@ -39,7 +39,15 @@ def keyed(scope: str, *, signed: bool = False) -> Callable[[View], View]:
 
     Every refusal, and everything that the view raises, is answered as a problem (RFC 9457).
     """
-    return lambda view: _guarded(view, scope, signed)
+    return lambda view: _guarded(view, lambda request: _let_in(request, scope, signed), scope)
+
+
+def signed_with(secret: Callable[[], str]) -> Callable[[View], View]:
+    """Only what is signed with a secret of this installation that is no partner's key (the gateway of text messages); "" lets nobody in.
+
+    No nonces are kept: what is behind it must bear to hear the same twice within five minutes. Refusals as behind `keyed`.
+    """
+    return lambda view: _guarded(view, lambda request: _check_signed(request, secret()))
 
 
 def json_of(request: HttpRequest) -> dict[str, Any]:
@@ -56,12 +64,11 @@ def json_of(request: HttpRequest) -> dict[str, Any]:
     return said
 
 
-def _guarded(view: View, scope: str, signed: bool) -> View:
+def _guarded(view: View, let_in: Callable[[HttpRequest], None], scope: str = "") -> View:
     @wraps(view)
     def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            caller = _caller(request, scope, signed)
-            request.caller, request.actor = caller, caller.actor  # type: ignore[attr-defined]  # for the view and the log
+            let_in(request)
             return view(request, *args, **kwargs)
         except Exception as error:
             answer = answered(error)
@@ -87,6 +94,24 @@ def answered(error: Exception) -> HttpResponse | None:
     if isinstance(error, OperationalError | InterfaceError):
         return problem(503, "unavailable", _("Not at the moment. Please send it again in a minute."))
     return None
+
+
+def _let_in(request: HttpRequest, scope: str, signed: bool) -> None:
+    caller = _caller(request, scope, signed)
+    request.caller, request.actor = caller, caller.actor  # type: ignore[attr-defined]  # for the view and the log
+
+
+def _check_signed(request: HttpRequest, secret: str) -> None:
+    body, said = _body(request), request.headers
+    signed = rules.Signed(
+        *(said.get(name, "") for name in (services.KEY, services.TIME, services.NONCE, services.SIGNATURE))
+    )
+    if (
+        not (secret and signed.is_whole)
+        or rules.seconds_off(signed.at, clock.now())
+        or not rules.fits(signed, secret, body)
+    ):
+        raise Refused
 
 
 def _caller(request: HttpRequest, scope: str, signed: bool) -> Caller:
