@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import builtins
+import json
 import os
 from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -68,6 +70,13 @@ class Env:
             return [ip_network(part) for part in self.list(name)]
         except ValueError as error:
             raise BadSetting(f"{name} must name networks such as 10.2.0.0/16: {error}.") from error
+
+    def json(self, name: builtins.str, default: builtins.str) -> Any:
+        """JSON in one line."""
+        try:
+            return json.loads(self.str(name, default))
+        except ValueError as error:
+            raise BadSetting(f"{name} must be JSON: {error}.") from error
 
     def secret(self, name: builtins.str, least: builtins.int = 32) -> builtins.str:
         """A required secret of at least ``least`` characters."""

@@ -6,7 +6,7 @@ Modes (``LINLI_MODE``): ``demo`` (default; keys are made and kept in the state d
 
 from __future__ import annotations
 
-from linli.config import database, keys
+from linli.config import database, keys, messages
 from linli.config.apps import LINLI_APPS
 from linli.config.env import ROOT, env
 from linli.config.logs import logging_config
@@ -27,9 +27,17 @@ LINLI_CRYPTO = env.str(
 LINLI_SMS = env.str(  # the module that sends text messages; empty: none are sent, and residents can't sign in
     "LINLI_SMS", "" if PRODUCTION else "linli.domains.notices.gateways.console"
 )
+LINLI_MAIL = env.str("LINLI_MAIL", "" if PRODUCTION else "linli.domains.notices.gateways.console")  # the same for mail
+LINLI_SMS_HTTP = messages.sms_over_http(env)
+LINLI_SMS_REPORT = messages.sms_report(env)
+DEFAULT_FROM_EMAIL = env.str("LINLI_MAIL_FROM", "linli@localhost")
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = messages.smtp(env)
+EMAIL_TIMEOUT = 10
 LINLI_HOLIDAYS = env.str("LINLI_HOLIDAYS", "")  # a file that adds published holidays, see linli/kernel/holidays.py
 ALLOWED_HOSTS = env.list("LINLI_HOSTS", None if PRODUCTION else "*")
 CSRF_TRUSTED_ORIGINS = env.list("LINLI_ORIGINS")
+#: Where residents find us, without a slash at the end: links in messages begin with it.
+LINLI_ADDRESS = messages.address(env, CSRF_TRUSTED_ORIGINS)
 
 DATABASES = {"default": database.default(PRODUCTION, env.int("LINLI_DB_POOL", 8, least=1))}
 LINLI_DB_ROLE = database.role()

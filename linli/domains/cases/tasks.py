@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from linli.domains.cases import services
+from linli.domains.cases.services.reporters import TELL_AT_ONCE
 from linli.domains.cases.services.sweep import BATCH
 
 #: One run stops after that many batches, so that other jobs get their turn.
@@ -24,3 +25,16 @@ def sweep_deadlines(timestamp: int = 0) -> int:
         if taken < BATCH:
             break
     return done + services.end_suspensions()
+
+
+@app.periodic(cron="*/3 * * * * *")
+@app.task(queueing_lock="cases.tell_received")
+def tell_received(timestamp: int = 0) -> int:
+    """Have new reporters told that their report was received; returns how many."""
+    done = 0
+    for _ in range(MOST_BATCHES):
+        taken = services.tell_received()
+        done += taken
+        if taken < TELL_AT_ONCE:
+            break
+    return done

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linli.domains.cases import events as _cases  # noqa: F401  (declares what is followed)
-from linli.domains.hotline import events as _own  # noqa: F401  (as above)
+from linli.domains.cases import services as cases
+from linli.domains.hotline import events as _own
 from linli.domains.hotline import services
 from linli.domains.hotline.states import NEWS
+from linli.domains.notices import selectors as notices
+from linli.domains.notices.states import Occasion
 from linli.foundation.audit import services as audit
 from linli.foundation.partners.selectors import has_partners
 from linli.kernel.events import event_type
@@ -20,8 +23,14 @@ def register() -> None:
     """Follow everything that is news, where there is somebody to tell."""
     for code in NEWS:
         audit.on(event_type(code).cls, follow, where=has_partners)
+    audit.on(_own.HandedOver, tell_caller, where=notices.any_way)
 
 
 def follow(line: Event) -> None:
     """Tell the partners whose orders a line is about; most cases have none."""
     services.note_line(line)
+
+
+def tell_caller(line: Event) -> None:
+    """Whoever called about danger is told at once which number has it."""
+    cases.tell_about(line, occasion=Occasion.HANDED_OVER, to=str(line.data.get("to", "")))

@@ -77,6 +77,7 @@ _WORK, _GROUND, _WATCH = N_("Intake and handling"), N_("Who and where"), N_("Sup
 CONSOLE = (
     NavItem(N_("Queue"), "list", "cases:queue", _WORK, also=("cases:detail", "cases:register")),
     NavItem(N_("Hotline orders"), "phone", "hotline:orders", _WORK, also=("hotline:",), where=_has_partners),
+    NavItem(N_("Messages to reporters"), "chat", "notices:messages", _WORK, also=("notices:stop",)),
     NavItem(N_("Whistles"), "whistle", "cases:whistles", _WORK),
     NavItem(N_("Arbitration"), "scales", "cases:arbitration", _WORK),
     NavItem(

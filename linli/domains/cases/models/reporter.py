@@ -29,10 +29,13 @@ class Reporter(models.Model):
     is_first = models.BooleanField(default=True)
     source = models.CharField(max_length=20)
     joined_at = models.DateTimeField()
+    #: Whether they still have to be told that it was received; the sweep does it, so that intake needn't.
+    untold = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
             models.Index(fields=["phone_index"], condition=~models.Q(phone_index=""), name="cases_reporter_phone"),
+            models.Index(fields=["id"], condition=models.Q(untold=True), name="cases_reporter_untold"),
         ]
 
     def __str__(self) -> str:
@@ -40,5 +43,7 @@ class Reporter(models.Model):
 
     @property
     def phone(self) -> str:
-        """The phone number in clear: only `services.reveal_contact` may read it, since it writes who looked."""
+        """The phone number in clear: only `services.reveal_contact` may read it, since it writes who looked, and `services.reporters`,
+        which hands it to nobody but the gateway.
+        """
         return crypto.unseal(self.phone_sealed, purpose="phone")

@@ -29,6 +29,7 @@ from linli.domains.cases.selectors.page import PHOTO_WORDS, Photo
 from linli.domains.cases.selectors.pinned import calendar_of
 from linli.domains.cases.selectors.where import place_line, with_place
 from linli.domains.cases.states import STATION_LABELS, State, Station
+from linli.domains.notices import selectors as notices
 from linli.foundation.audit import selectors as history
 from linli.foundation.audit.selectors import Line
 from linli.foundation.methods import selectors as methods
@@ -92,6 +93,7 @@ class Follow:
     may_object: bool
     may_withdraw: bool
     may_say_unsolved: bool
+    told: list[notices.Told]
 
 
 def reporter_for(token: str) -> Reporter | None:
@@ -145,7 +147,7 @@ def follow_page(reporter: Reporter, *, token: str = "") -> Follow:
         timeline=shapes.public_entries(lines, _community(way)), looks=_looks(reporter),
         has_contact=bool(reporter.phone_masked), before=before, after=after,
         may_object=case.at is State.EXPLAINED, may_withdraw=_may_withdraw(reporter, case, rules),
-        may_say_unsolved=_may_still(case, rules),
+        may_say_unsolved=_may_still(case, rules), told=notices.told_to(Reporter._meta.label_lower, reporter.pk),
     )  # fmt: skip
 
 

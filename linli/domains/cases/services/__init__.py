@@ -22,6 +22,7 @@ from linli.domains.cases.services.past import BroughtIn, PastCase, bring_in
 from linli.domains.cases.services.pictures import TooLarge, read_uploads
 from linli.domains.cases.services.portal import report_from_portal
 from linli.domains.cases.services.ratings import judge_whistle, rate_call
+from linli.domains.cases.services.reporters import tell_about, tell_received, told_person
 from linli.domains.cases.services.route import dispatch_case, dispatch_many, route_case
 from linli.domains.cases.services.sweep import sweep_once
 from linli.domains.cases.services.talk import (
@@ -124,6 +125,9 @@ __all__ = [
     "sweep_once",
     "tell_handler",
     "unlink_case",
+    "tell_about",
+    "tell_received",
+    "told_person",
     "urge_case",
     "urge_many",
     "verify_case",

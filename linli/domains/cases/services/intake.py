@@ -20,6 +20,7 @@ from linli.domains.cases.selectors.pinned import calendar_of
 from linli.domains.cases.services import clocks, moves, pictures, route, telling
 from linli.domains.cases.services.texts import one_line, words_within
 from linli.domains.cases.states import State
+from linli.domains.notices import selectors as notices
 from linli.foundation.methods import selectors as methods
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
@@ -166,6 +167,7 @@ def add_reporter(case: Case, name: str, phone: str, called: str, *, source: str,
         case=case, token_hash=hash_of(token), source=source, is_first=is_first, joined_at=clock.now(), called=called,
         name_sealed=crypto.seal(name, purpose="name"), phone_sealed=crypto.seal(phone, purpose="phone"),
         phone_index=crypto.blind_index(phone, purpose="phone"), phone_masked=crypto.mask_phone(phone) if phone else "",
+        untold=bool(phone) and notices.any_way(),
     )  # fmt: skip
     insert([reporter])
     return token

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.domains.cases import selectors, services
 from linli.domains.cases.web import browser, secret
 from linli.domains.cases.web.forms.follow import ConfirmForm, ObjectForm, WordsForm
+from linli.domains.notices import selectors as notices
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.policy import public
 from linli.kernel.web import page, see_other
@@ -68,6 +69,13 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     services.withdraw_own(reporter)
     messages.success(request, _("Taken back."))
     return see_other("cases:follow", token)
+
+
+@public
+@require_POST
+def wishes(request: HttpRequest, token: str) -> HttpResponse:
+    """On to the page on which the reporter chooses how they are told."""
+    return see_other("notices:wishes", notices.token_of(services.told_person(secret.reporter_of(token))))
 
 
 def _with_words(request: HttpRequest, token: str, name: str, service: Any, thanks: str) -> HttpResponse:

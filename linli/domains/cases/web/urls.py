@@ -41,6 +41,7 @@ PORTAL = [
     path("f/<str:token>/answer/", follow.answer, name="answer"),
     path("f/<str:token>/object/", follow.object_to, name="object"),
     path("f/<str:token>/withdraw/", follow.withdraw, name="take-back"),
+    path("f/<str:token>/wishes/", follow.wishes, name="wishes"),
 ]
 
 FIELD = [

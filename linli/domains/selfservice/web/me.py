@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.cases import selectors as cases
 from linli.domains.cases.web import browser, secret
+from linli.domains.notices import selectors as notices
+from linli.domains.notices import services as tell
 from linli.domains.selfservice import selectors, services
 from linli.domains.selfservice.states import Kind
 from linli.domains.selfservice.web import forms, session
@@ -73,6 +75,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "things": _things(mine),
         "county": mine.county,
         "place": mine.county.label,
+        "texted": notices.phone_is_told(mine.county, selectors.phone_in(mine)),
     }
     if person is not None:
         context |= {
@@ -82,6 +85,18 @@ def me(request: HttpRequest) -> HttpResponse:
             "requests": selectors.requests_of(person),
         }
     return session.private(page(request, "selfservice/me.html", context))
+
+
+@public
+@require_POST
+def texts(request: HttpRequest) -> HttpResponse:
+    """Text messages about one's reports: no more, or again. A session is enough: the phone is proven."""
+    mine = session.session_of(request)
+    if mine is None:
+        return session.to_sign_in(request)
+    tell.set_phone_wish(mine.county, phone=selectors.phone_in(mine), wanted=request.POST.get("wanted") == "1")
+    messages.success(request, _("Saved."))
+    return see_other("selfservice:me")
 
 
 @public

@@ -17,6 +17,7 @@ urlpatterns = [
     path("privacy/numbers/", views.numbers, name="numbers"),
     path("me/", me.me, name="me"),
     path("me/who/", me.who, name="who"),
+    path("me/texts/", me.texts, name="texts"),
     path("me/copy/", me.copy, name="copy"),
     path("me/correct/", me.correct, name="correct"),
     path("me/delete/", me.delete, name="delete"),

@@ -1,4 +1,4 @@
-"""Telling staff, marking lines as read, and the messages that the demonstration keeps."""
+"""Telling staff, marking lines as read, and the texts that the demonstration keeps."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ def mark_all_read(actor: Actor) -> int:
     return Notice.objects.filter(person_id=actor.person_id, read_at=None).update(read_at=clock.now())
 
 
-def keep_text(phone: str, text: str) -> None:
-    """Keep a message for the demo's page: number with stars, words sealed; the oldest ones go."""
+def keep_text(masked: str, text: str) -> None:
+    """Keep a message for the demo's page: number or address with stars, words sealed; the oldest ones go."""
     sealed = crypto.seal(text, purpose=TEXT)
-    SentText.objects.create(phone_masked=crypto.mask_phone(phone), text_sealed=sealed, at=clock.now())
+    SentText.objects.create(phone_masked=masked[:20], text_sealed=sealed, at=clock.now())
     kept = SentText.objects.order_by("-pk").values("pk")[:TEXTS_KEPT]
     SentText.objects.exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
 

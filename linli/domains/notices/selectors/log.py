@@ -1,0 +1,90 @@
+"""Messages as the county's centre sees them: what went out, what didn't, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.http import Http404
+from django.utils.translation import gettext
+
+from linli.domains.notices.models import Message
+from linli.domains.notices.states import OCCASIONS, STATES, VIEW, Occasion, State
+from linli.foundation.privacy import rls
+from linli.foundation.territory import selectors as territory
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+
+#: Messages of one page.
+ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One view of the log: all, or what stands in a state; `count` is "" for all."""
+
+    label: str
+    url: str
+    count: int | str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A page of messages, newest first, the views of the log, and how many were given up."""
+
+    page: Page[Any]
+    tabs: tuple[Tab, ...]
+    failed: int
+
+
+@rls.reached(VIEW)
+def messages_page(actor: Actor, state: str = "", number: str = "1") -> Log:
+    """Messages of the actor's counties: all, or those in a state."""
+    rows = Message.scoped.visible_to(actor).order_by()
+    counted = dict(rows.values_list("state").annotate(found=Count("pk")))
+    chosen = State(state) if state in list(State) else None
+    shown = (rows.filter(state=chosen) if chosen else rows).select_related("recipient").defer("text_sealed")
+    tabs = [Tab(gettext("All"), "?", "", chosen is None)]
+    for one, standing in STATES.items():
+        tabs.append(Tab(gettext(standing.label), f"?state={one}", counted.get(one, 0), chosen is one))
+    page = Paginator(shown.order_by("-id"), ROWS).get_page(number)
+    page.object_list = [_row(one) for one in page.object_list]
+    return Log(page, tuple(tabs), counted.get(State.FAILED, 0))
+
+
+@rls.reached(VIEW)
+def message_for(actor: Actor, pk: int) -> Message:
+    """One message of the actor's counties; Http404 else."""
+    found = Message.scoped.visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def counties_for(actor: Actor, permission: str) -> list[Any]:
+    """Counties for whose messages the actor holds a permission, in their order."""
+    return [one for one in territory.counties() if actor.reaches(permission, one.path)]
+
+
+def oldest_due_seconds() -> float:
+    """How long the oldest message that could go has waited; 0 when none does."""
+    with rls.everywhere():
+        due = Message.unscoped.filter(state=State.WAITING, next_at__lte=clock.now()).order_by("next_at")
+        oldest = due.values_list("next_at", flat=True).first()
+    return (clock.now() - oldest).total_seconds() if oldest else 0.0
+
+
+def _row(one: Message) -> dict[str, Any]:
+    return {
+        "message": one,
+        "to": one.recipient.masked(one.channel),
+        "way": gettext(one.way),
+        "what": gettext(OCCASIONS[Occasion(one.occasion)]),
+        "label": gettext(one.what.label),
+        "tone": one.what.tone,
+        "reason": gettext(one.reason) if one.reason else "",
+        "can_resend": one.state == State.FAILED,
+    }
