@@ -16,7 +16,9 @@ _SECURITY = {"starttls": (True, False), "tls": (False, True), "none": (False, Fa
 
 def address(env: Env, origins: Sequence[str]) -> str:
     """Our own address: said, or the first of the origins; on one machine the port that is listened on."""
-    said = env.str("LINLI_ADDRESS", origins[0] if origins else f"http://127.0.0.1:{env.int('LINLI_PORT', 8000, least=1)}")
+    said = env.str(
+        "LINLI_ADDRESS", origins[0] if origins else f"http://127.0.0.1:{env.int('LINLI_PORT', 8000, least=1)}"
+    )
     parts = urlsplit(said)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise BadSetting(f"LINLI_ADDRESS must be an address such as https://linli.example.gov.cn, not {said!r}.")

@@ -19,6 +19,7 @@ from linli.domains.membership.states import SignKind
 from linli.domains.membership.tests import making as members
 from linli.domains.notices import selectors as inbox
 from linli.domains.notices.services import tell
+from linli.domains.notices.tests import making as texts
 from linli.domains.relay.tests import making as relay_making
 from linli.domains.rosters.tests import making as lists
 from linli.domains.selection import services as choosing
@@ -261,6 +262,22 @@ def view(cast: Any) -> dict[str, Any]:
 def notice(cast: Any) -> dict[str, Any]:
     tell(person_ids=[cast.li_grid_worker.card_id], text="New case", key="matrix")
     return {"pk": inbox.unread(cast.li_grid_worker.actor)[0].pk}
+
+
+@makes("message")
+def message(cast: Any) -> dict[str, Any]:
+    """A message to a reporter that was given up."""
+    texts.told_received(cast)
+    one = texts.messages()[-1]
+    texts.change(one, state="failed")
+    return {"pk": one.pk}
+
+
+@makes("told_reporter")
+def told_reporter(cast: Any) -> dict[str, Any]:
+    """The link that stands in a message."""
+    texts.told_received(cast)
+    return {"token": inbox.token_of(texts.recipient())}
 
 
 @makes("resident")

@@ -79,7 +79,7 @@ CASE = (
 )  # fmt: skip
 REPORTER = (
     "case_id", "token_hash", "name_sealed", "phone_sealed", "phone_index", "phone_masked", "called", "is_first",
-    "source", "joined_at",
+    "source", "joined_at", "untold",
 )  # fmt: skip
 
 
@@ -161,6 +161,7 @@ class Rows:
                     True,
                     "portal",
                     self.now,
+                    False,
                 )
 
 

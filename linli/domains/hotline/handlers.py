@@ -10,7 +10,7 @@ from linli.domains.hotline import events as _own
 from linli.domains.hotline import services
 from linli.domains.hotline.states import NEWS
 from linli.domains.notices import selectors as notices
-from linli.domains.notices.states import Occasion
+from linli.domains.notices.services import Occasion
 from linli.foundation.audit import services as audit
 from linli.foundation.partners.selectors import has_partners
 from linli.kernel.events import event_type

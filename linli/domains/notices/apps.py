@@ -35,5 +35,10 @@ def _declare_sealed() -> None:
     register_sealed("notices.Recipient", "mail_sealed", purpose=CONTACT, index="mail_index", indexed=plain)
     register_sealed("notices.Message", "text_sealed", purpose=WORDS)
     register_sealed(
-        "notices.Refusal", "contact_sealed", purpose=REFUSAL, index="contact_index", index_purpose=CONTACT, indexed=plain
+        "notices.Refusal",
+        "contact_sealed",
+        purpose=REFUSAL,
+        index="contact_index",
+        index_purpose=CONTACT,
+        indexed=plain,
     )

@@ -5,12 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import time
+from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator, model_validator
 
-from linli.domains.notices.states import ALWAYS, MORE, Channel, Occasion
 from linli.foundation.methods.method import Duration, Marked, Section
+
+
+class Channel(StrEnum):
+    """A way to a reporter. `SITE` is the reporter's own page: it costs nothing and is never quiet."""
+
+    SMS = "sms"
+    MAIL = "mail"
+    SITE = "site"
+
+
+class Occasion(StrEnum):
+    """What a reporter hears of; one template each in the method."""
+
+    RECEIVED = "received"
+    PASSED_ON = "passed_on"
+    BEGUN = "begun"
+    QUESTION = "question"
+    ASKED = "asked"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    EXPLAINED = "explained"
+    REDIRECTED = "redirected"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    PARTED = "parted"
+    HANDED_OVER = "handed_over"
+
+
+#: What a template may hold, by occasion: `place` is the county's name, `ref` the reporter's own number, `title` the first words of
+#: the report, as the reporter wrote them.
+ALWAYS = frozenset({"place", "ref", "title"})
+MORE: dict[Occasion, frozenset[str]] = {
+    Occasion.PASSED_ON: frozenset({"to"}),
+    Occasion.MERGED: frozenset({"into"}),
+    Occasion.HANDED_OVER: frozenset({"to"}),
+}
+
 
 #: What stands for something in a template. Any other brace is refused, so that a slip doesn't come to a phone.
 _HOLE = re.compile(r"\{([a-z_]+)\}")

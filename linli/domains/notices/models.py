@@ -8,7 +8,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from linli.domains.notices.states import HELD, OPEN, STATES, VIEW, WAYS, Channel, Occasion, Standing, State
+from linli.domains.notices.method import Channel, Occasion
+from linli.domains.notices.states import HELD, OPEN, STATES, VIEW, WAYS, Standing, State
 from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQuerySet
 from linli.kernel.scoping import ScopedManager
 
@@ -82,9 +83,7 @@ class Recipient(AreaScopedModel):
     unscoped = models.Manager.from_queryset(CentreQuerySet)()
 
     class Meta(AreaScopedModel.Meta):
-        constraints = (
-            models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="notices_recipient_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="notices_recipient_once"),)
         indexes = (
             models.Index(fields=["phone_index"], condition=~Q(phone_index=""), name="notices_by_phone"),
             models.Index(fields=["mail_index"], condition=~Q(mail_index=""), name="notices_by_mail"),
@@ -160,7 +159,7 @@ class Message(AreaScopedModel):
     @property
     def way(self) -> str:
         """The channel's msgid."""
-        return WAYS[Channel(self.channel)]
+        return WAYS[self.channel]
 
 
 class Refusal(AreaScopedModel):

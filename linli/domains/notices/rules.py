@@ -38,7 +38,7 @@ def clock_words(at: datetime) -> str:
 
 
 def mask_mail(address: str) -> str:
-    """a****@example.cn"""
+    """A mailbox behind stars: a****@example.cn."""
     name, _, host = address.rpartition("@")
     return f"{name[:1]}****@{host}"
 

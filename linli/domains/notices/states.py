@@ -17,58 +17,24 @@ VIEW = "notices.view"
 CHANGE = "notices.change"
 
 
-class Channel(StrEnum):
-    """A way to a reporter. `SITE` is the reporter's own page: it costs nothing and is never quiet."""
-
-    SMS = "sms"
-    MAIL = "mail"
-    SITE = "site"
+#: Ways to a reporter in words, and what is told by them; the codes are those of the method.
+WAYS: dict[str, str] = {"sms": N_("Text message"), "mail": N_("E-mail"), "site": N_("On your page")}
 
 
-WAYS = {Channel.SMS: N_("Text message"), Channel.MAIL: N_("E-mail"), Channel.SITE: N_("On your page")}
-
-
-class Occasion(StrEnum):
-    """What a reporter hears of; one template each in the method."""
-
-    RECEIVED = "received"
-    PASSED_ON = "passed_on"
-    BEGUN = "begun"
-    QUESTION = "question"
-    ASKED = "asked"
-    REOPENED = "reopened"
-    CLOSED = "closed"
-    EXPLAINED = "explained"
-    REDIRECTED = "redirected"
-    WITHDRAWN = "withdrawn"
-    MERGED = "merged"
-    PARTED = "parted"
-    HANDED_OVER = "handed_over"
-
-
-OCCASIONS = {
-    Occasion.RECEIVED: N_("Your report was received"),
-    Occasion.PASSED_ON: N_("Your report was passed on"),
-    Occasion.BEGUN: N_("Work on your report has begun"),
-    Occasion.QUESTION: N_("There is a question to you"),
-    Occasion.ASKED: N_("Please say whether it is solved"),
-    Occasion.REOPENED: N_("Work on your report goes on"),
-    Occasion.CLOSED: N_("Your report is closed"),
-    Occasion.EXPLAINED: N_("It can't be solved, and why"),
-    Occasion.REDIRECTED: N_("Another way is the right one for your report"),
-    Occasion.WITHDRAWN: N_("Your report was withdrawn"),
-    Occasion.MERGED: N_("Your report was joined to another one"),
-    Occasion.PARTED: N_("Your report is worked on by itself again"),
-    Occasion.HANDED_OVER: N_("Your emergency was handed over"),
-}
-
-#: What a template may hold, by occasion: `place` is the county's name, `ref` the reporter's own number, `title` the first words of
-#: the report, as the reporter wrote them.
-ALWAYS = frozenset({"place", "ref", "title"})
-MORE: dict[Occasion, frozenset[str]] = {
-    Occasion.PASSED_ON: frozenset({"to"}),
-    Occasion.MERGED: frozenset({"into"}),
-    Occasion.HANDED_OVER: frozenset({"to"}),
+OCCASIONS: dict[str, str] = {
+    "received": N_("Your report was received"),
+    "passed_on": N_("Your report was passed on"),
+    "begun": N_("Work on your report has begun"),
+    "question": N_("There is a question to you"),
+    "asked": N_("Please say whether it is solved"),
+    "reopened": N_("Work on your report goes on"),
+    "closed": N_("Your report is closed"),
+    "explained": N_("It can't be solved, and why"),
+    "redirected": N_("Another way is the right one for your report"),
+    "withdrawn": N_("Your report was withdrawn"),
+    "merged": N_("Your report was joined to another one"),
+    "parted": N_("Your report is worked on by itself again"),
+    "handed_over": N_("Your emergency was handed over"),
 }
 
 

@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', "0003_origin"),
+        ("cases", "0003_origin"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reporter',
-            name='untold',
+            model_name="reporter",
+            name="untold",
             field=models.BooleanField(default=False),
         ),
         migrations.AddIndex(
-            model_name='reporter',
-            index=models.Index(condition=models.Q(('untold', True)), fields=['id'], name='cases_reporter_untold'),
+            model_name="reporter",
+            index=models.Index(condition=models.Q(("untold", True)), fields=["id"], name="cases_reporter_untold"),
         ),
     ]

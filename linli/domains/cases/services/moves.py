@@ -70,7 +70,9 @@ def move(actor: Actor, case: Case, verb: str, **changes: Any) -> State:
 
 def already_moved(case: Case) -> RuleBroken:
     """The refusal that names who was first."""
-    lines = (line for line in history.timeline(case) if not line.code.startswith("notices."))  # telling somebody is no move
+    lines = (
+        line for line in history.timeline(case) if not line.code.startswith("notices.")
+    )  # telling somebody is no move
     last = next(lines, None)
     who = last.who if last and last.who else gettext("Linli")
     return RuleBroken("cases.already_moved", state=gettext(STATE_LABELS[case.at]), who=who)

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from linli.domains.cases.models import Case, Reporter
 from linli.domains.notices import services as notices
-from linli.domains.notices.states import Occasion
+from linli.domains.notices.services import Occasion
 from linli.kernel import clock
 
 if TYPE_CHECKING:

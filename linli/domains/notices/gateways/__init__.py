@@ -17,10 +17,22 @@ from typing import Any
 
 from django.conf import settings
 
-from linli.domains.notices.states import Channel
+from linli.domains.notices.method import Channel
 from linli.foundation.webhooks.services.wire import SECONDS
 
-__all__ = ["SECONDS", "Handed", "NotSent", "Parcel", "any_way", "hand_over", "is_open", "is_way", "send_text", "shut", "stays_here"]
+__all__ = [
+    "SECONDS",
+    "Handed",
+    "NotSent",
+    "Parcel",
+    "any_way",
+    "hand_over",
+    "is_open",
+    "is_way",
+    "send_text",
+    "shut",
+    "stays_here",
+]
 
 
 class NotSent(Exception):

@@ -7,9 +7,9 @@ from __future__ import annotations
 import logging
 
 from linli.domains.notices.gateways import Handed, Parcel
+from linli.domains.notices.method import Channel
 from linli.domains.notices.rules import mask_mail
 from linli.domains.notices.services import keep_text
-from linli.domains.notices.states import Channel
 from linli.kernel import crypto
 
 log = logging.getLogger("linli.texts")

@@ -31,7 +31,9 @@ def send(parcel: Parcel) -> Handed:
     url, body = how["url"], _body(how["as"], fields)
     if how["method"] == "GET":
         url, body = f"{url}{'&' if '?' in url else '?'}{urlencode(fields)}", b""
-    answer = wire.call(how["method"], url, body, {**how["headers"], **_kind(how), **_signed(how, parcel, body)}, most=MOST)
+    answer = wire.call(
+        how["method"], url, body, {**how["headers"], **_kind(how), **_signed(how, parcel, body)}, most=MOST
+    )
     if not answer.status:
         raise NotSent(answer.error)
     said = read(answer.body)

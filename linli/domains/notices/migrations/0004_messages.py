@@ -7,133 +7,223 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0003_sent_text'),
-        ('territory', '0001_initial'),
+        ("notices", "0003_sent_text"),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Recipient',
+            name="Recipient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(max_length=64)),
-                ('subject_id', models.BigIntegerField()),
-                ('phone_sealed', models.BinaryField(default=bytes)),
-                ('phone_index', models.CharField(blank=True, db_collation='C', max_length=64)),
-                ('phone_masked', models.CharField(blank=True, max_length=20)),
-                ('mail_sealed', models.BinaryField(default=bytes)),
-                ('mail_index', models.CharField(blank=True, db_collation='C', max_length=64)),
-                ('mail_masked', models.CharField(blank=True, max_length=120)),
-                ('added_at', models.DateTimeField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(max_length=64)),
+                ("subject_id", models.BigIntegerField()),
+                ("phone_sealed", models.BinaryField(default=bytes)),
+                ("phone_index", models.CharField(blank=True, db_collation="C", max_length=64)),
+                ("phone_masked", models.CharField(blank=True, max_length=20)),
+                ("mail_sealed", models.BinaryField(default=bytes)),
+                ("mail_index", models.CharField(blank=True, db_collation="C", max_length=64)),
+                ("mail_masked", models.CharField(blank=True, max_length=120)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('sms', 'sms'), ('mail', 'mail'), ('site', 'site')], max_length=8)),
-                ('occasion', models.CharField(choices=[('received', 'received'), ('passed_on', 'passed_on'), ('begun', 'begun'), ('question', 'question'), ('asked', 'asked'), ('reopened', 'reopened'), ('closed', 'closed'), ('explained', 'explained'), ('redirected', 'redirected'), ('withdrawn', 'withdrawn'), ('merged', 'merged'), ('parted', 'parted'), ('handed_over', 'handed_over')], max_length=20)),
-                ('key', models.CharField(max_length=80)),
-                ('about_kind', models.CharField(max_length=64)),
-                ('about_id', models.BigIntegerField()),
-                ('ref', models.CharField(max_length=40)),
-                ('line', models.BigIntegerField(default=0)),
-                ('urgent', models.BooleanField(default=False)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('text_sealed', models.BinaryField(default=bytes)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'sending'), ('sent', 'sent'), ('delivered', 'delivered'), ('failed', 'failed'), ('replaced', 'replaced'), ('unwanted', 'unwanted')], default=linli.domains.notices.states.State['WAITING'], max_length=10)),
-                ('held', models.BooleanField(default=False)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('next_at', models.DateTimeField()),
-                ('waits_since', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=80)),
-                ('error', models.CharField(blank=True, max_length=200)),
-                ('handle', models.CharField(blank=True, max_length=80)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='notices.recipient')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(choices=[("sms", "sms"), ("mail", "mail"), ("site", "site")], max_length=8),
+                ),
+                (
+                    "occasion",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("passed_on", "passed_on"),
+                            ("begun", "begun"),
+                            ("question", "question"),
+                            ("asked", "asked"),
+                            ("reopened", "reopened"),
+                            ("closed", "closed"),
+                            ("explained", "explained"),
+                            ("redirected", "redirected"),
+                            ("withdrawn", "withdrawn"),
+                            ("merged", "merged"),
+                            ("parted", "parted"),
+                            ("handed_over", "handed_over"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                ("about_kind", models.CharField(max_length=64)),
+                ("about_id", models.BigIntegerField()),
+                ("ref", models.CharField(max_length=40)),
+                ("line", models.BigIntegerField(default=0)),
+                ("urgent", models.BooleanField(default=False)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("text_sealed", models.BinaryField(default=bytes)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("sending", "sending"),
+                            ("sent", "sent"),
+                            ("delivered", "delivered"),
+                            ("failed", "failed"),
+                            ("replaced", "replaced"),
+                            ("unwanted", "unwanted"),
+                        ],
+                        default=linli.domains.notices.states.State["WAITING"],
+                        max_length=10,
+                    ),
+                ),
+                ("held", models.BooleanField(default=False)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("next_at", models.DateTimeField()),
+                ("waits_since", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=80)),
+                ("error", models.CharField(blank=True, max_length=200)),
+                ("handle", models.CharField(blank=True, max_length=80)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="notices.recipient"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "ordering": ("-id",),
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Refusal',
+            name="Refusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('sms', 'sms'), ('mail', 'mail'), ('site', 'site')], max_length=8)),
-                ('contact_sealed', models.BinaryField(default=bytes)),
-                ('contact_index', models.CharField(db_collation='C', max_length=64)),
-                ('contact_masked', models.CharField(max_length=120)),
-                ('by', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(choices=[("sms", "sms"), ("mail", "mail"), ("site", "site")], max_length=8),
+                ),
+                ("contact_sealed", models.BinaryField(default=bytes)),
+                ("contact_index", models.CharField(db_collation="C", max_length=64)),
+                ("contact_masked", models.CharField(max_length=120)),
+                ("by", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddIndex(
-            model_name='recipient',
-            index=models.Index(condition=models.Q(('phone_index', ''), _negated=True), fields=['phone_index'], name='notices_by_phone'),
+            model_name="recipient",
+            index=models.Index(
+                condition=models.Q(("phone_index", ""), _negated=True), fields=["phone_index"], name="notices_by_phone"
+            ),
         ),
         migrations.AddIndex(
-            model_name='recipient',
-            index=models.Index(condition=models.Q(('mail_index', ''), _negated=True), fields=['mail_index'], name='notices_by_mail'),
+            model_name="recipient",
+            index=models.Index(
+                condition=models.Q(("mail_index", ""), _negated=True), fields=["mail_index"], name="notices_by_mail"
+            ),
         ),
         migrations.AddIndex(
-            model_name='recipient',
-            index=models.Index(fields=['added_at'], name='notices_recipient_age'),
+            model_name="recipient",
+            index=models.Index(fields=["added_at"], name="notices_recipient_age"),
         ),
         migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.UniqueConstraint(fields=('subject_kind', 'subject_id'), name='notices_recipient_once'),
+            model_name="recipient",
+            constraint=models.UniqueConstraint(fields=("subject_kind", "subject_id"), name="notices_recipient_once"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state__in', (linli.domains.notices.states.State['WAITING'], linli.domains.notices.states.State['SENDING']))), fields=['next_at', 'id'], name='notices_due'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (linli.domains.notices.states.State["WAITING"], linli.domains.notices.states.State["SENDING"]),
+                    )
+                ),
+                fields=["next_at", "id"],
+                name="notices_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['county', 'state', '-id'], name='notices_log'),
+            model_name="message",
+            index=models.Index(fields=["county", "state", "-id"], name="notices_log"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['made_at'], name='notices_age'),
+            model_name="message",
+            index=models.Index(fields=["made_at"], name="notices_age"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('recipient', 'channel', 'key'), name='notices_message_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(fields=("recipient", "channel", "key"), name="notices_message_once"),
         ),
         migrations.AddIndex(
-            model_name='refusal',
-            index=models.Index(fields=['at'], name='notices_refusal_age'),
+            model_name="refusal",
+            index=models.Index(fields=["at"], name="notices_refusal_age"),
         ),
         migrations.AddConstraint(
-            model_name='refusal',
-            constraint=models.UniqueConstraint(fields=('county', 'channel', 'contact_index'), name='notices_refusal_once'),
+            model_name="refusal",
+            constraint=models.UniqueConstraint(
+                fields=("county", "channel", "contact_index"), name="notices_refusal_once"
+            ),
         ),
     ]

@@ -18,8 +18,8 @@ from linli.domains.notices.selectors.wishes import (
     Told,
     phone_is_told,
     recipient_by_token,
-    told_to,
     token_of,
+    told_to,
     wishes_of,
 )
 

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from linli.domains.notices.models import Message
-from linli.domains.notices.states import OCCASIONS, STATES, VIEW, Occasion, State
+from linli.domains.notices.states import OCCASIONS, STATES, VIEW, State
 from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
@@ -82,7 +82,7 @@ def _row(one: Message) -> dict[str, Any]:
         "message": one,
         "to": one.recipient.masked(one.channel),
         "way": gettext(one.way),
-        "what": gettext(OCCASIONS[Occasion(one.occasion)]),
+        "what": gettext(OCCASIONS[one.occasion]),
         "label": gettext(one.what.label),
         "tone": one.what.tone,
         "reason": gettext(one.reason) if one.reason else "",

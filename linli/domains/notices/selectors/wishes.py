@@ -10,8 +10,9 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
 
 from linli.domains.notices import gateways, rules
+from linli.domains.notices.method import Channel
 from linli.domains.notices.models import Message, Recipient, Refusal
-from linli.domains.notices.states import CONTACT, OCCASIONS, Channel, Occasion
+from linli.domains.notices.states import CONTACT, OCCASIONS
 from linli.foundation.privacy import rls
 from linli.kernel import crypto
 
@@ -55,7 +56,8 @@ def recipient_by_token(token: str) -> Recipient | None:
     if not (0 < len(number) <= 12 and number.isascii() and number.isalnum() and len(signed) == _SIGNED):
         return None
     pk = int(number, 36)
-    if not any([constant_time_compare(_signature(pk, key), signed) for key in crypto.ring().numbers]):
+    fits = [constant_time_compare(_signature(pk, key), signed) for key in crypto.ring().numbers]
+    if not any(fits):
         return None
     with rls.everywhere():
         return Recipient.unscoped.select_related("county").defer("county__boundary").filter(pk=pk).first()
@@ -70,7 +72,9 @@ def wishes_of(recipient: Recipient) -> dict[str, Wish]:
 def told_to(kind: str, pk: int) -> list[Told]:
     """What somebody was told, newest first; asked by the app that knows them, of its own row."""
     with rls.everywhere():
-        rows = Message.unscoped.filter(recipient__subject_kind=kind, recipient__subject_id=pk).select_related("recipient")
+        rows = Message.unscoped.filter(recipient__subject_kind=kind, recipient__subject_id=pk).select_related(
+            "recipient"
+        )
         return [_told(one) for one in rows.defer("text_sealed").order_by("-id")[:MOST]]
 
 
@@ -81,7 +85,7 @@ def phone_is_told(county: Any, phone: str) -> bool:
 
 
 def _told(one: Message) -> Told:
-    what = gettext(OCCASIONS[Occasion(one.occasion)])
+    what = gettext(OCCASIONS[one.occasion])
     to = one.recipient.masked(one.channel)
     return Told(one.made_at, what, gettext(one.way), to, gettext(one.what.label), one.what.tone)
 

@@ -2,6 +2,7 @@
 gateways say later), `wishes` (who doesn't want messages), `again` (sent again by a person), `keeping` (what is old goes).
 """
 
+from linli.domains.notices.method import Occasion
 from linli.domains.notices.services.again import resend, resend_all
 from linli.domains.notices.services.inbox import forget_texts, keep_text, mark_all_read, mark_read, tell
 from linli.domains.notices.services.keeping import forget_old
@@ -13,6 +14,7 @@ from linli.domains.notices.services.wishes import choose, set_by_staff, set_mail
 __all__ = [
     "Addressee",
     "News",
+    "Occasion",
     "announce",
     "choose",
     "forget_old",

@@ -11,8 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from linli.domains.notices import rules
+from linli.domains.notices.method import Channel
 from linli.domains.notices.models import Message, Recipient, Refusal
-from linli.domains.notices.states import CONTACT, OCCASIONS, WAYS, Channel, Occasion
+from linli.domains.notices.states import CONTACT, OCCASIONS, WAYS
 from linli.foundation.audit import services as audit
 from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
@@ -30,9 +31,9 @@ def note(message: Message, event: Callable[..., Any], *, actor: Actor | None = N
     about = apps.get_model(message.about_kind)(pk=message.about_id)
     with translation.override(settings.LANGUAGE_CODE):
         said = {
-            "way": gettext(WAYS[Channel(message.channel)]),
+            "way": gettext(WAYS[message.channel]),
             "to": message.recipient.masked(message.channel),
-            "what": gettext(OCCASIONS[Occasion(message.occasion)]),
+            "what": gettext(OCCASIONS[message.occasion]),
         }
         happened = event(**said, **{name: gettext(words) if words else "" for name, words in more.items()})
     audit.record(actor or Actor.system(), happened, subject=about, county_id=message.county_id)

@@ -44,4 +44,3 @@ def _messages(county: Any, before: datetime) -> int:
 
 def _wishes(county: Any, before: datetime) -> int:
     return int(Refusal.unscoped.filter(county=county, at__lt=before).delete()[0])
-

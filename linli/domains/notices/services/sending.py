@@ -18,21 +18,11 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from linli.domains.notices import events, gateways, rules
-from linli.domains.notices.method import filled
+from linli.domains.notices.method import Channel, filled
 from linli.domains.notices.models import Message
 from linli.domains.notices.selectors.wishes import token_of
 from linli.domains.notices.services import _base
-from linli.domains.notices.states import (
-    CLOSED_WAY,
-    GONE_OUT,
-    NO_ANSWER,
-    OPEN,
-    REFUSED,
-    TOO_MANY,
-    WORDS,
-    Channel,
-    State,
-)
+from linli.domains.notices.states import CLOSED_WAY, GONE_OUT, NO_ANSWER, OPEN, REFUSED, TOO_MANY, WORDS, State
 from linli.foundation.webhooks.rules import wait_after
 from linli.kernel import clock, crypto
 
@@ -188,4 +178,3 @@ def _end(row: Message, state: State, *, forget: bool = True) -> None:
     if forget and state is not State.SENT:
         row.text_sealed = b""
     row.save(update_fields=["state", "ended_at", "held", "text_sealed", "handle", "reason", "error"])
-

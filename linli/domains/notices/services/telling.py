@@ -17,10 +17,10 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from linli.domains.notices import events, gateways, rules
-from linli.domains.notices.method import Template, filled
+from linli.domains.notices.method import Channel, Occasion, Template, filled
 from linli.domains.notices.models import Message, Recipient
 from linli.domains.notices.services import _base
-from linli.domains.notices.states import CONTACT, GONE_OUT, OPEN, WORDS, Channel, Occasion, State
+from linli.domains.notices.states import CONTACT, GONE_OUT, OPEN, WORDS, State
 from linli.kernel import clock, crypto
 
 #: The job that sends (`tasks.send`), which lies above.
@@ -128,7 +128,9 @@ def _make(news: News, one: Addressee, recipient: Recipient, way: Channel, found:
 
 def _settle(row: Message, at: datetime, now: datetime) -> None:
     """A new message takes the place of what still waits; where something later was told, it is itself what was replaced."""
-    others = Message.unscoped.filter(recipient=row.recipient, channel=row.channel, about_id=row.about_id).exclude(pk=row.pk)
+    others = Message.unscoped.filter(recipient=row.recipient, channel=row.channel, about_id=row.about_id).exclude(
+        pk=row.pk
+    )
     others = others.filter(about_kind=row.about_kind)
     if others.filter(line__gt=row.line, state__in=(*OPEN, *GONE_OUT)).exists():
         replace(row)

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from linli.domains.notices import events, rules
+from linli.domains.notices.method import Channel
 from linli.domains.notices.models import Recipient, Refusal
 from linli.domains.notices.services import _base
-from linli.domains.notices.states import CHANGE, CONTACT, REFUSAL, WAYS, Channel
+from linli.domains.notices.states import CHANGE, CONTACT, REFUSAL, WAYS
 from linli.foundation.audit.services import record
 from linli.foundation.residents.rules import clean_phone
 from linli.kernel import clock, crypto

@@ -11,8 +11,9 @@ from linli.domains.cases import services as cases
 from linli.domains.cases.tests.making import codes_of
 from linli.domains.notices import selectors, services
 from linli.domains.notices.gateways import Handed
+from linli.domains.notices.method import Channel
 from linli.domains.notices.models import Message
-from linli.domains.notices.states import Channel, State
+from linli.domains.notices.states import State
 from linli.domains.notices.tests.making import (
     DAY,
     MASKED,
@@ -209,10 +210,10 @@ def test_staff_write_a_wish_down_in_their_own_county_only(cast: Any, way: Gatewa
     services.set_by_staff(cast.chen_centre.actor, county=cast.county, contact="a@b.cn", wanted=False)
     assert [(one.channel, one.contact_masked) for one in refusals()] == [("sms", MASKED), ("mail", "a****@b.cn")]
     assert [one.by for one in refusals()] == [cast.chen_centre.actor.label] * 2
-    with pytest.raises(RuleBroken, match="notices.not_yours"):
+    with pytest.raises(RuleBroken, match=r"notices.not_yours"):
         services.set_by_staff(cast.feng_other_county.actor, county=cast.county, contact=PHONE, wanted=True)
     for wrong in ("", "12", "a@", "x@y", "a@b.cn\nBcc: c@d.cn"):
-        with pytest.raises(RuleBroken, match="notices.bad_contact"):
+        with pytest.raises(RuleBroken, match=r"notices.bad_contact"):
             services.set_by_staff(cast.chen_centre.actor, county=cast.county, contact=wrong, wanted=False)
 
 
@@ -247,7 +248,7 @@ def test_a_gateway_that_doesnt_answer_is_tried_again_and_then_given_up(cast: Any
     with clock.frozen(at.replace(hour=12) + timedelta(days=1)):
         sent()
     assert states() == [State.SENT]
-    with pytest.raises(RuleBroken, match="notices.not_failed"):
+    with pytest.raises(RuleBroken, match=r"notices.not_failed"):
         services.resend(cast.chen_centre.actor, message=one)
 
 

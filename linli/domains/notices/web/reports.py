@@ -5,62 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from linli.domains.notices import services
 from linli.domains.notices.gateways.http import at, read
-from linli.foundation.partners import rules as signing
-from linli.kernel import clock
-from linli.kernel.policy import public
-from linli.kernel.web import problem
+from linli.foundation.partners.errors import NotJson
+from linli.foundation.partners.web.door import signed_with
 
-#: Most bytes and most reports of one request (assumed: a report is a hundred bytes).
-MOST_BYTES = 64 * 1024
+#: Most reports of one request (assumed).
 MOST = 500
 
 
-@csrf_exempt
-@public
+@signed_with(lambda: settings.LINLI_SMS_HTTP["secret"])
 @require_POST
 def reports(request: HttpRequest) -> HttpResponse:
-    """One report, or a list of them: 204 when they were read, whatever they said of messages that are long gone; 401 for what the
-    gateway didn't sign within five minutes. The same report again changes nothing.
+    """One report, or a list of them: 204 when they were read, whatever they said of messages that are long gone. The same report
+    again changes nothing.
     """
-    body = _body(request)
-    if body is None:
-        return problem(413, "too_large", _("This is too much at once."))
-    if not _is_theirs(request, body):
-        return problem(401, "unsigned", _("Not signed by the gateway, or not now."))
-    said = read(body)
+    said = read(request.body)
     rows = said if isinstance(said, list) else [said]
     if len(rows) > MOST or not all(isinstance(one, dict) for one in rows):
-        return problem(400, "not_json", _("This isn't a report."))
+        raise NotJson(_("it holds something else"))
     for one in rows:
         _note(one)
     return HttpResponse(status=204)
-
-
-def _body(request: HttpRequest) -> bytes | None:
-    """The bytes, as far as they may be read."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > MOST_BYTES:
-        return None
-    try:
-        return request.body
-    except (RequestDataTooBig, UnreadablePostError):
-        return None
-
-
-def _is_theirs(request: HttpRequest, body: bytes) -> bool:
-    secret, said = settings.LINLI_SMS_HTTP["secret"], request.headers
-    signed = signing.Signed(*(said.get(f"Linli-{name}", "") for name in ("Key", "Time", "Nonce", "Signature")))
-    if not (secret and signed.is_whole) or signing.seconds_off(signed.at, clock.now()):
-        return False
-    return signing.fits(signed, secret, body)
 
 
 def _note(one: dict[str, Any]) -> None:

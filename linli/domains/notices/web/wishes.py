@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from linli.domains.notices import selectors, services
-from linli.domains.notices.states import Channel
+from linli.domains.notices.method import Channel
 from linli.domains.notices.web.forms import WishForm
 from linli.kernel import brake
 from linli.kernel.forms import refusals_into, sent

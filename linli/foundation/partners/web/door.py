@@ -21,7 +21,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.utils.translation import gettext as _
 
-from linli.foundation.partners import services
+from linli.foundation.partners import rules, services
 from linli.foundation.partners.errors import NotJson, Refused, TooLarge, TooOften
 from linli.foundation.partners.services import Caller
 from linli.kernel import brake, clock, policy
@@ -43,7 +43,15 @@ def keyed(scope: str, *, signed: bool = False, tells: bool = False) -> Callable[
     hour (`LINLI_KEY_REQUESTS`, counted in each process) and no more: 429. With `tells` a key that holds and isn't for `scope` is
     told so by a 403.
     """
-    return lambda view: _guarded(view, scope, signed, tells)
+    return lambda view: _guarded(view, lambda request: _let_in(request, scope, signed, tells), scope)
+
+
+def signed_with(secret: Callable[[], str]) -> Callable[[View], View]:
+    """Only what is signed with a secret of this installation that is no partner's key (the gateway of text messages); "" lets nobody in.
+
+    No nonces are kept: what is behind it must bear to hear the same twice within five minutes. Refusals as behind `keyed`.
+    """
+    return lambda view: _guarded(view, lambda request: _check_signed(request, secret()))
 
 
 def json_of(request: HttpRequest) -> dict[str, Any]:
@@ -60,15 +68,13 @@ def json_of(request: HttpRequest) -> dict[str, Any]:
     return said
 
 
-def _guarded(view: View, scope: str, signed: bool, tells: bool) -> View:
+def _guarded(view: View, let_in: Callable[[HttpRequest], Pace | None], scope: str = "") -> View:
     @wraps(view)
     def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         pace = None
         try:
-            caller = _caller(request, scope, signed, tells)
-            request.caller, request.actor = caller, caller.actor  # type: ignore[attr-defined]  # for the view and the log
-            pace = brake.pace(f"key:{caller.key.pk}", settings.LINLI_KEY_REQUESTS)
-            if pace.is_over:
+            pace = let_in(request)
+            if pace is not None and pace.is_over:
                 raise TooOften("partners.too_often", most=pace.most, seconds=pace.seconds)
             answer = view(request, *args, **kwargs)
         except Exception as error:
@@ -107,6 +113,23 @@ def answered(error: Exception) -> HttpResponse | None:
     if isinstance(error, OperationalError | InterfaceError):
         return problem(503, "unavailable", _("Not at the moment. Please send it again in a minute."))
     return None
+
+
+def _let_in(request: HttpRequest, scope: str, signed: bool, tells: bool) -> Pace:
+    """Who calls, put down for the view and the log; how their key stands in its hour."""
+    caller = _caller(request, scope, signed, tells)
+    request.caller, request.actor = caller, caller.actor  # type: ignore[attr-defined]
+    return brake.pace(f"key:{caller.key.pk}", settings.LINLI_KEY_REQUESTS)
+
+
+def _check_signed(request: HttpRequest, secret: str) -> None:
+    body, said = _body(request), request.headers
+    names = (services.KEY, services.TIME, services.NONCE, services.SIGNATURE)
+    signed = rules.Signed(*(said.get(name, "") for name in names))
+    if not (secret and signed.is_whole) or rules.seconds_off(signed.at, clock.now()):
+        raise Refused
+    if not rules.fits(signed, secret, body):
+        raise Refused
 
 
 def _caller(request: HttpRequest, scope: str, signed: bool, tells: bool) -> Caller:
