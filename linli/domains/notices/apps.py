@@ -13,11 +13,12 @@ class NoticesConfig(AppConfig):
         """Import what registers itself, and declare what is sealed, for rotation and for the dump test."""
         from linli.domains.notices import errors, events, permissions, tasks  # noqa: F401
         from linli.domains.notices.method import NoticeRules, across
-        from linli.domains.notices.selectors import oldest_due_seconds
+        from linli.domains.notices.selectors import oldest_due_seconds, words
         from linli.foundation.methods import registry
         from linli.kernel import health
 
         registry.section("notices", NoticeRules, across)
+        words.declare()
         health.register_age("unsent_message", oldest_due_seconds)
         _declare_sealed()
 
