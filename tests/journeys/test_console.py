@@ -84,6 +84,8 @@ def _pages(county: County, cases: list[Case]) -> dict[str, str]:
         "arbitration": "/console/arbitration/",
         "decide": f"/console/arbitration/{Approval.objects.get().pk}/",
         "notices": "/notices/",
+        "messages": "/console/messages/",
+        "messages-stop": "/console/messages/stop/",
         "territory": "/console/territory/",
         "area": f"/console/territory/{county.areas['community'].pk}/",
         "organizations": "/console/organizations/",

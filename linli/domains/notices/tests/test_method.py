@@ -73,7 +73,8 @@ def test_every_county_tells_every_occasion_within_its_length() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hour", "minute", "quiet"), [(20, 59, False), (21, 0, True), (23, 59, True), (0, 0, True), (7, 59, True), (8, 0, False)]
+    ("hour", "minute", "quiet"),
+    [(20, 59, False), (21, 0, True), (23, 59, True), (0, 0, True), (7, 59, True), (8, 0, False)],
 )
 def test_the_night_goes_over_midnight(hour: int, minute: int, quiet: bool) -> None:
     at = datetime(2026, 11, 17, hour, minute, tzinfo=ZONE)
