@@ -40,7 +40,7 @@ def broken(tmp_path: Path, old: str, new: str) -> list[str]:
         ('text = "查看或退订：{stop}"', 'text = "谢谢"', "needs {stop}"),
         ('text = "查看或退订：{stop}"', 'text = "{stop}{phone}"', "found {phone}, allowed: {stop}"),
         ('（{ref}）有进展"', '（{to}）有进展"', "found {to}, allowed: {place}, {ref}"),
-        ("[notices.kinds.received]", "[notices.kinds.recieved]", "recieved"),
+        ("[notices.kinds.received]", "[notices.kinds.got]", "got"),
     ],
 )
 def test_a_slip_in_the_words_is_found_when_they_are_read(tmp_path: Path, old: str, new: str, said: str) -> None:
