@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.http import Http404
 from django.utils.translation import gettext
 
+from linli.domains.notices.method import Channel
 from linli.domains.notices.models import Message
 from linli.domains.notices.states import OCCASIONS, STATES, VIEW, State
 from linli.foundation.privacy import rls
@@ -42,8 +43,8 @@ class Log:
 
 @rls.reached(VIEW)
 def messages_page(actor: Actor, state: str = "", number: str = "1") -> Log:
-    """Messages of the actor's counties: all, or those in a state."""
-    rows = Message.scoped.visible_to(actor).order_by()
+    """Texts and mails of the actor's counties: all, or those in a state. What stands on reporters' pages isn't listed."""
+    rows = Message.scoped.visible_to(actor).exclude(channel=Channel.SITE).order_by()
     counted = dict(rows.values_list("state").annotate(found=Count("pk")))
     chosen = State(state) if state in list(State) else None
     shown = (rows.filter(state=chosen) if chosen else rows).select_related("recipient").defer("text_sealed")

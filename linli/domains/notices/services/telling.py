@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -59,8 +58,9 @@ class News:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
+@_base.changes
 def announce(news: News, people: Iterable[Addressee]) -> int:
-    """Make the messages that the county's method wants; returns how many are new. Inside the caller's transaction.
+    """Make the messages that the county's method wants; returns how many are new. Joins the caller's transaction.
 
     The same phone is told once, however often it stands among the people. A method without the section tells nobody.
     """
@@ -78,69 +78,80 @@ def announce(news: News, people: Iterable[Addressee]) -> int:
 
 @_base.changes
 def recipient_for(county: Any, one: Addressee) -> Recipient:
-    """The row of somebody, made where it is missing, and locked: who makes messages for it waits here. A phone that was given later
-    is taken in.
-    """
-    index = _base.index_of(one.phone)
-    masked = crypto.mask_phone(one.phone) if one.phone else ""
-    defaults = {
-        "county_id": county.pk, "area_id": county.pk, "phone_index": index, "phone_masked": masked,
-        "phone_sealed": crypto.seal(one.phone, purpose=CONTACT), "added_at": clock.now(),
-    }  # fmt: skip
-    rows = Recipient.unscoped.select_for_update()
-    row, _new = rows.get_or_create(subject_kind=one.kind, subject_id=one.id, defaults=defaults)
+    """The row of somebody, made where it is missing."""
+    return _recipient(county, one)
+
+
+def _recipient(county: Any, one: Addressee) -> Recipient:
+    """The row, locked: whoever makes messages for the same person waits here. A phone that was given later is taken in."""
+    rows = Recipient.unscoped.select_for_update().filter(subject_kind=one.kind, subject_id=one.id)
+    row: Recipient | None = rows.first()
+    if row is None:
+        row, _new = rows.get_or_create(subject_kind=one.kind, subject_id=one.id, defaults=_facts(county, one))
     if one.phone and not row.phone_index:
-        row.phone_sealed, row.phone_index, row.phone_masked = defaults["phone_sealed"], index, masked
-        row.save(update_fields=["phone_sealed", "phone_index", "phone_masked"])
-    found: Recipient = row
-    return found
+        facts = _facts(county, one)
+        row.phone_sealed, row.phone_index, row.phone_masked = (facts[name] for name in _PHONE)
+        row.save(update_fields=list(_PHONE))
+    return row
 
 
-@_base.changes
+_PHONE = ("phone_sealed", "phone_index", "phone_masked")
+
+
+def _facts(county: Any, one: Addressee) -> dict[str, Any]:
+    return {
+        "county_id": county.pk, "area_id": county.pk, "added_at": clock.now(), "phone_index": _base.index_of(one.phone),
+        "phone_sealed": crypto.seal(one.phone, purpose=CONTACT),
+        "phone_masked": crypto.mask_phone(one.phone) if one.phone else "",
+    }  # fmt: skip
+
+
 def _tell(news: News, one: Addressee, found: Any, template: Template) -> int:
-    recipient = recipient_for(news.county, one)
+    """Three statements for somebody who is known, whatever the ways."""
+    recipient = _recipient(news.county, one)
     ways = [way for way in template.channels if way is Channel.SITE or _leads(recipient, way)]
-    return sum(_make(news, one, recipient, way, found, template) for way in ways)
+    about = Message.unscoped.filter(recipient=recipient, about_kind=news.about_kind, about_id=news.about_id)
+    known = list(about.defer("text_sealed").order_by("pk")) if ways else []
+    told = {(row.channel, row.key) for row in known}
+    new = [_message(news, one, recipient, way, found, template) for way in ways if (way, news.key) not in told]
+    Message.unscoped.bulk_create(new)
+    for row in new:
+        if row.channel != Channel.SITE:
+            _settle(row, [old for old in known if old.channel == row.channel])
+    return len(new)
 
 
 def _leads(recipient: Recipient, way: Channel) -> bool:
     return bool(recipient.index(way)) and gateways.is_way(way)
 
 
-def _make(news: News, one: Addressee, recipient: Recipient, way: Channel, found: Any, template: Template) -> int:
-    now = clock.now()
+def _message(news: News, one: Addressee, recipient: Recipient, way: Channel, found: Any, template: Template) -> Message:
+    """A message as it is written: one for the reporter's page is there at once and has no words of its own."""
+    now, here = clock.now(), way is Channel.SITE
     said = {"place": news.county.label, "ref": one.ref, "title": rules.one_line(one.title)[:TITLE], **news.values}
-    at = rules.sendable_at(now, found.quiet, urgent=template.urgent or way is Channel.SITE)
-    facts = {
-        "county_id": news.county.pk, "area_id": news.county.pk, "occasion": news.occasion, "about_kind": news.about_kind,
-        "about_id": news.about_id, "ref": one.ref, "line": news.line, "urgent": template.urgent,
-        "subject": rules.one_line(filled(found.tail.subject, said))[:200], "made_at": now, "next_at": at,
-        "waits_since": at, "held": at > now,
-        "text_sealed": b"" if way is Channel.SITE else crypto.seal(filled(template.text, said), purpose=WORDS),
-        "state": State.DELIVERED if way is Channel.SITE else State.WAITING, "ended_at": now if way is Channel.SITE else None,
-    }  # fmt: skip
-    row, is_new = Message.unscoped.get_or_create(recipient=recipient, channel=way, key=news.key[:80], defaults=facts)
-    if is_new and way is not Channel.SITE:
-        row.recipient = recipient
-        _settle(row, at, now)
-    return int(is_new)
+    at = rules.sendable_at(now, found.quiet, urgent=template.urgent or here)
+    return Message(
+        recipient=recipient, channel=way, key=news.key, county_id=news.county.pk, area_id=news.county.pk,
+        occasion=news.occasion, about_kind=news.about_kind, about_id=news.about_id, ref=one.ref, line=news.line,
+        urgent=template.urgent, subject=rules.one_line(filled(found.tail.subject, said))[:200],
+        text_sealed=b"" if here else crypto.seal(filled(template.text, said), purpose=WORDS),
+        state=State.DELIVERED if here else State.WAITING, ended_at=now if here else None,
+        made_at=now, next_at=at, waits_since=at, held=at > now,
+    )  # fmt: skip
 
 
-def _settle(row: Message, at: datetime, now: datetime) -> None:
+def _settle(row: Message, others: list[Message]) -> None:
     """A new message takes the place of what still waits; where something later was told, it is itself what was replaced."""
-    others = Message.unscoped.filter(recipient=row.recipient, channel=row.channel, about_id=row.about_id).exclude(
-        pk=row.pk
-    )
-    others = others.filter(about_kind=row.about_kind)
-    if others.filter(line__gt=row.line, state__in=(*OPEN, *GONE_OUT)).exists():
+    if any(old.line > row.line and old.state in (*OPEN, *GONE_OUT) for old in others):
         replace(row)
         return
-    waiting = others.filter(state=State.WAITING, line__lte=row.line, urgent=False).select_for_update(of=("self",))
-    for old in waiting:
-        old.recipient = row.recipient
-        replace(old)
-    if at > now:
-        _base.note(row, events.Held, until=rules.clock_words(at))
+    waiting = [old.pk for old in others if old.state == State.WAITING and old.line <= row.line and not old.urgent]
+    if waiting:
+        for old in Message.unscoped.filter(pk__in=waiting, state=State.WAITING).select_for_update(of=("self",)):
+            old.recipient = row.recipient
+            replace(old)
+    if row.held:
+        _base.note(row, events.Held, until=rules.clock_words(row.next_at))
     transaction.on_commit(send_soon)
 
 

@@ -306,3 +306,23 @@ def test_the_page_of_the_reporter_shows_what_was_told_to_which_number(cast: Any,
     told = selectors.told_to("cases.reporter", case.reporters.get().pk)
     assert {(one.way, one.to) for one in told} == {("短信", MASKED), ("您的页面", "")}
     assert selectors.told_to("cases.reporter", 10**9) == []
+
+
+def test_a_line_costs_little_and_no_more_for_many_messages_before(cast: Any, way: Gateway) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from linli.domains.cases.handlers import tell_reporters
+
+    case = accepted(cast, told_received(cast))
+    found = []
+    for number in range(3):
+        cases.ask_reporter(cast.li_grid_worker.actor, case=case, question=f"几楼？{number}")
+        line = Event.objects.filter(code="cases.asked").latest("pk")
+        sent()
+        with CaptureQueriesContext(connection) as statements:
+            tell_reporters(line)
+        found.append(len(statements))
+        cases.answer_question(case.reporters.get(), words=f"{number} 楼")
+    assert found == [found[0]] * 3
+    assert found[0] <= 12, [one["sql"][:90] for one in statements]
