@@ -66,7 +66,7 @@ HELD = Standing(N_("Held until the morning"), "paused")
 STATES = {
     State.WAITING: Standing(N_("Waits"), "soon"),
     State.SENDING: Standing(N_("Is being sent"), "doing"),
-    State.SENT: Standing(N_("Sent"), "doing"),
+    State.SENT: Standing(N_("Gone out"), "doing"),
     State.DELIVERED: Standing(N_("Delivered"), "solved"),
     State.FAILED: Standing(N_("Not delivered"), "late"),
     State.REPLACED: Standing(N_("Replaced by a later one"), "merged"),

@@ -74,7 +74,7 @@ def _guarded(view: View, let_in: Callable[[HttpRequest], Pace | None], scope: st
         pace = None
         try:
             pace = let_in(request)
-            if pace and pace.is_over:
+            if pace is not None and pace.is_over:
                 raise TooOften("partners.too_often", most=pace.most, seconds=pace.seconds)
             answer = view(request, *args, **kwargs)
         except Exception as error:
@@ -116,22 +116,19 @@ def answered(error: Exception) -> HttpResponse | None:
 
 
 def _let_in(request: HttpRequest, scope: str, signed: bool, tells: bool) -> Pace:
-    """Know the caller by its key; how that key stands in its hour."""
+    """Who calls, put down for the view and the log; how their key stands in its hour."""
     caller = _caller(request, scope, signed, tells)
-    request.caller, request.actor = caller, caller.actor  # type: ignore[attr-defined]  # for the view and the log
+    request.caller, request.actor = caller, caller.actor  # type: ignore[attr-defined]
     return brake.pace(f"key:{caller.key.pk}", settings.LINLI_KEY_REQUESTS)
 
 
 def _check_signed(request: HttpRequest, secret: str) -> None:
     body, said = _body(request), request.headers
-    signed = rules.Signed(
-        *(said.get(name, "") for name in (services.KEY, services.TIME, services.NONCE, services.SIGNATURE))
-    )
-    if (
-        not (secret and signed.is_whole)
-        or rules.seconds_off(signed.at, clock.now())
-        or not rules.fits(signed, secret, body)
-    ):
+    names = (services.KEY, services.TIME, services.NONCE, services.SIGNATURE)
+    signed = rules.Signed(*(said.get(name, "") for name in names))
+    if not (secret and signed.is_whole) or rules.seconds_off(signed.at, clock.now()):
+        raise Refused
+    if not rules.fits(signed, secret, body):
         raise Refused
 
 
