@@ -26,6 +26,7 @@ from linli.domains.cases.selectors.desk import (
     targets_for_all,
     views_of,
 )
+from linli.domains.cases.selectors.facts import cases_under, columns_of, facts_of
 from linli.domains.cases.selectors.field import my_jobs
 from linli.domains.cases.selectors.field_case import (
     NO_WHISTLE,
@@ -75,7 +76,7 @@ from linli.domains.cases.selectors.portal import (
 )
 from linli.domains.cases.selectors.promise import Promise, promise_of
 from linli.domains.cases.selectors.published import Published, Step, Wanted, published, published_ref, published_steps
-from linli.domains.cases.selectors.queue import Filters, Queue, Row, export_rows, queue, tab_counts
+from linli.domains.cases.selectors.queue import Filters, Queue, Row, export_rows, queue, rows_by_ids, tab_counts
 from linli.domains.cases.selectors.replies import ReplyTemplate, reply_templates
 from linli.domains.cases.selectors.similar import similar_open
 from linli.domains.cases.selectors.where import place_line
@@ -129,15 +130,18 @@ __all__ = [
     "case_now",
     "case_page",
     "cases_by_refs",
+    "cases_under",
     "categories_for",
     "category_by_key",
     "category_of_card",
+    "columns_of",
     "communities_for",
     "community_of",
     "danger_numbers",
     "desk_for",
     "dispatch_targets",
     "export_rows",
+    "facts_of",
     "field_actions",
     "figures_of",
     "follow_page",
@@ -175,6 +179,7 @@ __all__ = [
     "reporter_for",
     "reporter_with_phone",
     "reporters_of",
+    "rows_by_ids",
     "seen_by",
     "similar_open",
     "standing",
