@@ -17,7 +17,7 @@ Passing = Literal["at_least", "more_than", "at_most", "less_than"]
 _ASKS = ("yes", "one_of", "none_of", "at_least", "at_most")
 
 
-class Test(Section):
+class Question(Section):
     """One question to one fact; exactly one of `yes`, `one_of`, `none_of`, `at_least` and `at_most`."""
 
     fact: Code
@@ -45,10 +45,10 @@ class Test(Section):
 class AnyOf(Section):
     """Questions of which one is enough."""
 
-    any_of: Annotated[tuple[Test, ...], Field(min_length=2)]
+    any_of: Annotated[tuple[Question, ...], Field(min_length=2)]
 
 
-Condition = Test | AnyOf
+Condition = Question | AnyOf
 #: All of them must hold; none holds always.
 Conditions = tuple[Condition, ...]
 
@@ -173,9 +173,9 @@ class IndicatorRules(Section):
 NONE = IndicatorRules()
 
 
-def tests_of(conditions: Conditions) -> tuple[Test, ...]:
+def questions_of(conditions: Conditions) -> tuple[Question, ...]:
     """All questions in conditions."""
-    found: list[Test] = []
+    found: list[Question] = []
     for one in conditions:
         found += one.any_of if isinstance(one, AnyOf) else (one,)
     return tuple(found)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Literal
 
-from linli.domains.indicators.method import Conditions, Goal, Indicator, Test, tests_of
+from linli.domains.indicators.method import Conditions, Goal, Indicator, Question, questions_of
 from linli.domains.indicators.states import SUBJECTS, Fact
 from linli.kernel.clock import ZONE
 
@@ -204,14 +204,14 @@ def _wrong_in(place: str, subject: str, conditions: Conditions) -> Iterator[tupl
         yield place, f"found subject {subject}, allowed: {', '.join(SUBJECTS)}"
         return
     facts = SUBJECTS[subject].facts
-    for test in tests_of(conditions):
+    for test in questions_of(conditions):
         if test.fact not in facts:
             yield place, f"found fact {test.fact}, allowed: {', '.join(facts)}"
         elif wrong := _misfit(test, facts[test.fact]):
             yield place, f"fact {test.fact}: {wrong}"
 
 
-def _misfit(test: Test, fact: Fact) -> str:
+def _misfit(test: Question, fact: Fact) -> str:
     """What is wrong with a question to a fact; "" when it fits."""
     if test.asked not in _FITS[fact.kind]:
         return f"found {test.asked}, allowed: {', '.join(_FITS[fact.kind])}"

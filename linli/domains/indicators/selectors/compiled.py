@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from linli.domains.indicators.method import AnyOf, Conditions, Test, tests_of
+from linli.domains.indicators.method import AnyOf, Conditions, Question, questions_of
 from linli.domains.indicators.states import CLOCK_VALUES, SUBJECTS, Fact
 
 
@@ -46,7 +46,7 @@ def joined(parts: Iterable[Sql], by: str) -> Sql:
 
 def facts_in(*conditions: Conditions) -> set[str]:
     """The facts that are asked for."""
-    return {test.fact for each in conditions for test in tests_of(each)}
+    return {test.fact for each in conditions for test in questions_of(each)}
 
 
 def column_of(fact: str) -> str:
@@ -54,13 +54,13 @@ def column_of(fact: str) -> str:
     return f"f_{fact}"
 
 
-def _one(condition: Test | AnyOf, subject: str) -> Sql:
+def _one(condition: Question | AnyOf, subject: str) -> Sql:
     if isinstance(condition, AnyOf):
         return joined([_test(each, subject) for each in condition.any_of], " OR ")
     return _test(condition, subject)
 
 
-def _test(test: Test, subject: str) -> Sql:
+def _test(test: Question, subject: str) -> Sql:
     fact = SUBJECTS[subject].facts[test.fact]
     column = column_of(test.fact)
     if test.yes is not None:

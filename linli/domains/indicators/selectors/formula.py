@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext, pgettext
 
 from linli.domains.cases import selectors as cases
-from linli.domains.indicators.method import AnyOf, Conditions, Goal, Indicator, Test, tests_of
+from linli.domains.indicators.method import AnyOf, Conditions, Goal, Indicator, Question, questions_of
 from linli.domains.indicators.states import SUBJECTS, Fact
 from linli.kernel.words import N_
 
@@ -43,7 +43,7 @@ def names_of(conditions: Iterable[Conditions]) -> Mapping[str, str]:
     keys = {
         key
         for each in conditions
-        for test in tests_of(each)
+        for test in questions_of(each)
         if test.fact == "category"
         for key in (test.one_of or test.none_of or ())
     }
@@ -77,13 +77,13 @@ class Speaker:
         """All conditions in one line; "" for none."""
         return pgettext("between conditions that all hold", "; ").join(self._one(each) for each in conditions)
 
-    def _one(self, condition: Test | AnyOf) -> str:
+    def _one(self, condition: Question | AnyOf) -> str:
         if isinstance(condition, AnyOf):
             inside = pgettext("between conditions of which one holds", " or ").join(map(self._test, condition.any_of))
             return gettext("({either})").format(either=inside)
         return self._test(condition)
 
-    def _test(self, test: Test) -> str:
+    def _test(self, test: Question) -> str:
         fact = SUBJECTS[self.subject].facts[test.fact]
         label = gettext(fact.label)
         if test.yes is not None:
