@@ -15,7 +15,10 @@ class IndicatorsConfig(AppConfig):
         from linli.domains.indicators.method import IndicatorRules
         from linli.domains.indicators.selectors.panels import standing_panel
         from linli.foundation.methods import registry
+        from linli.foundation.privacy import registry as privacy
         from linli.kernel import panels
+        from linli.kernel.words import N_
 
         registry.section("indicators", IndicatorRules, check=rules.check)
         panels.register("cases.case", standing_panel)
+        privacy.register_part("indicators.caller", N_("Cases that came from one number"))

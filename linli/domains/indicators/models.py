@@ -39,7 +39,7 @@ class Exclusion(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["case"], condition=Q(undone_at=None), name="indicators_excluded_once"),
             models.CheckConstraint(
-                condition=Q(answered_at=None) | Q(answered_by__gt=""), name="indicators_answered_by_somebody"
+                condition=Q(objected_at=None) | Q(objection__gt=""), name="indicators_objection_says_why"
             ),
         )
 

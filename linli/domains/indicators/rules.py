@@ -113,6 +113,28 @@ def exact(number: float) -> Fraction:
     return Fraction(str(number))
 
 
+def narrowed(indicator: Indicator, only: Conditions) -> Indicator:
+    """The same indicator of fewer things: of those for which `only` holds too."""
+    both = indicator.kind == "ratio"
+    return indicator.model_copy(
+        update={
+            "of": indicator.of if indicator.kind == "count" else (*indicator.of, *only),
+            "counted": (*indicator.counted, *only) if both or indicator.kind == "count" else indicator.counted,
+        }
+    )
+
+
+def change_of(kind: str, old: Fraction | None, new: Fraction | None) -> str:
+    """What became of a figure, with its sign: points of percent for a share, else the difference; "" where one is missing."""
+    if old is None or new is None:
+        return ""
+    difference, places = new - old, {"share": 1, "ratio": 2, "count": 0}[kind]
+    scaled = floor(abs(difference) * 10**places)
+    sign = "±" if not scaled else "+" if difference > 0 else "−"
+    whole, rest = divmod(scaled, 10**places)
+    return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"
+
+
 # ── periods ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -168,6 +190,21 @@ def after(period: Period) -> Period:
     if period.kind == "own":
         return replace(period, first=starts, last=period.last + timedelta(days=period.days))
     return period_of(period.kind, starts)
+
+
+def campaign_periods(starts: date, ends: date, today: date) -> tuple[Period, Period] | None:
+    """As many days before a campaign as it has had, and those days themselves; None before its first day."""
+    if today < starts:
+        return None
+    during = Period("own", starts, min(ends, today))
+    return before(during), during
+
+
+def months_of(month: date, today: date) -> list[Period]:
+    """What a theme is measured by: the month before it, its own, and the last one that is over where that is a later one."""
+    own = period_of("month", month)
+    last = before(period_of("month", today))
+    return [before(own), own, *([last] if last.first > own.first else ())]
 
 
 def _next_month(first: date) -> date:

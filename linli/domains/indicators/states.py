@@ -107,7 +107,9 @@ _ORDER_FACTS = {
 
 SUBJECTS: dict[str, Subject] = {
     "cases": Subject(
-        N_("cases"), _CASE_FACTS, {"opened": N_("reported in the period"), "ended": N_("ended in the period")}
+        N_("matters reported"),
+        _CASE_FACTS,
+        {"opened": N_("reported in the period"), "ended": N_("ended in the period")},
     ),
     "orders": Subject(
         N_("hotline orders"), _ORDER_FACTS, {"opened": N_("received in the period"), "ended": N_("ended in the period")}

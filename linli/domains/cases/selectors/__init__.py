@@ -9,6 +9,7 @@ from linli.domains.cases.selectors.approvals import (
     arbitration_queue,
 )
 from linli.domains.cases.selectors.board import Board, board, month_figures
+from linli.domains.cases.selectors.callers import Caller, callers_of, cases_of_caller
 from linli.domains.cases.selectors.case import case_by_ref, case_for, seen_by, verbs_for
 from linli.domains.cases.selectors.categories import (
     cards_for,
@@ -95,6 +96,7 @@ __all__ = [
     "ApprovalRow",
     "Board",
     "CallRow",
+    "Caller",
     "CallView",
     "CasePage",
     "Desk",
@@ -124,6 +126,8 @@ __all__ = [
     "callable_for",
     "calls_at_once",
     "calls_for",
+    "callers_of",
+    "cases_of_caller",
     "cards_for",
     "case_by_ref",
     "case_for",

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, IntegerField, Max, OuterRef, Q, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Value,
+)
 from django.db.models import Case as Choice
 from django.db.models import Subquery, When
 from django.db.models.functions import Coalesce, Concat

@@ -4,16 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_read_indexes'),
-        ('hotline', '0001_initial'),
-        ('partners', '0001_initial'),
+        ("cases", "0002_read_indexes"),
+        ("hotline", "0001_initial"),
+        ("partners", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['received_at'], name='hotline_order_received'),
+            model_name="order",
+            index=models.Index(fields=["received_at"], name="hotline_order_received"),
         ),
     ]

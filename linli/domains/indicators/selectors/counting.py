@@ -14,7 +14,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, OuterRef, Subquery
 
-from linli.domains.indicators.method import Conditions, Indicator, IndicatorRules, LeftOut
+from linli.domains.indicators.method import Indicator, IndicatorRules, LeftOut
 from linli.domains.indicators.models import Exclusion
 from linli.domains.indicators.selectors.compiled import Sql, column_of, facts_in, holds, opposite
 from linli.domains.indicators.selectors.subjects import SOURCES
@@ -30,7 +30,7 @@ BY_HAND = "!"
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is counted: whose eyes, below which path, which indicators by code, in which spans, by which key (an expression over
-    `columns_of`, from `groups`), under what else (`only`).
+    the places of a row, from `groups`).
     """
 
     actor: Actor
@@ -39,7 +39,6 @@ class Asked:
     indicators: Mapping[str, Indicator]
     spans: Sequence[Span]
     key: Sql = field(default=Sql("''::text"))
-    only: Conditions = ()
 
 
 @dataclass(slots=True)
@@ -166,13 +165,11 @@ def _rows_of(asked: Asked, one: _Slice) -> Sql:
     columns = ["case_id", "at", *_PLACES, "excluded", *(column_of(name) for name in facts)]
     inner = _inner(asked, one, facts)
     out = _out(asked.rules.left_out_of(one.subject), one.subject)
-    only = holds(asked.only, one.subject)
     n = one.number
     text = (
-        f"f{n} ({', '.join(columns)}) AS MATERIALIZED ({inner.text}), "
-        f"g{n} AS (SELECT *, {out.text} AS out FROM f{n} WHERE {only.text})"
+        f"f{n} ({', '.join(columns)}) AS MATERIALIZED ({inner.text}), g{n} AS (SELECT *, {out.text} AS out FROM f{n})"
     )
-    return Sql(text, (*inner.values, *out.values, *only.values))
+    return Sql(text, (*inner.values, *out.values))
 
 
 _PLACES = ("path", "organization", "category", "source")
@@ -181,7 +178,7 @@ _PLACES = ("path", "organization", "category", "source")
 def _needed(asked: Asked, one: _Slice) -> set[str]:
     indicators = [asked.indicators[code] for code in one.codes]
     own = [conditions for each in indicators for conditions in (each.of, each.counted, each.without)]
-    return facts_in(asked.only, *own, *(rule.when for rule in asked.rules.left_out_of(one.subject)))
+    return facts_in(*own, *(rule.when for rule in asked.rules.left_out_of(one.subject)))
 
 
 def _inner(asked: Asked, one: _Slice, facts: Sequence[str]) -> Sql:

@@ -210,9 +210,7 @@ def ranked(rows: list[Row], indicators: Sequence[Indicator]) -> list[Row]:
         values = [row.figures[place].value if row.is_ranked else None for row in rows]
         for row, rank in zip(rows, decide.ranks(values, one.direction), strict=True):
             row.figures[place] = replace(row.figures[place], rank=rank)
-    scores = [
-        decide.score(indicators, [one.value for one in row.figures]) if row.is_ranked else None for row in rows
-    ]
+    scores = [decide.score(indicators, [one.value for one in row.figures]) if row.is_ranked else None for row in rows]
     places = decide.ranks(scores, "higher")
     return [replace(row, score_rank=rank) for row, rank in zip(rows, places, strict=True)]
 
@@ -234,16 +232,22 @@ def _sorted(rows: list[Row], sort: str, codes: list[str]) -> list[Row]:
     return sorted(rows, key=key)
 
 
-def _left(
-    own: IndicatorRules, rules: Any, names: Mapping[str, str], found: Counted, links: Links
-) -> list[Left]:
+def _left(own: IndicatorRules, rules: Any, names: Mapping[str, str], found: Counted, links: Links) -> list[Left]:
     """What was left out of everything, by moment; reasons that left out nothing stay away."""
     made = []
     for (_span, subject, moment), counts in sorted(found.out.items()):
         words = gettext(SUBJECTS[subject].moments[moment])
         speaker = Speaker(subject, rules, names)
         made += [
-            Left(one.label, words, n, True, one, one.about, links.query(out=BY_HAND + code, subject=subject, moment=moment))
+            Left(
+                one.label,
+                words,
+                n,
+                True,
+                one,
+                one.about,
+                links.query(out=BY_HAND + code, subject=subject, moment=moment),
+            )
             for code, one in own.reasons.items()
             if (n := counts[BY_HAND + code])
         ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from linli.domains.cases import selectors as cases
 from linli.domains.indicators.method import Conditions, Indicator, IndicatorRules
-from linli.domains.indicators.rules import Period
+from linli.domains.indicators.rules import Period, narrowed
 from linli.domains.indicators.selectors.compiled import Sql, opposite
 from linli.domains.indicators.selectors.counting import BY_HAND, Asked, counted_of, read_rows, whole_of
 from linli.domains.indicators.selectors.figures import rules_at
@@ -67,7 +67,7 @@ def rows_page(actor: Actor, here: Any, behind: Behind) -> RowsPage:
     indicator, wanted = _wanted(own, behind)
     by = next((one for one in choices_for(rules, here) if one.value == behind.by), Group.SOURCE)
     place, also = chosen(actor, by, here, behind.group)
-    asked = Asked(actor, place.path, own, {"": indicator}, [behind.period.span], only=behind.only)
+    asked = Asked(actor, place.path, own, {"": indicator}, [behind.period.span])
     number = min(max(behind.number, 1), DEEPEST)
     ids, count = read_rows(asked, "", wanted & also, first=(number - 1) * SIZE, most=SIZE)
     label, what = _called(own, indicator, behind)
@@ -84,6 +84,7 @@ def _wanted(own: IndicatorRules, behind: Behind) -> tuple[Indicator, Sql]:
     one = own.used().get(behind.code)
     if one is None:
         raise Http404
+    one = narrowed(one, behind.only)
     if behind.part == Part.OF and one.kind != "count":
         return one, whole_of(one)
     if behind.part == Part.REST and one.kind == "share":

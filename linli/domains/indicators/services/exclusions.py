@@ -28,9 +28,7 @@ def exclude_case(actor: Actor, *, case: Any, reason: str, words: str) -> Exclusi
     if reason not in known:
         raise RuleBroken("indicators.unknown_reason")
     words = _said(words)
-    row = Exclusion(
-        case=case, reason=reason, words=words, by=actor.label, by_account=actor.account_id, at=clock.now()
-    )
+    row = Exclusion(case=case, reason=reason, words=words, by=actor.label, by_account=actor.account_id, at=clock.now())
     try:
         with transaction.atomic():
             row.save(force_insert=True)

@@ -99,7 +99,9 @@ def verdict_of(cast: Any, case: Any) -> str:
     """What the engine says of a single case: which of the four values its clock has."""
     rules = selectors.rules_at(cast.county)
     for value in ("met", "late", "running"):
-        one = rules.definitions["reported"].model_copy(update={"counted": (Question(fact="promise", one_of=(value,)),), "moment": "opened"})
+        one = rules.definitions["reported"].model_copy(
+            update={"counted": (Question(fact="promise", one_of=(value,)),), "moment": "opened"}
+        )
         asked = Asked(cast.chen_centre.actor, cast.county.path, rules, {"x": one}, [PERIOD.span])
         if counted_with(asked, case):
             return value

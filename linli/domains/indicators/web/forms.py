@@ -74,3 +74,54 @@ class WordsForm(forms.Form):
     """Why."""
 
     words = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ThemeForm(forms.Form):
+    """A theme of a month."""
+
+    month = forms.DateField(label=_("Month"), widget=_DAY, help_text=_("Any day of the month."))
+    title = forms.CharField(label=_("Theme"), max_length=60)
+    why = forms.CharField(
+        label=_("Why this one"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ProblemForm(forms.Form):
+    """A problem of a theme. Choices are the county's."""
+
+    title = forms.CharField(label=_("Problem"), max_length=60)
+    lead = forms.ChoiceField(label=_("Who leads"))
+    categories = forms.MultipleChoiceField(
+        label=_("Categories in which it is seen"), required=False, widget=forms.SelectMultiple(attrs={"size": 12}),
+        help_text=_("Several can be chosen. The measure counts these only."),
+    )  # fmt: skip
+    measure = forms.ChoiceField(label=_("Measured by"), required=False)
+
+    def __init__(self, *args: Any, leads: Any, categories: Any, measures: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lists = {"lead": [("", "—"), *leads], "categories": categories, "measure": [("", _("not measured")), *measures]}
+        for name, choices in lists.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class TaskForm(forms.Form):
+    """Something to do by a day."""
+
+    words = forms.CharField(label=_("What is to be done"), max_length=200)
+    due_on = forms.DateField(label=_("By"), widget=_DAY)
+
+
+class DoneForm(forms.Form):
+    """It was done."""
+
+    on = forms.DateField(label=_("Done on"), required=False, widget=_DAY, help_text=_("Left empty: today."))
+    words = forms.CharField(label=_("What came of it"), max_length=200, required=False)
+
+
+class LookForm(forms.Form):
+    """Why the cases of one caller are looked at."""
+
+    reason = forms.CharField(
+        label=_("Why you look at them"), max_length=200,
+        help_text=_("It is written down that you looked, and why; the caller can read it."),
+    )  # fmt: skip
