@@ -6,98 +6,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0002_read_indexes'),
-        ('organizations', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("cases", "0002_read_indexes"),
+        ("organizations", "0001_initial"),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Problem',
+            name="Problem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=60)),
-                ('categories', models.JSONField(default=list)),
-                ('measure', models.CharField(blank=True, max_length=40)),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=60)),
+                ("categories", models.JSONField(default=list)),
+                ("measure", models.CharField(blank=True, max_length=40)),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organizations.organization"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=200)),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(null=True)),
-                ('done_words', models.CharField(blank=True, max_length=200)),
-                ('problem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='indicators.problem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=200)),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(null=True)),
+                ("done_words", models.CharField(blank=True, max_length=200)),
+                (
+                    "problem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="indicators.problem"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due_on', 'id'),
+                "ordering": ("due_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('title', models.CharField(max_length=60)),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('by', models.CharField(max_length=120)),
-                ('written_at', models.DateTimeField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField()),
+                ("title", models.CharField(max_length=60)),
+                ("why", models.CharField(blank=True, max_length=500)),
+                ("by", models.CharField(max_length=120)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-month', 'id'),
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "ordering": ("-month", "id"),
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddField(
-            model_name='problem',
-            name='theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='indicators.theme'),
+            model_name="problem",
+            name="theme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="indicators.theme"
+            ),
         ),
         migrations.CreateModel(
-            name='Exclusion',
+            name="Exclusion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=40)),
-                ('words', models.CharField(max_length=500)),
-                ('by', models.CharField(max_length=120)),
-                ('by_account', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('objection', models.CharField(blank=True, max_length=500)),
-                ('objected_by', models.CharField(blank=True, max_length=120)),
-                ('objected_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=500)),
-                ('answered_by', models.CharField(blank=True, max_length=120)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=40)),
+                ("words", models.CharField(max_length=500)),
+                ("by", models.CharField(max_length=120)),
+                ("by_account", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("objection", models.CharField(blank=True, max_length=500)),
+                ("objected_by", models.CharField(blank=True, max_length=120)),
+                ("objected_at", models.DateTimeField(null=True)),
+                ("answer", models.CharField(blank=True, max_length=500)),
+                ("answered_by", models.CharField(blank=True, max_length=120)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
             ],
             options={
-                'ordering': ('-id',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('case',), name='indicators_excluded_once'), models.CheckConstraint(condition=models.Q(('objected_at', None), ('objection__gt', ''), _connector='OR'), name='indicators_objection_says_why')],
+                "ordering": ("-id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)), fields=("case",), name="indicators_excluded_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("objected_at", None), ("objection__gt", ""), _connector="OR"),
+                        name="indicators_objection_says_why",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('county', 'month', 'title'), name='indicators_theme_once_a_month'),
+            model_name="theme",
+            constraint=models.UniqueConstraint(
+                fields=("county", "month", "title"), name="indicators_theme_once_a_month"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='indicators_theme_of_a_month'),
+            model_name="theme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__day", 1)), name="indicators_theme_of_a_month"
+            ),
         ),
     ]

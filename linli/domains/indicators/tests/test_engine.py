@@ -21,7 +21,7 @@ from linli.domains.indicators.selectors.counting import Asked, counted
 from linli.domains.indicators.selectors.groups import choices_for, grouping_for
 from linli.domains.indicators.selectors.subjects import SOURCES
 from linli.domains.indicators.states import SUBJECTS
-from linli.domains.indicators.tests.making import MORNING, again, finished, solved
+from linli.domains.indicators.tests.making import MORNING, SYSTEM, again, finished, solved
 from linli.foundation.methods import loader
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
@@ -36,11 +36,13 @@ def mixed(cast: Any, count: int = 18) -> None:
     for number in range(count):
         at = MORNING + timedelta(hours=number)
         with clock.frozen(at):
-            case = cases.open_case(
-                cast, area=places[number % len(places)], source=chance.choice(["portal", "hotline"]),
+            key = chance.choice(["social/request/0701", "social/request/0604"])
+            report = services.Report(
+                county=cast.county, area=places[number % len(places)], category=cases.category(key, key),
+                text="楼下垃圾堆了三天没人清", source=chance.choice(["portal", "hotline"]),
                 urgency=chance.choice(["normal", "danger"]), request_kind=chance.choice(["help", "consult"]),
-                category=cases.category(*chance.choice([("social/request/0701", "环境卫生"), ("social/request/0604", "物业服务纠纷")])),
             )  # fmt: skip
+            case = services.open_case(SYSTEM, report=report).case
             if number % 5 == 0:
                 services.withdraw_case(cast.chen_centre.actor, case=case)
             elif number % 5 == 1:
@@ -65,7 +67,9 @@ def test_groups_add_up_to_the_whole_by_every_grouping(cast: Any) -> None:
         found = counted(asked)
         totals.add(tuple((code, found.total(0, code)) for code in own.used()))
         for member in (cast.chen_centre,):
-            page = selectors.figure_page(member.actor, cast.county, selectors.Wanted(NOVEMBER, by=by.value, table="work"))
+            page = selectors.figure_page(
+                member.actor, cast.county, selectors.Wanted(NOVEMBER, by=by.value, table="work")
+            )
             assert page is not None
             rows = [*page.rows, *([page.nowhere] if page.nowhere else ())]
             for place, one in enumerate(page.sum.figures):
@@ -122,7 +126,9 @@ def test_the_engine_agrees_with_a_second_opinion(cast: Any) -> None:
         wanted[f"n{number}"] = Indicator.model_validate(base | {"counted": [question], "of": [QUESTIONS[number - 1]]})
     found = counted(Asked(cast.chen_centre.actor, cast.county.path, own, wanted, [NOVEMBER.span]))
     for number, question in enumerate(QUESTIONS):
-        whole = [one for one in all_cases if says(QUESTIONS[number - 1], SECOND_OPINION[QUESTIONS[number - 1].fact](one))]
+        whole = [
+            one for one in all_cases if says(QUESTIONS[number - 1], SECOND_OPINION[QUESTIONS[number - 1].fact](one))
+        ]
         part = [one for one in whole if says(question, SECOND_OPINION[question.fact](one))]
         assert found.total(0, f"n{number}")[:2] == (len(part), len(whole)), question
 
@@ -163,7 +169,9 @@ def test_all_is_one_statement_for_a_subject_and_by_the_index_of_the_period(cast:
 
 def test_orders_are_found_by_the_index_of_their_day(cast: Any) -> None:
     own = selectors.rules_at(cast.county)
-    asked = Asked(cast.chen_centre.actor, cast.county.path, own, {"orders_red": own.used()["orders_red"]}, [NOVEMBER.span])
+    asked = Asked(
+        cast.chen_centre.actor, cast.county.path, own, {"orders_red": own.used()["orders_red"]}, [NOVEMBER.span]
+    )
     with CaptureQueriesContext(connection) as found:
         counted(asked)
     assert "hotline_order_received" in indexes_of(found[0]["sql"])

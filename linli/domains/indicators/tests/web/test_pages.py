@@ -154,7 +154,12 @@ def test_a_theme_is_set_and_worked_off(cast: Any, client_of: Any) -> None:
     pk = int(there.rstrip("/").rsplit("/", 1)[1])
     form = text(chen.get(url("problem-add", pk)))
     assert "环境卫生" in form and "江县市政局" in form and "解决率" in form
-    data = {"title": "收支不公示", "lead": cast.bureau.pk, "categories": ["social/request/0701"], "measure": "resolution"}
+    data = {
+        "title": "收支不公示",
+        "lead": cast.bureau.pk,
+        "categories": ["social/request/0701"],
+        "measure": "resolution",
+    }
     assert sent(chen, url("problem-add", pk), **data | {"categories": ["odd"]}).status_code == 422
     assert sent(chen, url("problem-add", pk), **data).status_code == 303
     page = text(chen.get(there))
