@@ -67,6 +67,7 @@ _CASE_FACTS = {
         {
             "portal": N_("residents"), "field": N_("grid worker"), "patrol": N_("found on patrol"), "snapshot": N_("snapshot"),
             "console": N_("call or visit"), "hotline": N_("hotline"), "open311": N_("Open311"),
+            "past": N_("earlier systems"),
         },
     ),
     "urgency": Fact(
