@@ -37,7 +37,12 @@ def set_themes(plan: Plan, county: Any) -> None:
         theme = indicators.set_theme(actor, county=county, month=month, title=title, why=why)
         for place, (name, categories, measure, tasks) in enumerate(problems):
             problem = indicators.set_problem(
-                actor, theme=theme, title=name, lead=departments[place % len(departments)], categories=categories, measure=measure
+                actor,
+                theme=theme,
+                title=name,
+                lead=departments[place % len(departments)],
+                categories=categories,
+                measure=measure,
             )
             _give(actor, problem, month, tasks)
 

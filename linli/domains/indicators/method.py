@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from linli.foundation.methods.method import Code, Count, Label, Marked, Section, Text
+from linli.foundation.methods.method import Code, Count, Label, Marked, Section
 
 #: A share is part of a whole in percent, a ratio one number against another, a count a number by itself.
 IndicatorKind = Literal["share", "ratio", "count"]

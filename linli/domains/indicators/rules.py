@@ -223,11 +223,11 @@ def check(rules: Any) -> Iterator[tuple[str, str]]:
     own = rules.indicators
     for code, one in own.definitions.items():
         yield from _wrong_in(f"definitions.{code}", one.subject, (*one.of, *one.counted, *one.without))
-    for place, one in enumerate(own.left_out):
-        yield from _wrong_in(f"left_out.{place}", one.subject, one.when)
-    for code, one in own.campaigns.items():
-        for subject in {own.definitions[name].subject for name in one.indicators if name in own.definitions}:
-            yield from _wrong_in(f"campaigns.{code}.only", subject, one.only)
+    for number, rule in enumerate(own.left_out):
+        yield from _wrong_in(f"left_out.{number}", rule.subject, rule.when)
+    for code, campaign in own.campaigns.items():
+        for subject in {own.definitions[name].subject for name in campaign.indicators if name in own.definitions}:
+            yield from _wrong_in(f"campaigns.{code}.only", subject, campaign.only)
     lists = [(f"tables.{code}", one.indicators) for code, one in own.tables.items()]
     lists += [(f"campaigns.{code}", one.indicators) for code, one in own.campaigns.items()]
     for place, names in [*lists, ("measures", own.measures)]:

@@ -41,7 +41,7 @@ class Subject:
 
     label: str
     facts: Mapping[str, Fact]
-    moments: Mapping[Moment, str]
+    moments: Mapping[str, str]
 
 
 def _clock(label: str) -> Fact:

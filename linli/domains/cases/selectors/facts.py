@@ -14,10 +14,11 @@ from django.db.models import (
     Max,
     OuterRef,
     Q,
+    Subquery,
     Value,
+    When,
 )
 from django.db.models import Case as Choice
-from django.db.models import Subquery, When
 from django.db.models.functions import Coalesce, Concat
 
 from linli.domains.cases.models import LIVE, Case, ClockKind, ClockState, Deadline, Reporter, Whistle

@@ -34,7 +34,7 @@ def facts_of_orders() -> dict[str, Any]:
         **{name: worked[name] for name in _FROM_CASE},
         "kind": F("kind"),
         "called_back": ExpressionWrapper(Q(called_back_at__isnull=False), output_field=BooleanField()),
-        "content": Coalesce(F("content"), Value(False)),  # noqa: FBT003  (a value of SQL)
+        "content": Coalesce(F("content"), Value(False)),
         "stars": Coalesce(F("stars"), Value(0)),
         "card": F("card"),
     }

@@ -63,11 +63,11 @@ def grouping_for(by: Group, here: Any, rules: Any) -> Grouping:
     if by in AREA_GROUPS:
         return _by_area(by, here, nowhere)
     if by is Group.ORGANIZATION:
-        found = organizations.organizations_in(here.county if here.depth else here)
-        return _by_column(by, "organization::text", [Named(str(one.pk), one.label) for one in found], nowhere)
+        bodies = organizations.organizations_in(here.county if here.depth else here)
+        return _by_column(by, "organization::text", [Named(str(one.pk), one.label) for one in bodies], nowhere)
     if by is Group.CATEGORY:
-        found = cases.categories_for(rules.cases)
-        return _by_column(by, "category::text", [Named(str(one.pk), one.name) for one in found], nowhere)
+        kinds = cases.categories_for(rules.cases)
+        return _by_column(by, "category::text", [Named(str(one.pk), one.name) for one in kinds], nowhere)
     found = [Named(code, one.label) for code, one in rules.cases.sources.items()]
     return _by_column(by, "source", found, nowhere)
 

@@ -99,7 +99,7 @@ def _left_out(own: IndicatorRules, behind: Behind) -> tuple[Indicator, Sql]:
         raise Http404
     counting = Indicator(
         label=behind.out, subject=behind.subject, moment=behind.moment, kind="count", direction="none", assumed="-"
-    )  # type: ignore[arg-type]  # the moment was compared with all there are
+    )
     return counting, Sql("out = %s", (behind.out,))
 
 

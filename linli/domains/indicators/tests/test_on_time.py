@@ -131,7 +131,9 @@ def test_cases_of_earlier_systems_are_as_their_lists_say(cast: Any) -> None:
         march = selectors.Wanted(period_of("month", date(2024, 3, 15)), table="work", by="source")
         page = selectors.figure_page(cast.chen_centre.actor, cast.county, march)
         assert page is not None
-        assert [(row.group.code, figure(row, "on_time")) for row in page.rows if row.figures[0].of] == [("past", (1, 3))]
+        assert [(row.group.code, figure(row, "on_time")) for row in page.rows if row.figures[0].of] == [
+            ("past", (1, 3))
+        ]
         behind = selectors.Behind(march.period, code="on_time", part="counted")
         found = selectors.rows_page(cast.chen_centre.actor, cast.county, behind)
         assert [row.ref for row in found.rows] == [past.case("A-1").ref]
