@@ -111,22 +111,28 @@ class Table(Marked):
     use: bool = True
 
 
-class Campaign(Marked):
-    """A campaign over some categories (Q58): the same indicators from its first day to its last, and as long before."""
+class Days(Marked):
+    """The first and the last day of a campaign."""
 
-    label: Label
-    about: Annotated[str, Field(max_length=200)] = ""
     starts: date
     ends: date
-    only: Conditions = ()
-    indicators: Annotated[tuple[Code, ...], Field(min_length=1, max_length=8)]
-    use: bool = True
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
         if not 0 <= (self.ends - self.starts).days <= 1100:
             raise ValueError("a campaign ends on or after its first day, within three years")
         return self
+
+
+class Campaign(Marked):
+    """A campaign over some categories (Q58): the same indicators from its first day to its last, and as long before."""
+
+    label: Label
+    about: Annotated[str, Field(max_length=200)] = ""
+    when: Days
+    only: Conditions = ()
+    indicators: Annotated[tuple[Code, ...], Field(min_length=1, max_length=8)]
+    use: bool = True
 
 
 class Reason(Marked):

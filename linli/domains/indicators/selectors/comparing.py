@@ -49,7 +49,10 @@ def campaigns_at(area: Any) -> dict[str, Campaign]:
 def campaign_page(actor: Actor, here: Any, code: str) -> CampaignPage:
     """A campaign below an area that was fetched in scope; KeyError for one that there isn't."""
     own, one = rules_at(here), campaigns_at(here)[code]
-    rules, periods = territory.rules_of(here), list(decide.campaign_periods(one.starts, one.ends, clock.today()) or ())
+    rules, periods = (
+        territory.rules_of(here),
+        list(decide.campaign_periods(one.when.starts, one.when.ends, clock.today()) or ()),
+    )
     wanted = {name: decide.narrowed(each, one.only) for name, each in own.used_of(one.indicators).items()}
     lines = compared(actor, here, own, wanted, periods, {"c": code}) if periods else []
     about = Speaker("cases", rules, names_of([one.only])).all_of(one.only)

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from linli.domains.indicators.rules import Period, period_of
 from linli.kernel import clock
 
-_PERIODS = [("day", _("Day")), ("week", _("Week")), ("month", _("Month")), ("year", _("Year")), ("own", _("Own dates"))]
+_PERIODS = [
+    ("day", _("A day")),
+    ("week", _("A week")),
+    ("month", _("A month")),
+    ("year", _("A year")),
+    ("own", _("Own dates")),
+]
 _DAY = forms.DateInput(attrs={"type": "date"})
 #: Words of the address that stay when something else changes.
 _KEPT = ("area", "by", "period", "on", "since", "until", "table", "sort")

@@ -183,7 +183,7 @@ def test_campaigns_and_callers_as_they_are_read(cast: Any, client_of: Any, monke
     assert "没有专项整治" in text(chen.get(url("campaigns")))
     own = selectors.rules_at(cast.county)
     campaign = Campaign.model_validate(
-        {"label": "物业投诉专项整治", "starts": date(2026, 11, 1), "ends": date(2026, 11, 30), "source": "Q58",
+        {"label": "物业投诉专项整治", "when": {"starts": date(2026, 11, 1), "ends": date(2026, 11, 30), "assumed": "x"}, "source": "Q58",
          "only": [{"fact": "category", "one_of": ["social/request/0701"]}], "indicators": ["reported", "resolution"]}
     )  # fmt: skip
     changed = own.model_copy(update={"campaigns": {"property": campaign}})
