@@ -89,6 +89,11 @@ class FigurePage:
     left: list[Left]
     full_score: str
 
+    @property
+    def columns(self) -> list[tuple[str, Formula]]:
+        """Indicators with their codes, as they stand side by side."""
+        return list(zip(self.codes, self.heads, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from linli.domains.cases.tests import making as cases
+from linli.domains.cases.tests.test_at_once import both
 from linli.domains.indicators import selectors, services
 from linli.domains.indicators.models import Exclusion
 from linli.domains.indicators.tests.making import figure, page, solved
@@ -66,3 +67,11 @@ def test_an_objection_is_answered_by_somebody_else(cast: Any) -> None:
     with pytest.raises(RuleBroken, match="nothing_to_answer"):
         services.keep_excluded(Actor.system(), exclusion=row, case=case, words="证据充分")
     assert figure(page(cast.chen_centre).sum, "resolution") == (0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_take_it_out_at_once(cast: Any) -> None:
+    case = cases.open_case(cast)
+    twice = both(lambda: out(cast, case), lambda: out(cast, case))
+    assert twice == ["done", "indicators.already_out"]
+    assert cases.codes_of(case).count("indicators.excluded") == 1
