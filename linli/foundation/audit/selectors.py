@@ -56,6 +56,8 @@ def last_line(subject: models.Model) -> int:
     """The number of the newest line about `subject`, whoever may read it; 0 where nothing happened yet."""
     rows = Event.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
     return next(iter(rows.order_by("-id").values_list("pk", flat=True)[:1]), 0)
+
+
 def happened(kind: str, codes: Iterable[str], subject: str = "pk") -> models.Exists:
     """Whether an event of these codes is in the history of a row, as a part of a query over rows of `kind` (app.model); `subject`
     names their column with the id.

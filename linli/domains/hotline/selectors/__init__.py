@@ -9,7 +9,6 @@ from linli.domains.hotline.selectors.desk import (
     orders_page,
     orders_piece,
 )
-from linli.domains.hotline.selectors.desk import Filters, OrderPage, counts_for, order_for, order_page, orders_page
 from linli.domains.hotline.selectors.facts import facts_of_orders, orders_under
 from linli.domains.hotline.selectors.outside import News, Piece, facts_of, news, news_of, order_of, rules_now
 
