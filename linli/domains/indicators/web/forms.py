@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from linli.domains.indicators.rules import Period, period_of
@@ -85,7 +87,10 @@ class WordsForm(forms.Form):
 class ThemeForm(forms.Form):
     """A theme of a month."""
 
-    month = forms.DateField(label=_("Month"), widget=_DAY, help_text=_("Any day of the month."))
+    month = forms.DateField(
+        label=_("Month"), widget=_DAY, help_text=_("Any day of the month."),
+        validators=[MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))],
+    )  # fmt: skip
     title = forms.CharField(label=_("Theme"), max_length=60)
     why = forms.CharField(
         label=_("Why this one"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})

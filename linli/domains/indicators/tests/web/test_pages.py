@@ -147,6 +147,8 @@ class TestBudgets(Budgets):
 def test_a_theme_is_set_and_worked_off(cast: Any, client_of: Any) -> None:
     cases.category()
     chen, wang = client_of(cast.chen_centre), client_of(cast.wang_community)
+    for odd in ("9999-12-31", "0001-01-01", "x", ""):
+        assert sent(chen, url("theme-add"), month=odd, title="物业收费公开").status_code == 422, odd
     answer = sent(chen, url("theme-add"), month="2026-11-17", title="物业收费公开", why="来电最多")
     assert answer.status_code == 303
     there = answer.headers["Location"]
