@@ -25,6 +25,7 @@ MOUNTS = [
     ("", "linli.domains.hotline.web.urls"),
     ("", "linli.domains.relay.web.urls"),
     ("", "linli.domains.hotline.api.urls"),
+    ("", "linli.domains.indicators.web.urls"),
     ("", "linli.surfaces.api.urls"),
     ("", "linli.surfaces.web.urls"),
 ]

@@ -21,6 +21,7 @@ from linli.demo.hotline import take_orders
 from linli.demo.plan import plan_for
 from linli.demo.staff import make_staff
 from linli.demo.surveys import survey_compounds
+from linli.demo.themes import set_themes
 from linli.demo.walks import plan_visits
 from linli.demo.year import live_a_year
 from linli.domains.cases import selectors as cases_read
@@ -83,6 +84,7 @@ def load_year(slug: str, scale: float) -> None:
         take_orders(plan, county, now)
         plan_visits(Actor.system(), county)
         survey_compounds(plan, county)
+        set_themes(plan, county)
 
 
 def _collect_seldom() -> None:

@@ -14,6 +14,8 @@ from linli.domains.cases import services
 from linli.domains.cases.tests import making as cases
 from linli.domains.history.tests import making as history
 from linli.domains.hotline.tests import making as hotline
+from linli.domains.indicators import services as rating
+from linli.domains.indicators.tests import making as rates
 from linli.domains.membership import services as parties
 from linli.domains.membership.states import SignKind
 from linli.domains.membership.tests import making as members
@@ -495,3 +497,35 @@ def delivery(cast: Any) -> dict[str, Any]:
     made = hooks.hook(cast, "https://example.cn/").hook
     hooks.happened(cast.grid)
     return {"pk": hooks.given_up(made).pk}
+
+
+@makes("excluded")
+def excluded(cast: Any) -> dict[str, Any]:
+    """Taken out by the system; called bureaus are concerned by it too, and it waits for an answer."""
+    case, _ = cases.whistled(cast)
+    return {"pk": rating.exclude_case(SYSTEM, case=case, reason="unverifiable", words="matrix").pk}
+
+
+@makes("no_campaign")
+def no_campaign(cast: Any) -> dict[str, Any]:
+    return {"code": "nothing"}
+
+
+@makes("caller")
+def caller(cast: Any) -> dict[str, Any]:
+    return {"pk": rates.repeated(cast).pk}
+
+
+@makes("theme")
+def theme(cast: Any) -> dict[str, Any]:
+    return {"pk": rates.theme(cast).pk}
+
+
+@makes("problem")
+def problem(cast: Any) -> dict[str, Any]:
+    return {"pk": rates.problem(cast).pk}
+
+
+@makes("task")
+def task(cast: Any) -> dict[str, Any]:
+    return {"pk": rates.task(cast).pk}

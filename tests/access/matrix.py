@@ -73,6 +73,7 @@ _LISTERS = "wang zhao admin ma deng"  # may import and export lists somewhere
 _OTHER_LISTERS = "zhao admin ma deng"
 _CENTRES = "chen feng"  # may bring in cases of earlier systems
 _OTHER_CENTRES = "feng"
+_FIGURES = "wang zhao chen wu ma feng"  # see rates of their own ground
 _BUILDERS = "chen admin"  # may change the ground and organizations of the county
 _COUNTY = "li he wang zhao chen wu zhou admin ma qian ding yan"  # works in Chen's county
 
@@ -265,6 +266,27 @@ MATRIX: dict[str, Row] = {
     "surveys:estate": Row("GET", "surveyed", ok="wang zhao chen wu", hidden="ma feng"),
     "surveys:record": Row("GET POST", "surveyed", ok="wang zhao chen", hidden="ma feng"),
     "surveys:correct": Row("GET POST", "survey", ok="wang zhao chen", hidden="ma feng"),
+    # indicators: figures of Chen's county; a case of Li's grid that a supervisor took out; themes of Chen's county
+    "indicators:figures": Row("GET", ok=_FIGURES),
+    "indicators:rows": Row("GET", ok=_FIGURES),
+    "indicators:export": Row("GET", ok=_FIGURES),
+    "indicators:print": Row("GET", ok=_FIGURES),
+    "indicators:exclude": Row("GET POST", "case", ok="chen", hidden="feng"),
+    "indicators:object": Row("GET POST", "excluded", ok="wang zhao wu zhou", hidden="ma"),
+    "indicators:keep": Row("GET POST", "excluded", ok="chen", hidden="feng"),
+    "indicators:include": Row("GET POST", "excluded", ok="chen", hidden="feng"),
+    "indicators:campaigns": Row("GET", ok=_FIGURES),
+    "indicators:campaign": Row("GET", "no_campaign", hidden=_FIGURES),  # the methods of the tests name none
+    "indicators:callers": Row("GET", ok="chen feng"),
+    "indicators:caller": Row("GET POST", "caller", ok="chen", hidden="feng"),
+    "indicators:themes": Row("GET", ok=_FIGURES),
+    "indicators:theme": Row("GET", "theme", ok="wang zhao chen wu ma", hidden="feng"),
+    "indicators:theme-add": Row("GET POST", ok="chen feng"),
+    "indicators:theme-change": Row("GET POST", "theme", ok="chen", hidden="feng"),
+    "indicators:problem-add": Row("GET POST", "theme", ok="chen", hidden="feng"),
+    "indicators:problem-change": Row("GET POST", "problem", ok="chen", hidden="feng"),
+    "indicators:task-add": Row("GET POST", "problem", ok="chen", hidden="feng"),
+    "indicators:task-done": Row("GET POST", "task", ok="chen", hidden="feng"),
     # visits: to a home in Li's building, by a plan of Wang's; whoever sees figures or places only, sees no home
     "visits:route": Row("GET", ok="li wang zhao chen wu ma qian feng"),
     "visits:open-doors": Row("POST", ok=_REGISTRARS + " ma qian"),

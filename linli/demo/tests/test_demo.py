@@ -17,11 +17,13 @@ from linli.demo.ground import Ground
 from linli.demo.hotline import ORDERS, take_orders
 from linli.demo.problems import problems
 from linli.demo.surveys import survey_compounds
+from linli.demo.themes import set_themes
 from linli.demo.town import EVENING, MORNING
 from linli.demo.walks import plan_visits
 from linli.demo.year import live_a_year
 from linli.domains.cases.models import Approval, Call, Case, Reporter
 from linli.domains.hotline.models import Order
+from linli.domains.indicators.models import Task, Theme
 from linli.domains.surveys.models import Survey
 from linli.domains.visits.models import Stop
 from linli.foundation.methods.loader import rules_from_files
@@ -197,6 +199,10 @@ def test_the_hotline_sent_orders_where_the_county_takes_them_in() -> None:
         assert len(orders) == wanted
         assert all(one.unread == [] and one.received_at <= END and one.worked.is_open for one in orders)
         assert sum(one.worked.handler_id is not None for one in orders) >= wanted / 2
+        set_themes(plan.plan_for(slug, TINY), county)
+        themes = list(Theme.unscoped.filter(county=county).order_by("month"))
+        assert [one.month.month for one in themes] == ([10, 11] if wanted else [])
+        assert all(one.done_on <= END.date() for one in Task.objects.filter(done_on__isnull=False))
 
 
 def test_problems_have_words_and_known_months() -> None:

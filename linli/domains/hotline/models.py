@@ -46,6 +46,7 @@ class Order(models.Model):
             models.CheckConstraint(condition=Q(stars=None) | Q(stars__range=(1, 5)), name="hotline_stars_range"),
         )
         indexes = (
+            models.Index(fields=["received_at"], name="hotline_order_received"),
             models.Index(fields=["red_at"], condition=~Q(card=Card.RED), name="hotline_order_red"),
             models.Index(fields=["yellow_at"], condition=Q(card=Card.NONE), name="hotline_order_yellow"),
         )

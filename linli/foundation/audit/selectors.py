@@ -58,6 +58,14 @@ def last_line(subject: models.Model) -> int:
     return next(iter(rows.order_by("-id").values_list("pk", flat=True)[:1]), 0)
 
 
+def happened(kind: str, codes: Iterable[str], subject: str = "pk") -> models.Exists:
+    """Whether an event of these codes is in the history of a row, as a part of a query over rows of `kind` (app.model); `subject`
+    names their column with the id.
+    """
+    told = Event.objects.filter(subject_kind=kind, subject_id=models.OuterRef(subject), code__in=list(codes))
+    return models.Exists(told)
+
+
 def lines_of(ids: Iterable[int]) -> dict[int, Line]:
     """Lines by their numbers, as they read now (what was redacted stays hidden); for apps that keep numbers of lines."""
     return {row.pk: _line(row) for row in Event.objects.filter(pk__in=list(ids))}

@@ -105,6 +105,26 @@ CONSOLE = (
     NavItem(N_("Webhooks"), "upload", "webhooks:hooks", _GROUND, also=("webhooks:",)),
     NavItem(N_("Platforms"), "link", "relay:servers", _GROUND, also=("relay:",)),
     NavItem(N_("Board"), "chart", "web:board", _WATCH),
+    NavItem(
+        N_("Indicators"),
+        "chart",
+        "indicators:figures",
+        _WATCH,
+        also=(
+            "indicators:rows",
+            "indicators:campaign",
+            "indicators:campaigns",
+            "indicators:callers",
+            "indicators:caller",
+        ),
+    ),
+    NavItem(
+        N_("Themes of the month"),
+        "flag",
+        "indicators:themes",
+        _WATCH,
+        also=("indicators:theme", "indicators:theme-add"),
+    ),
     NavItem(N_("Who looked"), "eye", "privacy:looks", _WATCH),
     NavItem(N_("Methods"), "scales", "methods:compare", _WATCH, also=("methods:",)),
 )

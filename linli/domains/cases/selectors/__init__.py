@@ -9,6 +9,7 @@ from linli.domains.cases.selectors.approvals import (
     arbitration_queue,
 )
 from linli.domains.cases.selectors.board import Board, board, month_figures
+from linli.domains.cases.selectors.callers import Caller, callers_of, cases_of_caller
 from linli.domains.cases.selectors.case import case_by_ref, case_for, seen_by, verbs_for
 from linli.domains.cases.selectors.categories import (
     cards_for,
@@ -26,6 +27,7 @@ from linli.domains.cases.selectors.desk import (
     targets_for_all,
     views_of,
 )
+from linli.domains.cases.selectors.facts import cases_under, columns_of, facts_of
 from linli.domains.cases.selectors.field import my_jobs
 from linli.domains.cases.selectors.field_case import (
     NO_WHISTLE,
@@ -75,7 +77,7 @@ from linli.domains.cases.selectors.portal import (
 )
 from linli.domains.cases.selectors.promise import Promise, promise_of
 from linli.domains.cases.selectors.published import Published, Step, Wanted, published, published_ref, published_steps
-from linli.domains.cases.selectors.queue import Filters, Queue, Row, export_rows, queue, tab_counts
+from linli.domains.cases.selectors.queue import Filters, Queue, Row, export_rows, queue, rows_by_ids, tab_counts
 from linli.domains.cases.selectors.replies import ReplyTemplate, reply_templates
 from linli.domains.cases.selectors.similar import similar_open
 from linli.domains.cases.selectors.where import place_line
@@ -95,6 +97,7 @@ __all__ = [
     "Board",
     "CallRow",
     "CallView",
+    "Caller",
     "CasePage",
     "Desk",
     "Filters",
@@ -121,6 +124,7 @@ __all__ = [
     "board",
     "call_for",
     "callable_for",
+    "callers_of",
     "calls_at_once",
     "calls_for",
     "cards_for",
@@ -129,15 +133,19 @@ __all__ = [
     "case_now",
     "case_page",
     "cases_by_refs",
+    "cases_of_caller",
+    "cases_under",
     "categories_for",
     "category_by_key",
     "category_of_card",
+    "columns_of",
     "communities_for",
     "community_of",
     "danger_numbers",
     "desk_for",
     "dispatch_targets",
     "export_rows",
+    "facts_of",
     "field_actions",
     "figures_of",
     "follow_page",
@@ -175,6 +183,7 @@ __all__ = [
     "reporter_for",
     "reporter_with_phone",
     "reporters_of",
+    "rows_by_ids",
     "seen_by",
     "similar_open",
     "standing",

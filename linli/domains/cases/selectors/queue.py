@@ -169,6 +169,15 @@ def queue(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> 
     return Queue(_rows(found[:SIZE]), filters, number, has_next=len(found) > SIZE and number < DEEPEST)
 
 
+def rows_by_ids(actor: Actor, ids: Sequence[int]) -> list[Row]:
+    """Rows of the queue's look for cases that somebody else has chosen, in the order of their ids given, without those that the actor
+    doesn't see; 3 statements.
+    """
+    found = _for_rows(Case.scoped.visible_to(actor).filter(pk__in=ids))
+    rows = {row.id: row for row in _rows(found)} if ids else {}
+    return [rows[pk] for pk in ids if pk in rows]
+
+
 def tab_counts(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> dict[str, str]:
     """How many each tab holds under the same filters, in one statement; "1000+" where it is more; 0 where nothing can match."""
     tabs, held = [tab for tab in TABS if tab not in ("ended", "any")], _tabs(actor)

@@ -9,6 +9,7 @@ from linli.domains.hotline.selectors.desk import (
     orders_page,
     orders_piece,
 )
+from linli.domains.hotline.selectors.facts import facts_of_orders, orders_under
 from linli.domains.hotline.selectors.outside import News, Piece, facts_of, news, news_of, order_of, rules_now
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Piece",
     "counts_for",
     "facts_of",
+    "facts_of_orders",
     "news",
     "news_of",
     "order_for",
@@ -25,5 +27,6 @@ __all__ = [
     "order_page",
     "orders_page",
     "orders_piece",
+    "orders_under",
     "rules_now",
 ]
