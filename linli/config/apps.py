@@ -4,6 +4,7 @@ LINLI_APPS = [
     "linli.surfaces.web",
     "linli.surfaces.api",
     "linli.demo",
+    "linli.domains.suggestions",
     "linli.domains.selfservice",
     "linli.domains.visits",
     "linli.domains.history",

@@ -24,6 +24,7 @@ MOUNTS = [
     ("", "linli.foundation.webhooks.web.urls"),
     ("", "linli.domains.hotline.web.urls"),
     ("", "linli.domains.relay.web.urls"),
+    ("", "linli.domains.suggestions.web.urls"),
     ("", "linli.domains.hotline.api.urls"),
     ("", "linli.surfaces.api.urls"),
     ("", "linli.surfaces.web.urls"),

@@ -104,6 +104,8 @@ CONSOLE = (
     NavItem(N_("Webhooks"), "upload", "webhooks:hooks", _GROUND, also=("webhooks:",)),
     NavItem(N_("Platforms"), "link", "relay:servers", _GROUND, also=("relay:",)),
     NavItem(N_("Board"), "chart", "web:board", _WATCH),
+    NavItem(N_("Hot issues"), "flag", "suggestions:hot", _WATCH),
+    NavItem(N_("Suggestions"), "filter", "suggestions:lesson", _WATCH),
     NavItem(N_("Who looked"), "eye", "privacy:looks", _WATCH),
     NavItem(N_("Methods"), "scales", "methods:compare", _WATCH, also=("methods:",)),
 )

@@ -14,7 +14,9 @@ from linli.domains.cases.selectors.categories import (
     cards_for,
     categories_for,
     category_by_key,
+    category_chosen,
     category_of_card,
+    names_in_force,
     names_of_keys,
 )
 from linli.domains.cases.selectors.desk import (
@@ -37,6 +39,7 @@ from linli.domains.cases.selectors.field_case import (
     reporter_with_phone,
     whistle_plan,
 )
+from linli.domains.cases.selectors.finders import Found, search_with
 from linli.domains.cases.selectors.follow import follow_page, reporter_for, waiting_reporter
 from linli.domains.cases.selectors.ground import Ground, my_ground
 from linli.domains.cases.selectors.help import callable_for, figures_of, suggested_for
@@ -88,6 +91,17 @@ from linli.domains.cases.selectors.whistles import (
     open_whistles,
     whistles_of,
 )
+from linli.domains.cases.selectors.words import (
+    Counted,
+    Told,
+    Words,
+    counted_in,
+    ids_after,
+    labelled,
+    titles_for,
+    told_to,
+    words_of,
+)
 
 __all__ = [
     "NO_WHISTLE",
@@ -96,8 +110,10 @@ __all__ = [
     "CallRow",
     "CallView",
     "CasePage",
+    "Counted",
     "Desk",
     "Filters",
+    "Found",
     "Ground",
     "Hints",
     "PictureFile",
@@ -110,9 +126,11 @@ __all__ = [
     "Row",
     "Step",
     "Thing",
+    "Told",
     "Wanted",
     "WhistlePlan",
     "WhistleView",
+    "Words",
     "actions_for",
     "approval_for",
     "approvals_for",
@@ -131,9 +149,11 @@ __all__ = [
     "cases_by_refs",
     "categories_for",
     "category_by_key",
+    "category_chosen",
     "category_of_card",
     "communities_for",
     "community_of",
+    "counted_in",
     "danger_numbers",
     "desk_for",
     "dispatch_targets",
@@ -143,6 +163,8 @@ __all__ = [
     "follow_page",
     "has_cases",
     "hints_for",
+    "ids_after",
+    "labelled",
     "level_at",
     "limits_of",
     "live_calls",
@@ -152,6 +174,7 @@ __all__ = [
     "my_ground",
     "my_jobs",
     "my_things",
+    "names_in_force",
     "names_of_keys",
     "next_act",
     "offered_case",
@@ -175,6 +198,7 @@ __all__ = [
     "reporter_for",
     "reporter_with_phone",
     "reporters_of",
+    "search_with",
     "seen_by",
     "similar_open",
     "standing",
@@ -185,10 +209,13 @@ __all__ = [
     "target_of",
     "targets_for_all",
     "things_of_phone",
+    "titles_for",
+    "told_to",
     "unrated_calls",
     "verbs_for",
     "views_of",
     "waiting_reporter",
     "whistle_plan",
     "whistles_of",
+    "words_of",
 ]
