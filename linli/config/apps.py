@@ -5,6 +5,7 @@ LINLI_APPS = [
     "linli.surfaces.api",
     "linli.demo",
     "linli.domains.indicators",
+    "linli.domains.suggestions",
     "linli.domains.selfservice",
     "linli.domains.visits",
     "linli.domains.history",

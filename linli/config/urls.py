@@ -24,6 +24,7 @@ MOUNTS = [
     ("", "linli.foundation.webhooks.web.urls"),
     ("", "linli.domains.hotline.web.urls"),
     ("", "linli.domains.relay.web.urls"),
+    ("", "linli.domains.suggestions.web.urls"),
     ("", "linli.domains.hotline.api.urls"),
     ("", "linli.domains.indicators.web.urls"),
     ("", "linli.surfaces.api.urls"),

@@ -29,7 +29,11 @@ class Panel:
 #: actor, row → the panel; None where there is nothing for this actor.
 Provider = Callable[[Actor, Any], Panel | None]
 
+#: actor, what was sent with the page, what was decided → nothing: who filled a panel hears what came of it.
+Listener = Callable[[Actor, Any, Any], None]
+
 _providers: dict[str, list[Provider]] = defaultdict(list)
+_listeners: dict[str, list[Listener]] = defaultdict(list)
 
 
 def register(page: str, provider: Provider) -> None:
@@ -42,3 +46,15 @@ def panels_for(page: str, actor: Actor, row: Any) -> list[Panel]:
     """The panels of a page about `row`, in the order in which apps came up."""
     found = (provider(actor, row) for provider in _providers.get(page, ()))
     return [panel for panel in found if panel is not None]
+
+
+def listen(page: str, listener: Listener) -> None:
+    """Have `listener` told what came of a page whose panel it filled; registering it twice is once."""
+    if listener not in _listeners[page]:
+        _listeners[page].append(listener)
+
+
+def tell(page: str, actor: Actor, sent: Any, done: Any) -> None:
+    """Tell what came of a page: what was sent with it, and what was decided."""
+    for listener in _listeners.get(page, ()):
+        listener(actor, sent, done)

@@ -133,6 +133,12 @@ MATRIX: dict[str, Row] = {
     "people:end": Row("GET POST", "appointment", ok=_OFFICES, hidden="ma feng deng"),
     "people:end-absence": Row("POST", "absence", ok=_OFFICES, hidden="ma feng deng"),
     # hotline orders, about the case in Li's grid to which Zhou's bureau was called
+    "suggestions:check": Row("POST", ok="li he wang zhao chen ma qian feng"),
+    "suggestions:beside": _SEES("GET"),
+    "suggestions:choose": _DESK("POST"),
+    "suggestions:hot": Row("GET", ok="wang zhao chen wu ma feng"),
+    "suggestions:lesson": Row("GET", ok="chen feng"),
+    "suggestions:learn": Row("POST", ok="chen feng"),
     "hotline:orders": Row("GET", ok="wang zhao chen wu zhou ma feng"),
     "hotline:order": Row("GET", "hotline_order", ok="wang zhao chen wu zhou", hidden="ma feng"),
     "hotline:more-time": Row("GET POST", "hotline_order", ok="wang zhao chen zhou", hidden="ma feng"),

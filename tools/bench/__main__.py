@@ -1,4 +1,7 @@
-"""`./run bench [--set S|M] [--seconds N] [--rounds N] [--roster ROWS] [--webhooks N] [--doors]`: make the set, serve it, measure, report."""
+"""`./run bench [--set S|M] [--seconds N] [--rounds N] [--roster ROWS] [--webhooks N] [--doors]`: make the set, serve it, measure, report.
+
+`./run bench suggest FILE` measures suggestions on a labelled CSV.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,10 @@ DRAFTS_PER_SECOND = 400
 
 def main(argv: list[str]) -> int:
     """Each named set in turn; figures go to var/bench."""
+    if argv[:1] == ["suggest"]:
+        from tools.bench import suggest
+
+        return suggest.main(argv[1:])
     options = parser().parse_args(argv)
     if options.roster:
         return rosters.main(["--rows", str(options.roster)])

@@ -125,6 +125,8 @@ CONSOLE = (
         _WATCH,
         also=("indicators:theme", "indicators:theme-add"),
     ),
+    NavItem(N_("Hot issues"), "flag", "suggestions:hot", _WATCH),
+    NavItem(N_("Suggestions"), "filter", "suggestions:lesson", _WATCH),
     NavItem(N_("Who looked"), "eye", "privacy:looks", _WATCH),
     NavItem(N_("Methods"), "scales", "methods:compare", _WATCH, also=("methods:",)),
 )

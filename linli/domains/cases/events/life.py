@@ -269,6 +269,15 @@ class CaseSorted:
     choice: str
 
 
+@event("cases.recategorized", text=N_("Category: {was} → {now}"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class CaseRecategorized:
+    """Somebody put the case under another category; both by their names."""
+
+    was: str
+    now: str
+
+
 @event("cases.clock_warned", text=N_("Soon due: {clock}. Told {to}"), audience=_INTERNAL, redact=(), mark="soon")
 @dataclass(frozen=True, slots=True)
 class ClockWarned:

@@ -15,7 +15,9 @@ from linli.domains.cases.selectors.categories import (
     cards_for,
     categories_for,
     category_by_key,
+    category_chosen,
     category_of_card,
+    names_in_force,
     names_of_keys,
 )
 from linli.domains.cases.selectors.desk import (
@@ -39,6 +41,7 @@ from linli.domains.cases.selectors.field_case import (
     reporter_with_phone,
     whistle_plan,
 )
+from linli.domains.cases.selectors.finders import Found, search_with
 from linli.domains.cases.selectors.follow import follow_page, reporter_for, waiting_reporter
 from linli.domains.cases.selectors.ground import Ground, my_ground
 from linli.domains.cases.selectors.help import callable_for, figures_of, suggested_for
@@ -90,6 +93,17 @@ from linli.domains.cases.selectors.whistles import (
     open_whistles,
     whistles_of,
 )
+from linli.domains.cases.selectors.words import (
+    Counted,
+    Told,
+    Words,
+    counted_in,
+    ids_after,
+    labelled,
+    titles_for,
+    told_to,
+    words_of,
+)
 
 __all__ = [
     "NO_WHISTLE",
@@ -99,8 +113,10 @@ __all__ = [
     "CallView",
     "Caller",
     "CasePage",
+    "Counted",
     "Desk",
     "Filters",
+    "Found",
     "Ground",
     "Hints",
     "PictureFile",
@@ -113,9 +129,11 @@ __all__ = [
     "Row",
     "Step",
     "Thing",
+    "Told",
     "Wanted",
     "WhistlePlan",
     "WhistleView",
+    "Words",
     "actions_for",
     "approval_for",
     "approvals_for",
@@ -137,10 +155,12 @@ __all__ = [
     "cases_under",
     "categories_for",
     "category_by_key",
+    "category_chosen",
     "category_of_card",
     "columns_of",
     "communities_for",
     "community_of",
+    "counted_in",
     "danger_numbers",
     "desk_for",
     "dispatch_targets",
@@ -151,6 +171,8 @@ __all__ = [
     "follow_page",
     "has_cases",
     "hints_for",
+    "ids_after",
+    "labelled",
     "level_at",
     "limits_of",
     "live_calls",
@@ -160,6 +182,7 @@ __all__ = [
     "my_ground",
     "my_jobs",
     "my_things",
+    "names_in_force",
     "names_of_keys",
     "next_act",
     "offered_case",
@@ -184,6 +207,7 @@ __all__ = [
     "reporter_with_phone",
     "reporters_of",
     "rows_by_ids",
+    "search_with",
     "seen_by",
     "similar_open",
     "standing",
@@ -194,10 +218,13 @@ __all__ = [
     "target_of",
     "targets_for_all",
     "things_of_phone",
+    "titles_for",
+    "told_to",
     "unrated_calls",
     "verbs_for",
     "views_of",
     "waiting_reporter",
     "whistle_plan",
     "whistles_of",
+    "words_of",
 ]

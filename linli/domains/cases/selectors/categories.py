@@ -73,6 +73,22 @@ def category_of_card(rules: CaseRules, code: str) -> Category:
     return found
 
 
+def category_chosen(rules: CaseRules, key: str, card: str) -> Category:
+    """The category in force with this key; where there is none, the default one behind the card. Http404 as `category_of_card`."""
+    if key:
+        used = Category.objects.filter(fits(key, exactly=True), standard__in=rules.categories.standards, retired=False)
+        if found := used.first():
+            return found
+    return category_of_card(rules, card)
+
+
+def names_in_force(rules: CaseRules, keys: Iterable[str]) -> dict[str, str]:
+    """Key → name of those of the keys whose category is in force."""
+    wanted = reduce(or_, (fits(key, exactly=True) for key in keys), Q(pk__in=()))
+    rows = Category.objects.filter(wanted, standard__in=rules.categories.standards, retired=False)
+    return {row.key: row.name for row in rows}
+
+
 def _key_of(rules: CaseRules, card: Card) -> str:
     """All on which the answer depends, whatever the county and its release."""
     return f"cases.card:{hash_of(','.join((*rules.categories.standards, *card.keys)))}"

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from linli.domains.cases.method import CaseRules
 from linli.domains.cases.models import CallState, Case, Reporter, Whistle
 from linli.domains.cases.selectors.categories import categories_of_card
+from linli.domains.cases.selectors.finders import found_by_words
 from linli.domains.cases.selectors.shapes import Badge, badge_at
 from linli.domains.cases.selectors.where import place_parts
 from linli.domains.cases.states import STATE_LABELS, State
@@ -61,7 +62,7 @@ class Filters:
     `category` is a card's code or a key prefix; `due` days from now; `days` filed in so many days; `ended` ended in so many;
     `handler` is "none" (nobody has it) or a staff card; `org` the handling organization; `watched`: supervised from above;
     `tier` a rung counted from 0; `again`: opened anew by a resident; `finished`: ended by work, not joined, withdrawn or sent
-    elsewhere; `sort`: due or new.
+    elsewhere; `sort`: due, new or best (a text in words: what fits best first).
     """
 
     tab: str = "all"
@@ -192,6 +193,8 @@ def tab_counts(actor: Actor, filters: Filters, *, rules: CaseRules | None = None
 def selected(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> QuerySet[Case]:
     """The cases that a queue, a count or an export is made of: one meaning for all three."""
     rows = _in_reach(actor, filters, rules).filter(_tabs(actor)[filters.tab])
+    if filters.sort == "best" and (found := found_by_words(actor, filters.text)):
+        return rows.order_by(found.fit.desc(nulls_last=True), "-id")
     if filters.sort == "new" or filters.tab in ("ended", "any") or filters.number("ended"):
         return rows.order_by("-opened_at", "-id")
     return rows.order_by(F("due_at").asc(nulls_last=True), "id")
@@ -199,7 +202,7 @@ def selected(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) 
 
 def _in_reach(actor: Actor, filters: Filters, rules: CaseRules | None) -> QuerySet[Case]:
     """What the actor sees under the filters, whatever the tab."""
-    return _placed(Case.scoped.visible_to(actor).filter(_narrowed(filters, rules)), filters)
+    return _placed(Case.scoped.visible_to(actor).filter(_narrowed(actor, filters, rules)), filters)
 
 
 def export_rows(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> Iterator[Row]:
@@ -235,8 +238,8 @@ def in_hand(actor: Actor) -> Q:
     return own | Q(handler_org_id__in=actor.organizations)
 
 
-def _narrowed(filters: Filters, rules: CaseRules | None) -> Q:
-    wanted = _words(filters.text) & _within(filters)
+def _narrowed(actor: Actor, filters: Filters, rules: CaseRules | None) -> Q:
+    wanted = _words(actor, filters.text) & _within(filters)
     for name in ("source", "state"):
         if value := getattr(filters, name):
             wanted &= Q(**{name: value})
@@ -279,10 +282,12 @@ def _category(word: str, rules: CaseRules | None) -> Q:
     return Q(category__standard=standard, category__kind=kind, category__code__startswith=code)
 
 
-def _words(text: str) -> Q:
-    """A number or its end, four digits of a phone, or words of the title."""
+def _words(actor: Actor, text: str) -> Q:
+    """Words that a floor above finds; else a number or its end, four digits of a phone, or a piece of the title."""
     if not text:
         return Q()
+    if (found := found_by_words(actor, text)) is not None:
+        return found.where
     wanted = Q(title__icontains=text) | Q(ref__istartswith=text) | Q(place_words__icontains=text)
     if text.isascii() and text.isdigit() and len(text) == 4:
         wanted |= Q(pk__in=Case.unscoped.filter(reporters__phone_masked__endswith=text).values("pk"))

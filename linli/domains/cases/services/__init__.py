@@ -11,7 +11,7 @@ from linli.domains.cases.services.calls import answer_call, arrive_at, report_ca
 from linli.domains.cases.services.categories import import_categories, load_shipped_categories
 from linli.domains.cases.services.climb import escalate_case
 from linli.domains.cases.services.confirm import confirm_case, lapse_case, object_to
-from linli.domains.cases.services.desk import drop_view, save_view, urge_case, urge_many
+from linli.domains.cases.services.desk import drop_view, save_view, set_category, urge_case, urge_many
 from linli.domains.cases.services.drafts import drop_draft_photo, drop_old_drafts, keep_draft_photo, read_draft_photo
 from linli.domains.cases.services.duplicates import merge_cases, merge_many, unlink_case
 from linli.domains.cases.services.export import TYPE as EXPORT_TYPE
@@ -120,6 +120,7 @@ __all__ = [
     "route_case",
     "save_view",
     "send_back",
+    "set_category",
     "sort_case",
     "supervise_case",
     "sweep_once",

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from linli.domains.cases import events
-from linli.domains.cases.models import Case, SavedView
+from linli.domains.cases.models import Case, Category, SavedView
+from linli.domains.cases.selectors.pinned import rules_of
 from linli.domains.cases.services import moves, telling
 from linli.domains.cases.services.route import MOST_AT_ONCE
 from linli.domains.cases.services.texts import cleaned
@@ -71,3 +72,22 @@ def save_view(actor: Actor, *, name: str, query: str) -> SavedView:
 def drop_view(actor: Actor, *, pk: int) -> None:
     """Forget one of one's own filters; harmless when it is gone."""
     SavedView.objects.filter(account_id=actor.account_id or 0, pk=pk).delete()
+
+
+@transaction.atomic
+def set_category(actor: Actor, *, case: Case, category: Category) -> Case:
+    """Put an open case under another category, which decides who is named for it from now on. Clocks that run were promised and go on.
+
+    Raises `cases.category_gone` for a retired one, `cases.already_moved` for an ended case. The same category again changes nothing.
+    """
+    case = moves.locked(case)
+    moves.allow(actor, "cases.dispatch", case)
+    if category.retired or category.standard not in rules_of(case).categories.standards:
+        raise RuleBroken("cases.category_gone", name=category.name)
+    if not case.is_open:
+        raise moves.already_moved(case)
+    if case.category_id != category.pk:
+        was, case.category = case.category.name, category
+        case.save(update_fields=["category"])
+        moves.record(actor, case, events.CaseRecategorized(was=was, now=category.name))
+    return case

@@ -143,6 +143,7 @@ def filters_of(params: QueryDict) -> selectors.Filters:
     if "q" in words and not words.get("text"):
         words["text"] = words["q"]
         words.setdefault("tab", "any")
+        words.setdefault("sort", "best")
     return selectors.Filters.of(words)
 
 

@@ -13,6 +13,7 @@ from linli.domains.cases import selectors, services
 from linli.domains.cases.web.forms.console import RegisterForm
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.territory import selectors as territory
+from linli.kernel import panels
 from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import requires
 from linli.kernel.web import page, see_other
@@ -34,7 +35,8 @@ def register(request: HttpRequest) -> HttpResponse:
         if done is not None:
             return done
     context = {"form": form, "places": places, "twins": twins, "most": rules.limits.photos,
-               "icons": {card.code: card.icon for card in rules.categories.cards}}  # fmt: skip
+               "icons": {card.code: card.icon for card in rules.categories.cards},
+               "panels": panels.panels_for("cases.register", actor, request.POST)}  # fmt: skip
     return page(request, "cases/register.html", context, status=422 if form.errors else 200)
 
 
@@ -64,7 +66,10 @@ def _file(request: HttpRequest, county: Any, rules: Any, form: RegisterForm) -> 
     """Join, file, or show the likely twins first."""
     actor, data = _actor(request), form.cleaned_data
     place = territory.place_by_key(county, data["place"])
-    area, category = territory.area_by_id(place.area_id), selectors.category_of_card(rules, data["card"])
+    area, category = (
+        territory.area_by_id(place.area_id),
+        selectors.category_chosen(rules, data["category"], data["card"]),
+    )
     try:
         if request.POST.get("join"):
             return [], _join(actor, request, data)
@@ -72,6 +77,7 @@ def _file(request: HttpRequest, county: Any, rules: Any, form: RegisterForm) -> 
         if twins:
             return twins, None
         opened = services.open_case(actor, report=_report(county, area, category, place, rules, data))
+        panels.tell("cases.register", actor, request.POST, category.key)
     except RuleBroken as refused:
         form.add_error(None, refused.message)
         return [], None

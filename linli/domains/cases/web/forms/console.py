@@ -323,6 +323,8 @@ class RegisterForm(forms.Form):
     phone = forms.CharField(label=_("Caller's phone"), max_length=20, required=False)
     photos = PhotosField(label=_("Photos"), required=False)
     anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    #: A finer category than the card's, where a floor above offers some.
+    category = forms.CharField(max_length=90, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, rules: Any, places: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
