@@ -34,6 +34,7 @@ class Fields(Marked):
     place: Path
     lat: Path
     lng: Path
+    datum: Path = "datum"
     name: Path
     phone: Path
     called: Path

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from linli.domains.hotline.errors import BadField
 from linli.domains.hotline.rules import Facts
 from linli.kernel import clock
+from linli.kernel.geo import Datum, to_wgs84
 
 _NUMBER = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _EMERGENCY = ("110", "119", "120", "122")
@@ -144,9 +145,14 @@ def facts_of(said: Mapping[str, Any], rules: Any) -> Facts:
 
 
 def _coordinates(read: Reader) -> dict[str, float | None]:
+    """The position in WGS 84, whatever datum it came in."""
     lat, lng = read.degrees("lat", 90), read.degrees("lng", 180)
-    if (lat is None) != (lng is None):
+    datum = read.one_of("datum", tuple(Datum)) or Datum.WGS84
+    if lat is None and lng is None:
+        return {}
+    if lat is None or lng is None:
         raise read.refuse("lat" if lat is None else "lng", _("is needed"))
+    lat, lng = to_wgs84(lat, lng, datum)
     return {"lat": lat, "lng": lng}
 
 

@@ -70,6 +70,18 @@ def test_the_same_number_again_is_the_same_order(cast: Any) -> None:
     assert problem(sent(cast, key, text=TEXT + "！")) == (409, "hotline.other_content")
 
 
+def test_a_position_of_a_map_service_is_converted(cast: Any) -> None:
+    key = platform(cast)
+    assert sent(cast, key, lat=37.5, lng=122.1, datum="gcj02").status_code == 201
+    case = Case.unscoped.get()
+    assert case.lat is not None
+    assert case.lng is not None
+    assert 0.0001 < abs(case.lat - 37.5) < 0.01
+    assert 0.0001 < abs(case.lng - 122.1) < 0.01
+    refused = sent(cast, key, number="GD2", lat=37.5, lng=122.1, datum="bd09")
+    assert (refused.status_code, "datum" in refused.content.decode()) == (422, True)
+
+
 def test_two_platforms_may_use_the_same_number(cast: Any) -> None:
     assert sent(cast, platform(cast)).status_code == sent(cast, platform(cast, "数字城管")).status_code == 201
     assert Case.unscoped.count() == 2
