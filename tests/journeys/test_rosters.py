@@ -93,7 +93,7 @@ def test_a_list_is_sent_matched_checked_and_run(county: County, open_browser: An
     work()
     page.reload()
     shown(page, "checked", shoot, axe)
-    assert page.get_by_text("将导入 3 人").is_visible()
+    assert page.get_by_text("将导入 3 条").is_visible()
     assert page.get_by_role("cell", name="第 5 行", exact=True).is_visible()
     with rls.everywhere():
         assert not Person.unscoped.exists()
@@ -103,7 +103,7 @@ def test_a_list_is_sent_matched_checked_and_run(county: County, open_browser: An
     work()
     page.reload()
     shown(page, "finished", shoot, axe)
-    assert page.get_by_text("已导入 3 人").is_visible()
+    assert page.get_by_text("已导入 3 条").is_visible()
     head, *wrong = downloaded(page, "下载有错的行")
     assert tuple(head[: len(HEAD)]) == HEAD
     assert [cells[0] for cells in wrong] == ["错一", "错二", "错三"]

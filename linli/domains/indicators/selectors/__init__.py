@@ -3,7 +3,9 @@
 from linli.domains.indicators.selectors.callers import CallersPage, caller_for, callers_page, cases_of
 from linli.domains.indicators.selectors.comparing import CampaignPage, campaign_page, campaigns_at, only_of
 from linli.domains.indicators.selectors.exclusions import (
+    ANY_SECONDS,
     Standing,
+    any_key,
     exclusion_for,
     in_force,
     reasons_at,
@@ -28,6 +30,7 @@ from linli.domains.indicators.selectors.themes import (
 )
 
 __all__ = [
+    "ANY_SECONDS",
     "SIZE",
     "Behind",
     "CallersPage",
@@ -37,6 +40,7 @@ __all__ = [
     "Standing",
     "ThemePage",
     "Wanted",
+    "any_key",
     "caller_for",
     "callers_page",
     "campaign_page",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.http import Http404
 
 from linli.domains.cases import selectors as cases
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from linli.kernel.actor import Actor
+
+#: How long `in_force` remembers that a county has none.
+ANY_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +41,28 @@ def reasons_at(area: Any) -> dict[str, Reason]:
     return {code: one for code, one in rules_at(area).reasons.items() if one.use}
 
 
+def any_key(county_id: int) -> str:
+    """Where it is remembered whether a county has any exclusions."""
+    return f"indicators.excluded:{county_id}"
+
+
 def in_force(case: Any) -> Exclusion | None:
-    """The exclusion of a case that holds now."""
+    """The exclusion of a case that holds now. Nothing is asked where the county has none, which is remembered for ten seconds: most
+    case pages of most counties.
+    """
+    county = Exclusion.objects.filter(case__county_id=case.county_id)
+    if not cache.get_or_set(any_key(case.county_id), county.exists, ANY_SECONDS):
+        return None
     found: Exclusion | None = Exclusion.objects.filter(case=case, undone_at=None).first()
     return found
 
 
 def standing_of(actor: Actor, case: Any) -> Standing:
-    """How a case that was fetched in scope stands; one statement."""
+    """How a case that was fetched in scope stands."""
     one = in_force(case)
-    reasons = rules_at(case.county).reasons
     excludes = actor.reaches(EXCLUDE, case.area.path)
     return Standing(
-        case=case, exclusion=one, reason=_label(reasons, one), may_exclude=excludes,
+        case=case, exclusion=one, reason=_label(case, one), may_exclude=excludes,
         may_object=one is not None and one.objected_at is None and may(actor, OBJECT, case),
         may_keep=one is not None and excludes and one.is_open and one.by_account != actor.account_id,
     )  # fmt: skip
@@ -71,7 +84,8 @@ def waiting_objections(actor: Actor) -> QuerySet[Exclusion]:
     return waiting.filter(case__in=cases.seen_by(actor)).select_related("case").order_by("objected_at")
 
 
-def _label(reasons: dict[str, Reason], one: Exclusion | None) -> str:
+def _label(case: Any, one: Exclusion | None) -> str:
     if one is None:
         return ""
+    reasons = rules_at(case.county).reasons
     return reasons[one.reason].label if one.reason in reasons else one.reason

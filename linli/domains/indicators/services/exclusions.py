@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from linli.domains.indicators import events, selectors
@@ -34,6 +35,7 @@ def exclude_case(actor: Actor, *, case: Any, reason: str, words: str) -> Exclusi
             row.save(force_insert=True)
     except IntegrityError:
         raise RuleBroken("indicators.already_out") from None
+    cache.set(selectors.any_key(case.county_id), True, selectors.ANY_SECONDS)
     _tell(actor, case, events.CaseExcluded(known[reason].label, words))
     return row
 
