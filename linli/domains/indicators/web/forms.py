@@ -38,7 +38,10 @@ class PeriodForm(forms.Form):
     sort = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def offer(self, choices: Iterable[tuple[str, str]]) -> PeriodForm:
-        """The same with the groups that there are."""
+        """The same with the groups that there are, and with the period that is shown chosen."""
+        kind = self.asked.kind
+        self.data = self.data.copy()
+        self.data["period"] = kind
         self.fields["by"].widget.choices = list(choices)  # type: ignore[attr-defined]
         return self
 

@@ -221,3 +221,9 @@ class TestThemeBudgets(Budgets):
     def pages(self, cast: Any, client_of: Any) -> dict[str, Any]:
         wang = client_of(cast.wang_community)
         return {"indicators:themes": (wang, url("themes")), "indicators:theme": (wang, url("theme", self.theme.pk))}
+
+
+def test_the_form_shows_the_period_that_the_page_is_of(cast: Any, client_of: Any) -> None:
+    client = client_of(cast.chen_centre)
+    for asked, chosen in (("", "month"), ("?period=week", "week"), ("?period=odd", "month")):
+        assert re.findall(r'<option value="(\w+)" selected>', text(client.get(url("figures") + asked)))[-1] == chosen
