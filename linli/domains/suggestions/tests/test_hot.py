@@ -73,6 +73,11 @@ def test_a_place_named_where_it_lies_is_no_issue() -> None:
     assert hot_issues(told, BOUNDS, {2: "永安小区"})
 
 
+def test_words_that_name_nothing_are_no_issue() -> None:
+    told = [report(pk, text) for pk, text in enumerate(["我们出不了门", "我们睡不了觉", "我们过不了路"])]
+    assert hot_issues(told, BOUNDS) == []
+
+
 def test_no_name_is_a_word() -> None:
     told = [report(pk, f"李春燕张守田{sign}") for pk, sign in enumerate("甲乙丙丁")]
     assert not [issue for issue in hot_issues(told, BOUNDS) if issue.word in "李春燕张守田"]
