@@ -131,7 +131,6 @@ def _handle(page: Any, case: Case, method: str, shoot: Any, axe: Any) -> None:
     )
     form.get_by_label("怎么办的").fill("雨水口清通了，路面没有积水")
     form.get_by_role("button", name="办好了，交上去").click()
-    page.wait_for_load_state()
     assert Case.unscoped.get().at is State.RESOLVED
 
 
@@ -144,7 +143,6 @@ def _verify(county: County, case: Case, handler: Any, open_browser: Any) -> None
     page = open_browser(verifier, width=1440)
     page.goto(f"/console/cases/{case.ref}/verify/")
     page.locator("main form button[type=submit], main form button:not([type])").last.click()
-    page.wait_for_load_state()
     assert Case.unscoped.get().at is State.ASKING
 
 
@@ -152,7 +150,6 @@ def _confirm(page: Any, link: str, method: str, shoot: Any, axe: Any) -> None:
     page.goto(link)
     _look(page, f"portal-case-{method}", shoot, axe)
     page.get_by_role("button", name="解决了").click()
-    page.wait_for_load_state()
     page.goto("/")
     assert page.get_by_text("已解决").first.is_visible()
     _look(page, f"portal-home-{method}", shoot, axe)

@@ -98,7 +98,6 @@ def test_a_list_is_sent_matched_checked_and_run(county: County, open_browser: An
     with rls.everywhere():
         assert not Person.unscoped.exists()
     press(page, "导入正确的行")
-    page.wait_for_load_state()
     shown(page, "running", shoot, axe)
     work()
     page.reload()

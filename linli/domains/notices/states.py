@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from linli.kernel.standings import Standing
 from linli.kernel.words import N_
 
 #: What contacts and texts of messages are sealed for.
@@ -52,14 +52,6 @@ class State(StrEnum):
 
 OPEN = (State.WAITING, State.SENDING)
 GONE_OUT = (State.SENT, State.DELIVERED)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A state in words, with the tone of its badge."""
-
-    label: str
-    tone: str
 
 
 HELD = Standing(N_("Held until the morning"), "paused")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,14 +31,6 @@ class Report:
 
     status: str
     notes: str
-
-
-def read(body: bytes) -> Any:
-    """JSON of an answer; None where it is none."""
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
 
 
 def rows_of(said: Any, wrapped_as: str = "") -> list[dict[str, Any]]:

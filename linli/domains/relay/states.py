@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from linli.kernel.standings import Standing
 from linli.kernel.words import N_
 
 SEND = "relay.send"
@@ -22,14 +22,6 @@ class State(StrEnum):
 
 
 UNDER_WAY = (State.WAITING, State.SENT)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A state in words, with the tone of its badge."""
-
-    label: str
-    tone: str
 
 
 STATES = {

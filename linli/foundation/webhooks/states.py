@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from linli.kernel.standings import Standing
 from linli.kernel.words import N_
 
 #: What the secrets of hooks are sealed for.
@@ -17,14 +17,6 @@ class State(StrEnum):
     WAITING = "waiting"
     DELIVERED = "delivered"
     DEAD = "dead"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A state in words, with the tone of its badge."""
-
-    label: str
-    tone: str
 
 
 STATES = {

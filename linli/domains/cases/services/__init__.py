@@ -17,7 +17,6 @@ from linli.domains.cases.services.duplicates import merge_cases, merge_many, unl
 from linli.domains.cases.services.export import TYPE as EXPORT_TYPE
 from linli.domains.cases.services.export import export_cases
 from linli.domains.cases.services.intake import Opened, Report, check_place, join_case, open_case
-from linli.domains.cases.services.past import STATES as PAST_STATES
 from linli.domains.cases.services.past import BroughtIn, PastCase, bring_in
 from linli.domains.cases.services.pictures import TooLarge, read_uploads
 from linli.domains.cases.services.portal import report_from_portal
@@ -57,7 +56,6 @@ from linli.domains.cases.services.work import (
 
 __all__ = [
     "EXPORT_TYPE",
-    "PAST_STATES",
     "Blown",
     "BroughtIn",
     "Opened",

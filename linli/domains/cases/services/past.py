@@ -41,7 +41,7 @@ _AT_ONCE = 500
 @dataclass(frozen=True, slots=True)
 class PastCase:
     """A row of an earlier system. `line` is its line in the file; `number` what that system called it; `due_at` its promise, where
-    one is known; `done_at` its end, None for what isn't over. `lat`/`lng` are WGS 84.
+    one is known; `done_at` its end, None for what isn't over. `lat`/`lng` are WGS 84. ValueError for a state outside of `STATES`.
     """
 
     line: int
@@ -62,6 +62,10 @@ class PastCase:
     done_at: datetime | None = None
     stars: int | None = None
     organization_id: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.state not in STATES:
+            raise ValueError(f"no past case comes in as {self.state}")
 
 
 @dataclass(frozen=True, slots=True)

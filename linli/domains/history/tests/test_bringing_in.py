@@ -221,3 +221,9 @@ def test_the_service_itself_keeps_to_the_actors_reach(cast: Any) -> None:
     assert (done.added, len(done.problems)) == (1, 1)
     done = bring_in(cast.wang_community.actor, county=cast.county, rows=[row("hers", cast.grid)])
     assert (done.added, len(done.problems)) == (0, 1)
+
+
+def test_nothing_comes_in_in_the_middle_of_its_way(cast: Any) -> None:
+    category = Category.objects.get(standard="gbt47678_5_2026", kind="matter", code="06010")
+    with pytest.raises(ValueError, match="handling"):
+        PastCase(1, "x", category, cast.grid.pk, datetime(2024, 3, 5, tzinfo=ZONE), State.HANDLING, text="垃圾")

@@ -3,10 +3,9 @@
 from linli.domains.indicators.selectors.callers import CallersPage, caller_for, callers_page, cases_of
 from linli.domains.indicators.selectors.comparing import CampaignPage, campaign_page, campaigns_at, only_of
 from linli.domains.indicators.selectors.exclusions import (
-    ANY_SECONDS,
     Standing,
-    any_key,
     exclusion_for,
+    has_exclusions,
     in_force,
     reasons_at,
     standing_of,
@@ -30,7 +29,6 @@ from linli.domains.indicators.selectors.themes import (
 )
 
 __all__ = [
-    "ANY_SECONDS",
     "SIZE",
     "Behind",
     "CallersPage",
@@ -40,7 +38,6 @@ __all__ = [
     "Standing",
     "ThemePage",
     "Wanted",
-    "any_key",
     "caller_for",
     "callers_page",
     "campaign_page",
@@ -50,6 +47,7 @@ __all__ = [
     "county_to_change",
     "exclusion_for",
     "figure_page",
+    "has_exclusions",
     "here_for",
     "in_force",
     "leads_for",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
 from django.http import Http404
 
 from linli.domains.cases import selectors as cases
@@ -14,14 +13,12 @@ from linli.domains.indicators.method import Reason
 from linli.domains.indicators.models import Exclusion
 from linli.domains.indicators.selectors.figures import rules_at
 from linli.domains.indicators.states import EXCLUDE, OBJECT
+from linli.kernel.whether import Whether
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from linli.kernel.actor import Actor
-
-#: How long `in_force` remembers that a county has none.
-ANY_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +38,13 @@ def reasons_at(area: Any) -> dict[str, Reason]:
     return {code: one for code, one in rules_at(area).reasons.items() if one.use}
 
 
-def any_key(county_id: int) -> str:
-    """Where it is remembered whether a county has any exclusions."""
-    return f"indicators.excluded:{county_id}"
+#: Whether any case of a county was ever taken out: most case pages of most counties need ask no more.
+has_exclusions = Whether("exclusions", lambda county_id: Exclusion.objects.filter(case__county_id=county_id).exists())
 
 
 def in_force(case: Any) -> Exclusion | None:
-    """The exclusion of a case that holds now. Nothing is asked where the county has none, which is remembered for ten seconds: most
-    case pages of most counties.
-    """
-    county = Exclusion.objects.filter(case__county_id=case.county_id)
-    if not cache.get_or_set(any_key(case.county_id), county.exists, ANY_SECONDS):
+    """The exclusion of a case that holds now; nothing is asked where the county has none."""
+    if not has_exclusions(case.county_id):
         return None
     found: Exclusion | None = Exclusion.objects.filter(case=case, undone_at=None).first()
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from linli.domains.indicators import events, selectors
@@ -35,7 +34,7 @@ def exclude_case(actor: Actor, *, case: Any, reason: str, words: str) -> Exclusi
             row.save(force_insert=True)
     except IntegrityError:
         raise RuleBroken("indicators.already_out") from None
-    cache.set(selectors.any_key(case.county_id), True, selectors.ANY_SECONDS)
+    selectors.has_exclusions.is_so(case.county_id)
     _tell(actor, case, events.CaseExcluded(known[reason].label, words))
     return row
 

@@ -36,7 +36,7 @@ def send(parcel: Parcel) -> Handed:
     )
     if not answer.status:
         raise NotSent(answer.error)
-    said = read(answer.body)
+    said = answer.said
     if not is_taken(answer.status) or not _is_success(how["taken"], said):
         raise NotSent(f"HTTP {answer.status}", answered=True)
     return Handed(handle=str(at(said, how["handle"]) or "") if how["handle"] else "")
@@ -61,14 +61,6 @@ def at(said: Any, path: str) -> Any:
         else:
             return None
     return said
-
-
-def read(body: bytes) -> Any:
-    """JSON of an answer; None where it is none."""
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _is_success(taken: str, said: Any) -> bool:

@@ -17,19 +17,10 @@ from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.standings import Tab, tabs_of
 
 #: Messages of one page.
 ROWS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One view of the log: all, or what stands in a state; `count` is "" for all."""
-
-    label: str
-    url: str
-    count: int | str
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +39,9 @@ def messages_page(actor: Actor, state: str = "", number: str = "1") -> Log:
     counted = dict(rows.values_list("state").annotate(found=Count("pk")))
     chosen = State(state) if state in list(State) else None
     shown = (rows.filter(state=chosen) if chosen else rows).select_related("recipient").defer("text_sealed")
-    tabs = [Tab(gettext("All"), "?", "", chosen is None)]
-    for one, standing in STATES.items():
-        tabs.append(Tab(gettext(standing.label), f"?state={one}", counted.get(one, 0), chosen is one))
     page = Paginator(shown.order_by("-id"), ROWS).get_page(number)
     page.object_list = [_row(one) for one in page.object_list]
-    return Log(page, tuple(tabs), counted.get(State.FAILED, 0))
+    return Log(page, tabs_of(STATES, counted, chosen), counted.get(State.FAILED, 0))
 
 
 @rls.reached(VIEW)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from linli.domains.notices import services
-from linli.domains.notices.gateways.http import at, read
+from linli.domains.notices.gateways.http import at
 from linli.foundation.partners.errors import NotJson
 from linli.foundation.partners.web.door import signed_with
+from linli.foundation.webhooks.services.wire import read
 
 #: Most reports of one request (assumed).
 MOST = 500

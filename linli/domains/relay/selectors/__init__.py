@@ -14,7 +14,6 @@ from linli.domains.relay.rules import labels
 from linli.domains.relay.states import SEND, UNDER_WAY
 from linli.foundation.audit import selectors as audit
 from linli.foundation.partners import selectors as partners
-from linli.foundation.privacy.rls import everywhere
 from linli.kernel.actor import Actor
 from linli.kernel.panels import Panel
 from linli.kernel.words import N_
@@ -66,8 +65,7 @@ def offers_for(actor: Actor, case: Any) -> list[Offer]:
         pk__in=with_them
     )
     found = rows.exclude(services=[]).select_related("partner").defer("key_sealed")
-    with everywhere():
-        return [Offer(one, labels(one.services)) for one in found]
+    return [Offer(one, labels(one.services)) for one in found]
 
 
 def offer_for(actor: Actor, case: Any, pk: int) -> Offer:

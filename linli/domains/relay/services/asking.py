@@ -48,7 +48,7 @@ def _read_services() -> bool:
     if server is None:
         return False
     answer = _get(server, "services.json")
-    found = rules.services_of(rules.read(answer.body)) if answer.status == 200 else []
+    found = rules.services_of(answer.said) if answer.status == 200 else []
     if found:
         server.services, server.read_at, server.error, server.failures = found, clock.now(), "", 0
         server.next_at = clock.now() + rules.READ_EVERY
@@ -100,7 +100,7 @@ def _send(relay: Relay) -> None:
     body = urlencode(_always(server, key=True) | given).encode()
     headers = _FORM | {"Idempotency-Key": f"linli-{relay.pk}"}
     answer = wire.call("POST", f"{server.url}/requests.json", body, headers, most=MOST)
-    said = rules.read(answer.body)
+    said = answer.said
     created = rules.created_of(said) if answer.status in (200, 201) else None
     if created is not None:
         _taken(relay, created)
@@ -150,7 +150,7 @@ def _put_off(relay: Relay, answer: wire.Answer) -> None:
 def _ask_number(relay: Relay) -> None:
     """What a token stands for by now."""
     answer = _get(relay.server, f"tokens/{quote(relay.token, safe='')}.json")
-    created = rules.created_of(rules.read(answer.body)) if answer.status == 200 else None
+    created = rules.created_of(answer.said) if answer.status == 200 else None
     if created is not None and created.number:
         _taken(relay, rules.Created(created.number, relay.token))
     elif answer.status == 200:
@@ -161,7 +161,7 @@ def _ask_number(relay: Relay) -> None:
 
 def _ask_status(relay: Relay) -> None:
     answer = _get(relay.server, f"requests/{quote(relay.number, safe='')}.json")
-    report = rules.report_of(rules.read(answer.body), relay.number) if answer.status == 200 else None
+    report = rules.report_of(answer.said, relay.number) if answer.status == 200 else None
     if report is None:
         _put_off(relay, answer)
     elif report.status == "closed":

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from linli.domains.relay import rules
+from linli.foundation.webhooks.services.wire import read
 
 
 def test_services_with_and_without_an_object_around_them() -> None:
@@ -41,8 +42,8 @@ def test_only_an_answer_about_the_number_counts() -> None:
 def test_words_of_others_are_one_line_of_what_can_be_seen() -> None:
     assert rules.text("a\u202eb\n\tc\x00" + "d" * 900, 20) == "a b c " + "d" * 14
     assert [rules.text(odd, 9) for odd in (None, True, [], {"a": 1}, 1.5)] == [""] * 5
-    assert rules.read(b"[" * 100_000) is None
-    assert rules.read(b"\xff") is None
+    assert read(b"[" * 100_000) is None
+    assert read(b"\xff") is None
 
 
 def test_what_is_tried_again() -> None:

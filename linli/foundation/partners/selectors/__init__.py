@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
@@ -20,9 +19,7 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, policy
 from linli.kernel.actor import Actor, Grant
 from linli.kernel.policy import Reach
-
-#: How long `has_partners` remembers.
-ANY_SECONDS = 10
+from linli.kernel.whether import Whether
 
 #: Lines of the log of use that a page shows.
 USES = 50
@@ -71,19 +68,9 @@ def ids_speaking_for(organization_id: int) -> list[int]:
     )
 
 
-def has_partners(county_id: int | None) -> bool:
-    """Whether other systems work with a county at all: if not, what happens there needn't be told to any. Remembered for ten
-    seconds, far less than it takes to give a new system its first key.
-    """
-    if county_id is None:
-        return False
-    found = cache.get_or_set(any_key(county_id), Partner.unscoped.filter(county=county_id).exists, ANY_SECONDS)
-    return bool(found)
-
-
-def any_key(county_id: int) -> str:
-    """Where `has_partners` keeps its answer."""
-    return f"partners.any:{county_id}"
+#: Whether other systems work with a county at all: if not, what happens there needn't be told to any. Ten seconds of memory are far less
+#: than it takes to give a new system its first key.
+has_partners = Whether("partners", lambda county_id: Partner.unscoped.filter(county_id=county_id).exists())
 
 
 def facts_of(partner: Partner) -> dict[str, Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
 from django.db import transaction
 
 from linli.foundation.audit import services as audit
 from linli.foundation.partners import events
 from linli.foundation.partners.models import Partner
-from linli.foundation.partners.selectors import ANY_SECONDS, any_key
+from linli.foundation.partners.selectors import has_partners
 from linli.foundation.partners.states import MANAGE, PartnerKind
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -38,7 +37,7 @@ def add_partner(
         county=county, area=county, name=name, kind=PartnerKind(kind), organization=organization, added_at=clock.now()
     )
     keep_in_scope(actor, made, MANAGE)
-    cache.set(any_key(county.pk), True, ANY_SECONDS)
+    has_partners.is_so(county.pk)
     audit.record(actor, events.PartnerAdded(name), subject=made, county_id=county.pk)
     return made
 

@@ -17,19 +17,10 @@ from linli.foundation.webhooks import registry
 from linli.foundation.webhooks.models import Delivery, Hook
 from linli.foundation.webhooks.states import STATES, State
 from linli.kernel.actor import Actor
+from linli.kernel.standings import Tab, tabs_of
 
 #: Deliveries of one page.
 ROWS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One view of the log: all, or what stands in a state; `count` is "" for all."""
-
-    label: str
-    url: str
-    count: int | str
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +62,8 @@ def sent(hook: Hook, state: str = "", number: str = "1") -> Sent:
     counted = dict(rows.order_by().values_list("state").annotate(found=Count("pk")))
     chosen = State(state) if state in list(State) else None
     shown = rows.filter(state=chosen) if chosen else rows
-    tabs = [Tab(gettext("All"), "?", "", chosen is None)]
-    for one, standing in STATES.items():
-        tabs.append(Tab(gettext(standing.label), f"?state={one}", counted.get(one, 0), chosen is one))
     page = Paginator(shown.select_related("line").order_by("-id"), ROWS).get_page(number)
-    return Sent(page, tuple(tabs), counted.get(State.DEAD, 0))
+    return Sent(page, tabs_of(STATES, counted, chosen), counted.get(State.DEAD, 0))
 
 
 def history_of(hook: Hook) -> list[Line]:

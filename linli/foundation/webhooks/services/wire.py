@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import ssl
 import time
@@ -10,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from threading import Timer
+from typing import Any
 
 from django.conf import settings
 
@@ -27,6 +29,19 @@ class Answer:
     error: str
     milliseconds: int
     body: bytes = b""
+
+    @property
+    def said(self) -> Any:
+        """The answer as JSON; None where it is none."""
+        return read(self.body)
+
+
+def read(body: bytes) -> Any:
+    """What another system said as JSON; None where it is none."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
