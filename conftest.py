@@ -18,27 +18,17 @@ pytest_plugins = ["tests.architecture.rendered", "tests.kit.browser", "tests.kit
 def pytest_configure() -> None:
     """The cluster must answer before the first database is made."""
     from linli.config.start import database_up
+    from tests.kit import databases
 
     database_up()
-    _drop_with_force()
+    databases.copied_not_migrated()
+    databases.dropped_by_force()
 
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector needn't walk through it again and again."""
     gc.collect()
     gc.freeze()
-
-
-def _drop_with_force() -> None:
-    """A connection that a thread of some test left behind must not keep the test database alive."""
-    from django.db.backends.postgresql.creation import DatabaseCreation
-
-    def drop(self: DatabaseCreation, name: str, verbosity: int) -> None:
-        with self._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {self.connection.ops.quote_name(name)} WITH (FORCE)")
-
-    made: Any = DatabaseCreation
-    made._destroy_test_db = drop
 
 
 @pytest.fixture(scope="session")

@@ -66,7 +66,7 @@ def test_solved(cast: SimpleNamespace) -> None:
 def test_no_personal_data_of_anyone(cast: SimpleNamespace) -> None:
     case = asked(cast)
     shown = repr(follow(case))
-    for hidden in ("李春燕", "王海波", "10000009999", "9999", "内部的写法"):
+    for hidden in ("李春燕", "王海波", "10000009999", "*9999", "内部的写法"):
         assert hidden not in shown
 
 

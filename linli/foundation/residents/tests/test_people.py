@@ -34,7 +34,7 @@ def test_numbers_are_kept_sealed_and_shown_masked(cast: Any) -> None:
     kept = str([getattr(made, field.attname) for field in Person._meta.concrete_fields])
     assert plain not in kept and "10000001234" not in kept
     told = str(list(Event.objects.filter(subject_id=made.pk).values_list("data", flat=True)))
-    assert plain not in told and "1234" not in told
+    assert plain not in told and "0001234" not in told and "*1234" not in told
 
 
 def test_one_number_has_one_entry_in_a_county(cast: Any) -> None:
