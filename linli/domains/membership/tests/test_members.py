@@ -41,7 +41,7 @@ def test_a_member_is_entered_with_the_place_of_residence(cast: Any) -> None:
     ("facts", "code"),
     [
         ({"kind": "emperor"}, "membership.unknown_kind"),
-        ({"starts_on": clock.today() + timedelta(days=1)}, "membership.day_ahead"),
+        ({"starts_on": clock.today() + timedelta(days=30)}, "membership.day_ahead"),
     ],
 )
 def test_what_does_not_fit_is_refused(cast: Any, facts: dict[str, Any], code: str) -> None:
