@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -69,6 +70,11 @@ def seen_by(actor: Actor) -> QuerySet[Case]:
     """Ids of the cases that the actor sees, as a subquery for what other apps hang on cases."""
     found: QuerySet[Case] = Case.scoped.visible_to(actor).order_by().values("pk")
     return found
+
+
+def refs_seen(actor: Actor, ids: Iterable[int]) -> dict[int, str]:
+    """Id → number of those of some cases that the actor sees; one statement."""
+    return dict(Case.scoped.visible_to(actor).filter(pk__in=list(ids)).order_by().values_list("pk", "ref"))
 
 
 def case_by_ref(ref: str) -> Case:
