@@ -286,6 +286,8 @@ MATRIX: dict[str, Row] = {
     "indicators:rows": Row("GET", ok=_FIGURES),
     "indicators:export": Row("GET", ok=_FIGURES),
     "indicators:print": Row("GET", ok=_FIGURES),
+    "indicators:standing": Row("GET", ok="zhou"),
+    "indicators:standing-rows": Row("GET", hidden="zhou"),  # no figure of the own organization was named
     "indicators:exclude": Row("GET POST", "case", ok="chen", hidden="feng"),
     "indicators:object": Row("GET POST", "excluded", ok="wang zhao wu zhou", hidden="ma"),
     "indicators:keep": Row("GET POST", "excluded", ok="chen", hidden="feng"),
@@ -298,6 +300,7 @@ MATRIX: dict[str, Row] = {
     "indicators:theme": Row("GET", "theme", ok="wang zhao chen wu ma", hidden="feng"),
     "indicators:theme-add": Row("GET POST", ok="chen feng"),
     "indicators:theme-change": Row("GET POST", "theme", ok="chen", hidden="feng"),
+    "indicators:theme-withdraw": Row("GET POST", "theme", ok="chen", hidden="feng"),
     "indicators:problem-add": Row("GET POST", "theme", ok="chen", hidden="feng"),
     "indicators:problem-change": Row("GET POST", "problem", ok="chen", hidden="feng"),
     "indicators:task-add": Row("GET POST", "problem", ok="chen", hidden="feng"),
