@@ -46,6 +46,7 @@ _RELATED = (
     "handler",
     "handler_org",
     "duplicate_of",
+    "origin",
 )
 #: Outlines of the areas on the way are long, and no page of a case draws them.
 _OUTLINES = (*(f"area{'__parent' * above}__boundary" for above in range(4)), "county__boundary")
