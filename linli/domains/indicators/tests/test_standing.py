@@ -25,24 +25,28 @@ NOVEMBER = selectors.Wanted(period_of("month", MORNING.date()), table="three_rat
 MONTH = "?period=month&on=2026-11-01"
 
 
-def handled(cast: Any, body: Any, *, is_solved: bool = True) -> Any:
-    """A report that an organization has, and that its reporter calls solved or not."""
-    with clock.frozen(MORNING):
-        case = cases.open_case(cast)
-        services.dispatch_case(cast.chen_centre.actor, case=case, to_org=body.pk)
-    finished(cast, case, MORNING)
-    with clock.frozen(MORNING + timedelta(hours=30)):
-        services.confirm_case(reporter_of(case), solved=is_solved, stars=5 if is_solved else None)
+def handed(cast: Any, body: Any) -> Any:
+    """A report that an organization has."""
+    case = cases.open_case(cast)
+    services.dispatch_case(cast.chen_centre.actor, case=case, to_org=body.pk)
     return again(case)
 
 
+def handled(cast: Any, body: Any) -> None:
+    """A report that an organization has done, and that its reporter calls solved."""
+    with clock.frozen(MORNING):
+        case = handed(cast, body)
+    finished(cast, case, MORNING)
+    with clock.frozen(MORNING + timedelta(hours=30)):
+        services.confirm_case(reporter_of(case), solved=True, stars=5)
+
+
 def ranking(cast: Any) -> None:
-    """The bureau solved one of one, the other bureau one of one that was opened anew first."""
+    """The bureau solved one of one, the other bureau one of two: the other one was explained."""
     handled(cast, cast.bureau)
     handled(cast, cast.other_bureau)
-    case = handled(cast, cast.other_bureau, is_solved=False)
-    with clock.frozen(MORNING + timedelta(hours=40)):
-        services.explain_case(cast.chen_centre.actor, case=case, reason="超出职责范围")
+    with clock.frozen(MORNING):
+        services.explain_case(cast.chen_centre.actor, case=handed(cast, cast.other_bureau), reason="超出职责范围")
 
 
 @pytest.mark.django_db
@@ -61,6 +65,8 @@ def test_own_figures_and_the_places_of_all(cast: Any) -> None:
         (one.counted, one.of, one.rank) for one in own.figures
     ]
     assert found.of == 2
+    at = [code for code, _one in found.columns].index("resolution")
+    assert {one.name: one.ranks[at] for one in found.places} == {cast.bureau.label: 1, cast.other_bureau.label: 2}
 
 
 @pytest.mark.django_db
