@@ -20,7 +20,7 @@ from linli.domains.membership import services as parties
 from linli.domains.membership.states import SignKind
 from linli.domains.membership.tests import making as members
 from linli.domains.notices import selectors as inbox
-from linli.domains.notices.services import tell
+from linli.domains.notices.services import set_mail, tell
 from linli.domains.notices.tests import making as texts
 from linli.domains.relay.tests import making as relay_making
 from linli.domains.rosters.tests import making as lists
@@ -280,6 +280,14 @@ def told_reporter(cast: Any) -> dict[str, Any]:
     """The link that stands in a message."""
     texts.told_received(cast)
     return {"token": inbox.token_of(texts.recipient())}
+
+
+@makes("mail_proof")
+def mail_proof(cast: Any) -> dict[str, Any]:
+    """The link of a mail that asks whether a mailbox is theirs."""
+    texts.told_received(cast)
+    set_mail(texts.recipient(), address=texts.MAIL)
+    return {"token": inbox.proof_of(texts.recipient())}
 
 
 @makes("resident")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatch
+
 import pytest
 
 from linli.domains.cases.web.verbs import BY_CODE
@@ -10,6 +12,7 @@ from linli.kernel import policy
 from linli.kernel.policy import Reach
 from linli.surfaces.api.json import verbs
 from linli.surfaces.api.json.deeds import DEEDS, Deed
+from tests.access.json_left_out import LEFT
 from tests.access.matrix import MATRIX
 from tests.access.test_matrix import routes
 
@@ -42,8 +45,8 @@ def test_whoever_speaks_for_an_organization_reaches_by_it_alone() -> None:
 
 
 def test_every_verb_of_the_console_is_there() -> None:
-    """Pictures aren't taken by the API in this version; a number is looked at by people alone."""
-    assert set(BY_CODE) - set(verbs.SENT) == {"add-photos"}
+    """Pictures go up as a form; a number is looked at by people alone."""
+    assert set(BY_CODE) - set(verbs.SENT) == {"add-photos"} and "case-add-photos" in DEEDS
     for code, sent in verbs.SENT.items():
         fields = set(BY_CODE[code].form.base_fields) - {"photos"}
         assert set(sent.model_fields if sent else ()) == fields, code
@@ -54,3 +57,18 @@ def test_no_scope_opens_what_the_api_leaves_to_people() -> None:
     scopes = [one for code, one in registry.scopes().items() if code.startswith("api.")]
     held = {right for one in scopes for code in (one.role, one.role_of(1)) for right in policy.role(code).permissions}
     assert not held & {"cases.reveal", "cases.decide", "cases.export"}
+
+
+#: Apps whose routes are no pages: doors for programs themselves.
+DOORS = ("api:", "hotline-api:")
+
+
+def test_every_page_has_an_operation_or_a_reason() -> None:
+    pages = {name for name, _ in routes() if not name.startswith(DOORS)}
+    offered = {deed.twin for deed in DEEDS.values()}
+    left = pages - offered
+    assert {page for page in left if not any(fnmatch(page, row) for row in LEFT)} == set(), "neither offered nor named"
+    assert {row for row in LEFT if not any(fnmatch(page, row) for page in left)} == set(), (
+        "rows that name no page (any more)"
+    )
+    assert {row for row in LEFT if row in offered} == set(), "left out and offered"

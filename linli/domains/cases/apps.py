@@ -9,6 +9,8 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.domains.cases import errors, events, handlers, method, permissions, selectors, tasks  # noqa: F401
+        from linli.domains.cases.web import secret
+        from linli.domains.notices.registry import register_page
         from linli.foundation.access import permissions as roles  # noqa: F401  (declares the roles that we extend)
         from linli.foundation.methods import registry
         from linli.foundation.organizations import selectors as organizations
@@ -19,6 +21,7 @@ class CasesConfig(AppConfig):
         registry.section("cases", method.CaseRules, check=method.check)
         permissions.register()
         handlers.register()
+        register_page("cases.reporter", secret.page_of)
         organizations.name_categories_with(selectors.names_of_keys)
         health.register_age("unswept_deadline", selectors.oldest_unswept_seconds)
         privacy.register_part("cases.contact", N_("Phone number of a reporter"))

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
-from linli.domains.history.states import NOTHING, SOURCES, STARS, STATES
+from linli.domains.history.states import NOTHING, SOURCES, STATES
 from linli.kernel.clock import ZONE
 
 Record = Mapping[str, str]
@@ -83,10 +83,15 @@ def state_of(word: str, *, ended: bool) -> str | None:
     return _CODE_OF_STATE.get(key)
 
 
-def stars_of(word: str) -> int | None:
-    """One to five, 0 where nothing is said; None for a word that nobody knows."""
+def stars_of(word: str, known: Mapping[str, int]) -> int | None:
+    """One to five by the method's words, 0 where nothing is said; None for a word that nobody knows."""
     key = key_of(word)
-    return STARS.get(key) if key else 0
+    return known.get(key) if key else 0
+
+
+def words_of_satisfaction(words: Mapping[str, int]) -> dict[str, int]:
+    """The method's words as two are compared."""
+    return {key_of(word): stars for word, stars in words.items()}
 
 
 def source_of(word: str) -> str:

@@ -89,13 +89,6 @@ STATES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-#: Words of satisfaction on our scale of five (assumed: no standard maps them); from three on the resident called it solved.
-STARS: dict[str, int] = {
-    "非常满意": 5, "很满意": 5, "满意": 4, "基本满意": 3, "一般": 3, "不满意": 2, "非常不满意": 1, "很不满意": 1,
-    "5": 5, "4": 4, "3": 3, "2": 2, "1": 1, "是": 4, "否": 2, "yes": 4, "no": 2,
-}  # fmt: skip
-SOLVED_FROM = 3
-
 #: What other systems call our ways in; any other word is `past`.
 SOURCES: dict[str, tuple[str, ...]] = {
     "hotline": ("hotline", "12345", "12345热线", "热线", "市民热线", "政务热线", "便民热线"),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from linli.domains.hotline.states import ASKS, CARDS, KINDS, STATUS, AskKind, Card
+from linli.kernel.feeds import Counter
 
 
 class Order(models.Model):
@@ -103,14 +104,10 @@ class Ask(models.Model):
         return ASKS[AskKind(self.kind)]
 
 
-class Feed(models.Model):
-    """How far a partner's feed has come. Its row is locked by whoever adds to the feed, so that numbers appear in their order."""
+class Feed(Counter):
+    """How far a partner's feed has come."""
 
     partner = models.OneToOneField("partners.Partner", on_delete=models.CASCADE, primary_key=True, related_name="+")
-    last = models.BigIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.partner_id}: {self.last}"
 
 
 class Change(models.Model):

@@ -14,6 +14,7 @@ errors.register(
         "indicators.own_decision": N_("Somebody else than who took the case out has to answer the objection."),
         "indicators.not_yours": N_("You may not do this here."),
         "indicators.theme_there": N_("There is a theme of this name in the month already."),
+        "indicators.theme_withdrawn": N_("This theme was withdrawn."),
         "indicators.other_county": N_("This organization belongs to another county."),
         "indicators.done_ahead": N_("The day lies ahead."),
         "indicators.unknown_category": N_("There is no such category: {key}"),

@@ -56,6 +56,16 @@ class ThemeSet:
     title: str
 
 
+@event(
+    "indicators.theme_withdrawn", text=N_("Theme withdrawn: {why}"), audience=_INTERNAL, redact=(), mark="paused"
+)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class ThemeWithdrawn:
+    """A theme isn't worked on any more."""
+
+    why: str
+
+
 @event("indicators.problem_set", text=N_("Problem: {title}, in the hands of {lead}"), audience=_INTERNAL, redact=())
 @dataclass(frozen=True, slots=True)
 class ProblemSet:

@@ -63,13 +63,18 @@ class ThemeQuerySet(AreaScopedQuerySet):
 
 
 class Theme(AreaScopedModel):
-    """What a county works on in a month (每月一题, domain standards §6). `month` is its first day, `area` the county."""
+    """What a county works on in a month (每月一题, domain standards §6). `month` is its first day, `area` the county. One that was
+    withdrawn stays, with who did it and why; nothing in it is changed any more.
+    """
 
     month = models.DateField()
     title = models.CharField(max_length=60)
     why = models.CharField(max_length=500, blank=True)
     by = models.CharField(max_length=120)
     written_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=120, blank=True)
+    withdrawn_why = models.CharField(max_length=500, blank=True)
 
     scoped = ScopedManager()
     unscoped = models.Manager.from_queryset(ThemeQuerySet)()
@@ -77,7 +82,14 @@ class Theme(AreaScopedModel):
     class Meta(AreaScopedModel.Meta):
         ordering = ("-month", "id")
         constraints = (
-            models.UniqueConstraint(fields=["county", "month", "title"], name="indicators_theme_once_a_month"),
+            models.UniqueConstraint(
+                fields=["county", "month", "title"],
+                condition=Q(withdrawn_at=None),
+                name="indicators_theme_once_a_month",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_why__gt=""), name="indicators_withdrawn_says_why"
+            ),
             models.CheckConstraint(condition=Q(month__day=1), name="indicators_theme_of_a_month"),
         )
 

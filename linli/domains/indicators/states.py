@@ -15,6 +15,7 @@ from linli.kernel.words import N_
 
 VIEW, EXCLUDE, OBJECT = "indicators.view", "indicators.exclude", "indicators.object"
 THEMES, CALLERS = "indicators.themes", "indicators.callers"
+STANDING = "indicators.standing"
 
 FactKind = Literal["yes_no", "number", "tier", "choice", "clock", "category"]
 #: Which day of a thing lies in the period.

@@ -9,6 +9,13 @@ errors.register(
         "notices.words_gone": N_("The words of this message are no longer kept."),
         "notices.bad_contact": N_("This is neither a phone number nor an e-mail address."),
         "notices.not_yours": N_("This county isn't yours to look after."),
+        "notices.mail_stopped": N_(
+            "The owner of this mailbox asked for no more mails. Please call the county's centre."
+        ),
+        "notices.mail_too_often": N_(
+            "This mailbox was asked several times today. Please look into it, or try again tomorrow."
+        ),
+        "notices.mail_gone": N_("Another mailbox was given meanwhile."),
         "notices.bad_mail": N_("This isn't an e-mail address."),
     }
 )

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from linli.domains.notices.method import Channel, Occasion
-from linli.domains.notices.states import HELD, OPEN, STATES, VIEW, WAYS, Standing, State
+from linli.domains.notices.states import HELD, OPEN, STATES, VIEW, WAYS, Direct, Standing, State
 from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQuerySet
 from linli.kernel.scoping import ScopedManager
 
@@ -66,7 +66,8 @@ class CentreQuerySet(AreaScopedQuerySet):
 class Recipient(AreaScopedModel):
     """Somebody who is told about their reports: `subject_*` says who, in the app that knows them ("cases.reporter", id).
 
-    Phone and mailbox are sealed; blind indexes find who doesn't want messages. `mail_*` is "" until the person gives one.
+    Phone and mailbox are sealed; blind indexes find who doesn't want messages. `mail_*` is "" until the person gives one, at
+    `mail_asked_at`; until `mail_proven_at`, nothing but the question whether it is theirs goes there.
     """
 
     subject_kind = models.CharField(max_length=64)
@@ -77,6 +78,8 @@ class Recipient(AreaScopedModel):
     mail_sealed = models.BinaryField(default=bytes)
     mail_index = models.CharField(max_length=64, blank=True, db_collation="C")
     mail_masked = models.CharField(max_length=120, blank=True)
+    mail_asked_at = models.DateTimeField(null=True, blank=True)
+    mail_proven_at = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField()
 
     scoped = ScopedManager()
@@ -106,12 +109,13 @@ class Message(AreaScopedModel):
     """One message to one recipient by one channel. `key` says of what occasion it is: the same is told once, whatever is retried.
 
     `about_*` is what it is about ("cases.case", id), `ref` its number, `line` the line of history that it tells (0: none). The words
-    are sealed and go when the message has gone out. `held` is true while it waits for the morning; `reason` is a msgid.
+    are sealed and go when the message has gone out. `held` is true while it waits for the morning; `reason` is a msgid. From `until`
+    on it isn't sent any more (null: as long as the method tries).
     """
 
     recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="messages")
     channel = models.CharField(max_length=8, choices=[(c.value, c.value) for c in Channel])
-    occasion = models.CharField(max_length=20, choices=[(o.value, o.value) for o in Occasion])
+    occasion = models.CharField(max_length=20, choices=[(o.value, o.value) for o in (*Occasion, *Direct)])
     key = models.CharField(max_length=80)
     about_kind = models.CharField(max_length=64)
     about_id = models.BigIntegerField()
@@ -126,6 +130,7 @@ class Message(AreaScopedModel):
     made_at = models.DateTimeField()
     next_at = models.DateTimeField()
     waits_since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=80, blank=True)
     error = models.CharField(max_length=200, blank=True)
@@ -150,6 +155,11 @@ class Message(AreaScopedModel):
     def name(self) -> str:
         """What the gateway knows it by, the same at each try: a gateway that sees it twice can tell."""
         return f"linli-{self.pk}"
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether somebody asked for it themselves."""
+        return self.occasion in list(Direct)
 
     @property
     def what(self) -> Standing:

@@ -35,7 +35,20 @@ OCCASIONS: dict[str, str] = {
     "merged": N_("Your report was joined to another one"),
     "parted": N_("Your report is worked on by itself again"),
     "handed_over": N_("Your emergency was handed over"),
+    "code": N_("A code that was asked for"),
+    "answered": N_("Your request was answered"),
+    "confirm": N_("Please confirm your mailbox"),
 }
+
+
+class Direct(StrEnum):
+    """What somebody asked for themselves: it goes at once, by night too, whatever they wish to hear of their reports. Its words come
+    from whoever sends it, and no course of a case speaks of it.
+    """
+
+    CODE = "code"
+    ANSWERED = "answered"
+    CONFIRM = "confirm"
 
 
 class State(StrEnum):
@@ -71,4 +84,6 @@ REFUSED = N_("the other side doesn't take it")
 TOO_MANY = N_("too many in one day")
 NOT_REACHED = N_("it didn't reach the phone")
 CLOSED_WAY = N_("this way isn't set up any more")
-REASONS = (NO_ANSWER, REFUSED, TOO_MANY, NOT_REACHED, CLOSED_WAY)
+OVER = N_("it would have come too late")
+UNPROVEN = N_("the mailbox isn't confirmed")
+REASONS = (NO_ANSWER, REFUSED, TOO_MANY, NOT_REACHED, CLOSED_WAY, OVER, UNPROVEN)

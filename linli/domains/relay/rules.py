@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from linli.domains.relay.method import Asking
 
 #: So many services of another platform are kept.
 MOST_SERVICES = 2_000
-#: A platform that took a case is asked after it: often on the first day, then less (assumed).
-OFTEN, SELDOM, RARELY = timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6)
-#: What a platform takes is read anew once a day (assumed).
+#: What a platform takes is read anew once a day (assumed); so is a case asked after where the method is older than its section.
 READ_EVERY = timedelta(days=1)
 _TRANSIENT = frozenset({0, 408, 425, 429})
 _SERVER_ERROR = 500
@@ -75,11 +76,13 @@ def is_final(status: int) -> bool:
     return status not in _TRANSIENT and status < _SERVER_ERROR
 
 
-def ask_again_after(since_taken: timedelta) -> timedelta:
-    """How long to wait before a platform is asked again about what it took so long ago."""
-    if since_taken < timedelta(days=1):
-        return OFTEN
-    return SELDOM if since_taken < timedelta(days=7) else RARELY
+def ask_again_after(since_taken: timedelta, asking: Asking | None) -> timedelta:
+    """How long to wait before a platform is asked again about what it took so long ago; a day without the method's word."""
+    if asking is None:
+        return READ_EVERY
+    if since_taken < asking.often_for.length:
+        return asking.often.length
+    return asking.seldom.length if since_taken < asking.seldom_for.length else asking.rarely.length
 
 
 def text(value: Any, most: int) -> str:

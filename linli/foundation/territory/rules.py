@@ -6,6 +6,7 @@ import json
 import math
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -239,3 +240,43 @@ def _is_number(part: Any) -> bool:
     if isinstance(part, float):
         return math.isfinite(part)
     return isinstance(part, int) and not isinstance(part, bool)  # however long: an int may be too large for a float
+
+
+#: Where no outline is drawn, a position farther than this from every grid isn't the county's: 0.1 degrees, some 10 km (assumed).
+FAR = 0.1**2
+
+
+class Nearest:
+    """Finds the nearest of many centres (number, latitude, longitude). Distances are squared degrees of latitude; a degree of longitude
+    counts 0.8 (true near 36° N, where the plains are). Of equally near ones the one that came first.
+    """
+
+    def __init__(self, centres: Iterable[tuple[int, float, float]]) -> None:
+        self._rows = sorted(centres, key=lambda row: row[1])
+        self._lats = [lat for _pk, lat, _lng in self._rows]
+
+    def to(self, lat: float, lng: float) -> tuple[int, float] | None:
+        """Number and squared distance of the nearest; None where there is none. Looks outwards from the latitude, no farther than
+        what was found already.
+        """
+        best: tuple[float, int] | None = None
+        above = bisect_left(self._lats, lat)
+        below = above - 1
+        while above < len(self._rows) or below >= 0:
+            gap_above = (self._lats[above] - lat) ** 2 if above < len(self._rows) else math.inf
+            gap_below = (self._lats[below] - lat) ** 2 if below >= 0 else math.inf
+            if best is not None and min(gap_above, gap_below) > best[0]:
+                break
+            at = above if gap_above <= gap_below else below
+            above, below = (above + 1, below) if gap_above <= gap_below else (above, below - 1)
+            pk, its_lat, its_lng = self._rows[at]
+            found = ((its_lat - lat) ** 2 + (0.8 * (its_lng - lng)) ** 2, pk)
+            best = found if best is None else min(best, found)
+        return (best[1], best[0]) if best else None
+
+
+def ground_of(nearest: tuple[int, float] | None, county: int, *, is_drawn: bool) -> int:
+    """The number of the ground under a position: the nearest grid, the county where there is no grid, 0 where none is near enough."""
+    if nearest is None:
+        return county
+    return nearest[0] if is_drawn or nearest[1] <= FAR else 0

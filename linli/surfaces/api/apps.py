@@ -13,6 +13,8 @@ class ApiConfig(AppConfig):
         """Import what registers itself."""
         from linli.surfaces.api import permissions  # noqa: F401
         from linli.surfaces.api.json import errors  # noqa: F401
+        from linli.surfaces.api.json import push as feed
         from linli.surfaces.api.open311 import push
 
         push.register()
+        feed.register()

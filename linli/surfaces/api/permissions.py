@@ -6,6 +6,9 @@ holds each role against the roles of staff.
 
 from linli.domains.cases import permissions as cases  # noqa: F401  (declares the verbs)
 from linli.domains.hotline.states import VIEW as ORDERS
+from linli.domains.surveys.permissions import RECORD as SURVEY
+from linli.domains.surveys.permissions import VIEW as SURVEYS
+from linli.domains.visits.permissions import FIGURES as VISITS
 from linli.foundation.access import permissions as access  # noqa: F401  (declares the roles of staff)
 from linli.foundation.partners.registry import register_scope
 from linli.kernel import policy
@@ -30,6 +33,9 @@ register_scope(SCOPE, N_("Report and follow cases (Open311)"), role=ROLE)
 
 #: Scopes of the JSON API.
 READ, OPEN, WORK, DESK, WATCH, CALLS = "api.read", "api.open", "api.work", "api.desk", "api.supervise", "api.calls"
+ESTATES, WALKS = "api.surveys", "api.visits"
+#: As the page for people lists them.
+SCOPES = (READ, OPEN, WORK, DESK, WATCH, CALLS, ESTATES, WALKS)
 
 _SEE = frozenset({"cases.view", "territory.view", "organizations.view", ORDERS})
 #: Where a system speaks for an organization, these aren't its to do: a department registers, dispatches and supervises nothing.
@@ -76,3 +82,11 @@ register_scope(
     role=_role("api_supervisor", N_("Other system: supervises"), {"cases.supervise"}), body_role=_BODY_SEES,
 )  # fmt: skip
 register_scope(CALLS, N_("Answer calls to one's organization (JSON API)"), role="api_called")
+register_scope(
+    ESTATES, N_("Read surveys of compounds and write them down (JSON API)"),
+    role=_role("api_surveyor", N_("Other system: surveys compounds"), {SURVEYS, SURVEY}), body_role=_BODY_SEES,
+)  # fmt: skip
+register_scope(
+    WALKS, N_("Read how far visits have come (JSON API)"),
+    role=_role("api_walks", N_("Other system: reads figures of visits"), {VISITS}), body_role=_BODY_SEES,
+)  # fmt: skip

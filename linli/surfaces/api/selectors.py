@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
 
 from linli.domains.cases import selectors as cases
+from linli.foundation.audit import selectors as history
 from linli.foundation.territory import selectors as territory
-from linli.surfaces.api.models import Filing
+from linli.kernel.actor import Actor
+from linli.surfaces.api.models import Change, Filing
+
+#: Lines of a county that are looked through for one answer: a department's system sees few of them, and goes on from there.
+WINDOW = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A piece of what happened: (number of the case, line of its history), oldest first; `last` is where to go on, `more` whether
+    there is more already.
+    """
+
+    rows: tuple[tuple[str, history.Line], ...]
+    last: int
+    more: bool
+
+
+def happened(actor: Actor, county_id: int, after: int, most: int) -> Happened:
+    """What happened in a county behind number `after` to cases that the actor sees, at most so many lines; three statements."""
+    found = list(Change.objects.filter(county_id=county_id, seq__gt=after).order_by("seq")[: WINDOW + 1])
+    seen = cases.refs_seen(actor, {one.case_id for one in found[:WINDOW]})
+    told = [one for one in found[:WINDOW] if one.case_id in seen][: most + 1]
+    is_cut = len(told) > most
+    told = told[:most]
+    lines = history.lines_of(one.line for one in told)
+    rows = tuple((seen[one.case_id], lines[one.line]) for one in told if one.line in lines)
+    if is_cut:
+        return Happened(rows, told[-1].seq, more=True)
+    return Happened(rows, found[:WINDOW][-1].seq if found else after, len(found) > WINDOW)
+
+
+def newest_change(county_id: int) -> int:
+    """The number of the last line of a county's feed; 0 for an empty one."""
+    return next(iter(Change.objects.filter(county_id=county_id).order_by("-seq").values_list("seq", flat=True)[:1]), 0)
 
 
 def filed_by(partner: Any) -> QuerySet[Any]:

@@ -11,7 +11,11 @@ from linli.domains.cases import services
 from linli.foundation.audit import selectors as history
 from linli.kernel import clock
 from linli.kernel.actor import Actor
-from linli.surfaces.api.models import Filing
+from linli.kernel.feeds import next_number
+from linli.surfaces.api.models import Change, Feed, Filing
+
+#: What the feed is about, as lines of history name it.
+_CASE = "cases.case"
 
 
 @transaction.atomic
@@ -35,3 +39,10 @@ def add_words(actor: Actor, *, case: Any, words: str) -> int:
         return history.events_about(worked, ["cases.answered"])[0].id
     services.comment(actor, case=worked, words=words)
     return history.events_about(worked, ["cases.commented"])[0].id
+
+
+def note_line(line: Any) -> None:
+    """Number a line of a case's history in the feed of its county; called once for a line, by the worker that delivers events."""
+    if line.subject_kind == _CASE and line.county_id:
+        seq = next_number(Feed, line.county_id)
+        Change.objects.create(county_id=line.county_id, seq=seq, case_id=line.subject_id, line=line.pk)

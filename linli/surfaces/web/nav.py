@@ -118,6 +118,7 @@ CONSOLE = (
             "indicators:caller",
         ),
     ),
+    NavItem(N_("Our place"), "chart", "indicators:standing", _WATCH, also=("indicators:standing-rows",)),
     NavItem(
         N_("Themes of the month"),
         "flag",

@@ -10,7 +10,7 @@ from linli.domains.cases.selectors.approvals import (
 )
 from linli.domains.cases.selectors.board import Board, board, month_figures
 from linli.domains.cases.selectors.callers import Caller, callers_of, cases_of_caller
-from linli.domains.cases.selectors.case import case_by_ref, case_for, seen_by, verbs_for
+from linli.domains.cases.selectors.case import case_by_ref, case_for, refs_seen, seen_by, verbs_for
 from linli.domains.cases.selectors.categories import (
     cards_for,
     categories_for,
@@ -82,6 +82,7 @@ from linli.domains.cases.selectors.promise import Promise, promise_of
 from linli.domains.cases.selectors.published import Published, Step, Wanted, published, published_ref, published_steps
 from linli.domains.cases.selectors.queue import Filters, Queue, Row, export_rows, queue, rows_by_ids, tab_counts
 from linli.domains.cases.selectors.replies import ReplyTemplate, reply_templates
+from linli.domains.cases.selectors.shapes import who_of
 from linli.domains.cases.selectors.similar import similar_open
 from linli.domains.cases.selectors.where import place_line
 from linli.domains.cases.selectors.whistles import (
@@ -201,6 +202,7 @@ __all__ = [
     "published_steps",
     "queue",
     "queue_piece",
+    "refs_seen",
     "reply_templates",
     "reporter_by_id",
     "reporter_for",
@@ -226,5 +228,6 @@ __all__ = [
     "waiting_reporter",
     "whistle_plan",
     "whistles_of",
+    "who_of",
     "words_of",
 ]

@@ -108,6 +108,7 @@ class CasePage:
     reopened: int
     stars: int | None
     duplicate_of: str
+    earlier_number: str
     route: list[shapes.Station]
     clocks: list[shapes.Clock]
     timeline: list[shapes.Entry]
@@ -225,8 +226,14 @@ def _facts(case: Case, rules: CaseRules) -> dict[str, Any]:
         "lat": case.lat, "lng": case.lng, "handler_id": case.handler_id, "handler_org_id": case.handler_org_id,
         "opened_at": case.opened_at, "ended_at": case.ended_at, "supervised": case.supervised,
         "reopened": case.reopened, "stars": case.stars,
-        "duplicate_of": case.duplicate_of.ref if case.duplicate_of else "",
+        "duplicate_of": case.duplicate_of.ref if case.duplicate_of else "", "earlier_number": _earlier_number(case),
     }  # fmt: skip
+
+
+def _earlier_number(case: Case) -> str:
+    """What an earlier system called it; "" for a case of our own, and for one that had no number."""
+    origin = getattr(case, "origin", None)
+    return origin.number if origin is not None and origin.is_numbered else ""
 
 
 def _place(case: Case) -> str:

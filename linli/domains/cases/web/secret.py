@@ -70,6 +70,11 @@ def stand_in(reporter_pk: int) -> str:
     return signing.dumps(reporter_pk, salt=_SALT)
 
 
+def page_of(reporter_pk: int) -> str:
+    """The path of a reporter's page for whoever holds the link of a message to them, open for two hours; "" where there is none."""
+    return link(stand_in(reporter_pk)) if selectors.reporter_by_id(reporter_pk) is not None else ""
+
+
 def token_in(text: str) -> str:
     """The secret inside of a link; empty where there is none."""
     found = _LINK.search(text)

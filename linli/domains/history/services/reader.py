@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from linli.domains.cases.services import BroughtIn, PastCase
 from linli.domains.cases.states import State
 from linli.domains.history import rules
 from linli.domains.history.services.categories import Categories, choices
-from linli.domains.history.states import DATUMS, FIELDS, HEADINGS, SHOWN, SOLVED_FROM
+from linli.domains.history.states import DATUMS, FIELDS, HEADINGS, SHOWN
 from linli.domains.rosters import selectors as rosters
 from linli.domains.rosters.rules import Headings, Line, Wrong, record_of
 from linli.domains.rosters.services import Lines
@@ -35,6 +36,9 @@ class PastCases(Lines):
         super().__init__(roster)
         self.base = roster.area
         self.rules = methods.current_rules(self.county.method_slug)
+        # A method that is older than the section knows no word of satisfaction: rows that say one stay out.
+        self.satisfaction = self.rules.history.satisfaction if "history" in self.rules.sections else None
+        self.words = rules.words_of_satisfaction(self.satisfaction.words) if self.satisfaction else {}
         self.categories = Categories(self.rules, rosters.sorted_words(roster))
         bodies = organizations.organizations_in(self.county)
         self.bodies = rules.by_name((name, str(one.pk)) for one in bodies for name in {one.name, one.label})
@@ -45,10 +49,9 @@ class PastCases(Lines):
 
     def read(self, lines: Sequence[Line]) -> Read:
         """Every line becomes a case or a reason; categories that nobody knows are to be sorted."""
-        found = Read()
-        for number, cells in lines:
-            said = {field: rules.plain(word) for field, word in record_of(cells, self.columns).items()}
-            record = {field: word for field, word in said.items() if word}
+        found, records = Read(), [(number, self._record(cells)) for number, cells in lines]
+        self.grounds = territory.grounds_at(self.county, _positions(record for _number, record in records))
+        for number, record in records:
             try:
                 found.rows.append(self._case(number, record))
             except RuleBroken as refused:
@@ -57,11 +60,15 @@ class PastCases(Lines):
                     found.unsorted[record["category"][:60]] += 1
         return found
 
+    def _record(self, cells: Sequence[str]) -> Mapping[str, str]:
+        said = {field: rules.plain(word) for field, word in record_of(cells, self.columns).items()}
+        return {field: word for field, word in said.items() if word}
+
     def _case(self, line: int, record: Mapping[str, str]) -> PastCase:
         opened, due, done = (self._moment(record, field, ends=ends) for field, ends in _TIMES.items())
         if opened is None:
             raise RuleBroken("history.no_time")
-        state, stars = _outcome(record, ended=done is not None)
+        state, stars = self._outcome(record, ended=done is not None)
         position = _position(record)
         word = record.get("category", "")
         category = self.categories.find(word)
@@ -74,6 +81,20 @@ class PastCases(Lines):
             place_words=record.get("place", ""), lat=position and position[0], lng=position and position[1],
             organization_id=self._body(record), **self._promised(record),
         )  # fmt: skip
+
+    def _outcome(self, record: Mapping[str, str], *, ended: bool) -> tuple[State, int | None]:
+        """State and stars: closed is solved where the resident was satisfied, as the method says."""
+        word = record.get("state", "")
+        code = rules.state_of(word, ended=ended)
+        if code is None:
+            raise RuleBroken("history.bad_state", word=word[:40])
+        stars = rules.stars_of(record.get("satisfied", ""), self.words)
+        if stars is None:
+            raise RuleBroken("history.bad_stars", word=record["satisfied"][:40])
+        state = State(code)
+        if state is State.UNCONFIRMED and self.satisfaction and stars >= self.satisfaction.solved_from:
+            state = State.CONFIRMED
+        return state, stars or None
 
     def _moment(self, record: Mapping[str, str], field: str, *, ends: bool) -> datetime | None:
         word = record.get(field, "")
@@ -92,7 +113,7 @@ class PastCases(Lines):
             raise RuleBroken(found.code, word=found.word[:40], place=found.place)
         if position is None:
             return found.area
-        ground = territory.ground_at(self.county, *position)
+        ground = self.grounds[position]
         if ground is None:
             raise RuleBroken("history.bad_place", word=f"{record['lat']}, {record['lng']}"[:40])
         narrower = found.area == self.base.pk and ground.path.startswith(self.base.path)
@@ -115,19 +136,12 @@ class PastCases(Lines):
         return {"request_kind": kind.promise if kind else "", "urgency": urgency or "normal"}
 
 
-def _outcome(record: Mapping[str, str], *, ended: bool) -> tuple[State, int | None]:
-    """State and stars: closed is solved where the resident was satisfied."""
-    word = record.get("state", "")
-    code = rules.state_of(word, ended=ended)
-    if code is None:
-        raise RuleBroken("history.bad_state", word=word[:40])
-    stars = rules.stars_of(record.get("satisfied", ""))
-    if stars is None:
-        raise RuleBroken("history.bad_stars", word=record["satisfied"][:40])
-    state = State(code)
-    if state is State.UNCONFIRMED and stars >= SOLVED_FROM:
-        state = State.CONFIRMED
-    return state, stars or None
+def _positions(records: Iterable[Mapping[str, str]]) -> Iterator[tuple[float, float]]:
+    """Where rows lie, of those that say it rightly; what is wrong is said row by row."""
+    for record in records:
+        with suppress(RuleBroken):
+            if position := _position(record):
+                yield position
 
 
 def _position(record: Mapping[str, str]) -> tuple[float, float] | None:

@@ -20,6 +20,7 @@ from linli.domains.rosters.selectors import pieces, sorting_of
 from linli.domains.rosters.tests.making import again, work
 from linli.foundation.audit.models import Event, Outbox
 from linli.foundation.methods import selectors as methods
+from linli.foundation.territory import selectors as territory
 from linli.kernel.errors import OutOfScope
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +228,16 @@ def test_nothing_comes_in_in_the_middle_of_its_way(cast: Any) -> None:
     category = Category.objects.get(standard="gbt47678_5_2026", kind="matter", code="06010")
     with pytest.raises(ValueError, match="handling"):
         PastCase(1, "x", category, cast.grid.pk, datetime(2024, 3, 5, tzinfo=ZONE), State.HANDLING, text="垃圾")
+
+
+def test_the_ground_of_a_piece_is_asked_once(cast: Any, django_assert_max_num_queries: Any) -> None:
+    """Three statements for a piece, however many positions it has; the ground is the one that a single row would get."""
+    for number, one in enumerate((cast.grid, cast.second_grid, cast.other_grid)):
+        type(one).unscoped.filter(pk=one.pk).update(lat=36.60 + number / 100, lng=116.70 + number / 50)
+    positions = [(36.59 + step / 1000, 116.69 + (step * 7 % 60) / 1000) for step in range(40)]
+    with django_assert_max_num_queries(3):
+        found = territory.grounds_at(cast.county, positions)
+    assert found == {one: territory.ground_at(cast.county, *one) for one in positions}
+    assert {one.pk for one in found.values() if one} == {cast.grid.pk, cast.second_grid.pk, cast.other_grid.pk}
+    assert territory.grounds_at(cast.county, [(30.0, 110.0)]) == {(30.0, 110.0): None}
+    assert territory.grounds_at(cast.county, []) == {}

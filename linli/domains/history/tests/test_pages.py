@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from linli.domains.history.tests.making import HEAD, ROWS, case, checked
+from linli.domains.cases.models import Origin
+from linli.domains.history.tests.making import HEAD, ROWS, brought_in, case, checked
 from linli.domains.rosters.models import Roster
 from linli.domains.rosters.tests.making import csv_file, work
 
@@ -57,7 +58,24 @@ def test_a_file_goes_all_the_way(cast: Any, client_of: Any) -> None:
     assert "已导入 6 条" in text(chen.get(url("import", row.pk)))
     detail = text(chen.get(reverse("cases:detail", args=[case("U").ref])))
     assert "由以往系统导入，原编号 U" in detail
-    assert "以往系统" in detail
+    assert "以往系统" in detail and "原编号：U" in detail
+
+
+def found(client: Any, words: str) -> set[str]:
+    answer = client.get(reverse("cases:queue"), {"tab": "any", "text": words})
+    return {row.ref for row in answer.context["queue"].rows}
+
+
+def test_the_old_number_finds_the_case(cast: Any, client_of: Any) -> None:
+    brought_in(cast, [*ROWS, ["", *ROWS[0][1:]]])
+    ref, nameless = case("A-2").ref, Origin.objects.get(number__startswith="~")
+    chen = client_of(cast.chen_centre)
+    assert found(chen, "A-2") == found(chen, "a-2") == {ref}
+    assert found(chen, nameless.number) == set(), "a digest is no number"
+    assert found(chen, "A-99") == set()
+    assert "原编号：" not in text(chen.get(reverse("cases:detail", args=[nameless.case.ref])))
+    other = client_of(cast.feng_other_county)
+    assert found(other, "A-2") == set()
 
 
 def test_pages_of_one_kind_of_list_show_no_other(cast: Any, client_of: Any) -> None:

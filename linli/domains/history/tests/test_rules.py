@@ -66,7 +66,9 @@ def test_words_stand_under_one_code_only() -> None:
 
 
 def test_satisfaction_and_way_in() -> None:
-    assert [rules.stars_of(word) for word in ("非常满意", "不满意", "", "NULL", "3", "呵呵")] == [5, 2, 0, 0, 3, None]
+    known = rules.words_of_satisfaction({"非常满意": 5, "不满意": 2, "3": 3, "Very good": 5})
+    words = ("非常满意", "不满意", "", "NULL", "3", "呵呵", "VERY GOOD")
+    assert [rules.stars_of(word, known) for word in words] == [5, 2, 0, 0, 3, None, 5]
     assert [rules.source_of(word) for word in ("12345热线", "微信小程序", "飞鸽", "")] == [
         "hotline",
         "portal",

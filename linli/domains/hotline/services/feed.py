@@ -9,14 +9,10 @@ from django.db import transaction
 from linli.domains.hotline.models import Change, Feed, Order, about
 from linli.domains.hotline.services.cards import refresh
 from linli.foundation.partners import selectors as partners
-from linli.kernel.statements import ask
+from linli.kernel.feeds import next_number
 
 if TYPE_CHECKING:
     from linli.foundation.audit.models import Event
-
-#: The row stays locked until the transaction ends, so that nobody reads a later number before an earlier one.
-_NEXT = f"""INSERT INTO {Feed._meta.db_table} (partner_id, last) VALUES ($1, 1)
-    ON CONFLICT (partner_id) DO UPDATE SET last = {Feed._meta.db_table}.last + 1 RETURNING last"""  # noqa: S608  (our own)
 
 #: After these an order is worked in another case than before.
 _REJOINED = frozenset({"cases.merged", "cases.unlinked"})
@@ -35,7 +31,7 @@ def note_line(line: Event) -> int:
         refresh(order)
     told = sorted((partner, order.pk) for order in orders for partner in _told(order))
     for partner, order_id in told:  # one order of locks for everybody
-        seq = ask(_NEXT, [partner])[0][0]
+        seq = next_number(Feed, partner)
         Change.objects.create(partner_id=partner, seq=seq, order_id=order_id, code=line.code, line=line.pk, at=line.at)
     return len(told)
 

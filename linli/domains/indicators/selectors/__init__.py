@@ -13,6 +13,7 @@ from linli.domains.indicators.selectors.exclusions import (
 )
 from linli.domains.indicators.selectors.figures import SIZE, FigurePage, Wanted, figure_page, here_for, rules_at
 from linli.domains.indicators.selectors.rows import Behind, RowsPage, rows_page
+from linli.domains.indicators.selectors.standing import StandingPage, county_of, standing_page, standing_rows
 from linli.domains.indicators.selectors.table import table_of
 from linli.domains.indicators.selectors.themes import (
     ThemePage,
@@ -36,6 +37,7 @@ __all__ = [
     "FigurePage",
     "RowsPage",
     "Standing",
+    "StandingPage",
     "ThemePage",
     "Wanted",
     "caller_for",
@@ -44,6 +46,7 @@ __all__ = [
     "campaigns_at",
     "cases_of",
     "categories_for",
+    "county_of",
     "county_to_change",
     "exclusion_for",
     "figure_page",
@@ -59,6 +62,8 @@ __all__ = [
     "rows_page",
     "rules_at",
     "standing_of",
+    "standing_page",
+    "standing_rows",
     "table_of",
     "task_for",
     "theme_for",

@@ -18,7 +18,9 @@ from linli.domains.indicators.selectors.formula import Formula, Speaker, formula
 from linli.domains.indicators.selectors.groups import NONE as NO_GROUP
 from linli.domains.indicators.selectors.groups import Grouping, Named, choices_for, grouping_for, labels_for
 from linli.domains.indicators.states import SUBJECTS, VIEW, Group, Part
+from linli.foundation.methods import selectors as methods
 from linli.foundation.territory import selectors as territory
+from linli.kernel import clock
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -71,7 +73,9 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class FigurePage:
-    """All that the page shows. `rows` are sorted by place, the sum and what belongs to no group stand apart."""
+    """All that the page shows. `rows` are sorted by place, the sum and what belongs to no group stand apart. `version` names the
+    method that was in force then; None where it is the one in force now.
+    """
 
     here: Any
     above: list[Any]
@@ -88,6 +92,7 @@ class FigurePage:
     nowhere: Row | None
     left: list[Left]
     full_score: str
+    version: int | None
 
     @property
     def columns(self) -> list[tuple[str, Formula]]:
@@ -106,9 +111,23 @@ class Wanted:
     query: Mapping[str, str] = field(default_factory=dict)
 
 
-def rules_at(area: Any) -> IndicatorRules:
-    """The section in force at a place; an empty one where the release is older than it."""
-    rules = territory.rules_of(area)
+def method_at(area: Any, period: Period) -> Any:
+    """The method by which a period is counted: the one that was in force on its last day. Of what lies ahead, and where that method is
+    older than the section, the one in force now.
+    """
+    now = territory.rules_of(area)
+    if period.last >= clock.today():
+        return now
+    held = methods.current_rules((area if area.depth == 0 else area.county).method_slug, period.last)
+    return held if "indicators" in held.sections else now
+
+
+def rules_at(area: Any, period: Period | None = None) -> IndicatorRules:
+    """The section that counts a period at a place (None: the one in force now); an empty one where the release is older than it."""
+    return _section(territory.rules_of(area) if period is None else method_at(area, period))
+
+
+def _section(rules: Any) -> IndicatorRules:
     return rules.indicators if "indicators" in rules.sections else NONE
 
 
@@ -122,7 +141,8 @@ def here_for(actor: Actor, area: int | None = None) -> Any:
 
 def figure_page(actor: Actor, here: Any, wanted: Wanted) -> FigurePage | None:
     """Figures below an area that was fetched in scope; None where the method has no table."""
-    own, rules = rules_at(here), territory.rules_of(here)
+    held, rules = method_at(here, wanted.period), territory.rules_of(here)
+    own = _section(held)
     tables = {code: one for code, one in own.tables.items() if one.use and own.used_of(one.indicators)}
     if not tables:
         return None
@@ -131,26 +151,28 @@ def figure_page(actor: Actor, here: Any, wanted: Wanted) -> FigurePage | None:
     by = next((one for one in choices if one.value == wanted.by), choices[0])
     grouping, indicators = grouping_for(by, here, rules), own.used_of(tables[code].indicators)
     found = counted(Asked(actor, here.path, own, indicators, [wanted.period.span], grouping.key))
-    return _page(here, actor, own, rules, tables, code, choices, grouping, wanted, indicators, found)
+    return _page(here, actor, held, rules, tables, code, choices, grouping, wanted, indicators, found)
 
 
 def _page(
-    here: Any, actor: Actor, own: IndicatorRules, rules: Any, tables: dict[str, Table], code: str, choices: list[Group],
+    here: Any, actor: Actor, held: Any, rules: Any, tables: dict[str, Table], code: str, choices: list[Group],
     grouping: Grouping, wanted: Wanted, indicators: dict[str, Indicator], found: Counted,
 ) -> FigurePage:  # fmt: skip
     links = Links({**wanted.query, "area": str(here.pk), "by": grouping.by.value, "table": code})
     rows = ranked(_rows(grouping, indicators, found, links), list(indicators.values()))
+    own = _section(held)
     all_conditions = [each for one in indicators.values() for each in (one.of, one.counted, one.without)]
     names = names_of([*all_conditions, *(one.when for one in own.left_out)])
     return FigurePage(
         here=here, above=[each for each in territory.ancestors(here) if actor.reaches(VIEW, each.path)],
         table=tables[code], code=code, tables=[(each, one.label) for each, one in tables.items()],
         by=grouping.by, choices=labels_for(rules, choices), period=wanted.period,
-        heads=[formula_of(one, rules, names) for one in indicators.values()], codes=list(indicators),
+        heads=[formula_of(one, held, names) for one in indicators.values()], codes=list(indicators),
+        version=held.version if held.release_id != rules.release_id else None,
         rows=_sorted([row for row in rows if row.group.code != NO_GROUP], wanted.sort, list(indicators)),
         sum=_sum(found, indicators, links),
         nowhere=next((row for row in rows if row.group.code == NO_GROUP), None),
-        left=_left(own, rules, names, found, links), full_score=decide.shown_score(decide.full_score(list(indicators.values()))),
+        left=_left(own, held, names, found, links), full_score=decide.shown_score(decide.full_score(list(indicators.values()))),
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ SIZE, DEEPEST = 50, 200
 @dataclass(frozen=True, slots=True)
 class Behind:
     """Which rows are asked for: of an indicator (`code`) a part, or what a reason (`out`) left out of a subject by a moment; in a
-    group; under what else (`only`).
+    group; under what else (`only`). `compared`: a campaign or theme asks, which counts all its periods by the method in force now.
     """
 
     period: Period
@@ -43,6 +43,7 @@ class Behind:
     group: str = ""
     number: int = 1
     only: Conditions = ()
+    compared: bool = False
     query: Mapping[str, str] | None = None
 
 
@@ -61,13 +62,15 @@ class RowsPage:
     text: str
 
 
-def rows_page(actor: Actor, here: Any, behind: Behind) -> RowsPage:
-    """A page of the rows behind a figure, below an area that was fetched in scope; Http404 for a figure that there isn't."""
-    own, rules = rules_at(here), territory.rules_of(here)
+def rows_page(actor: Actor, here: Any, behind: Behind, *, counted_by: Actor | None = None) -> RowsPage:
+    """A page of the rows behind a figure, below an area that was fetched in scope; Http404 for a figure that there isn't. `counted_by`:
+    who counted the figure, where that wasn't the reader; rows that the reader doesn't see stay away.
+    """
+    own, rules = rules_at(here, None if behind.compared else behind.period), territory.rules_of(here)
     indicator, wanted = _wanted(own, behind)
     by = next((one for one in choices_for(rules, here) if one.value == behind.by), Group.SOURCE)
-    place, also = chosen(actor, by, here, behind.group)
-    asked = Asked(actor, place.path, own, {"": indicator}, [behind.period.span])
+    place, also = chosen(counted_by or actor, by, here, behind.group)
+    asked = Asked(counted_by or actor, place.path, own, {"": indicator}, [behind.period.span])
     number = min(max(behind.number, 1), DEEPEST)
     ids, count = read_rows(asked, "", wanted & also, first=(number - 1) * SIZE, most=SIZE)
     label, what = _called(own, indicator, behind)

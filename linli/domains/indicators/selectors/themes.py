@@ -108,7 +108,7 @@ def theme_page(actor: Actor, theme: Theme) -> ThemePage:
         )
         for one in problems
     ]  # fmt: skip
-    may = actor.reaches(THEMES, theme.county.path)
+    may = actor.reaches(THEMES, theme.county.path) and theme.withdrawn_at is None
     return ThemePage(theme, views, periods, clock.today(), may, audit.timeline(theme))
 
 

@@ -2,7 +2,7 @@
 
 from linli.domains.indicators.services.callers import look_at_caller
 from linli.domains.indicators.services.exclusions import exclude_case, include_case, keep_excluded, object_to_exclusion
-from linli.domains.indicators.services.themes import add_task, finish_task, set_problem, set_theme
+from linli.domains.indicators.services.themes import add_task, finish_task, set_problem, set_theme, withdraw_theme
 
 __all__ = [
     "add_task",
@@ -14,4 +14,5 @@ __all__ = [
     "object_to_exclusion",
     "set_problem",
     "set_theme",
+    "withdraw_theme",
 ]

@@ -23,7 +23,7 @@ def set_theme(
     actor: Actor, *, county: Any, month: date, title: str, why: str = "", theme: Theme | None = None
 ) -> Theme:
     """Set a county's theme of a month (any day of it), or change `theme`. Raises indicators.not_yours and .theme_there."""
-    _allow(actor, county)
+    _allow(actor, county, theme)
     row = theme or Theme(county=county, area=county, by=actor.label, written_at=clock.now())
     row.month, row.title, row.why = month.replace(day=1), title.strip(), why.strip()
     try:
@@ -36,12 +36,28 @@ def set_theme(
 
 
 @transaction.atomic
+def withdraw_theme(actor: Actor, *, theme: Theme, why: str) -> Theme:
+    """A theme isn't worked on any more; it stays to be read, with the reason. Raises indicators.not_yours, .theme_withdrawn,
+    .words_needed.
+    """
+    row: Theme = Theme.unscoped.select_for_update(of=("self",)).select_related("county").get(pk=theme.pk)
+    _allow(actor, row.county, row)
+    said = " ".join(why.replace("\x00", " ").split())[:500]
+    if len(said) < 2:
+        raise RuleBroken("indicators.words_needed")
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = clock.now(), actor.label[:120], said
+    row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    _tell(actor, row, events.ThemeWithdrawn(said))
+    return row
+
+
+@transaction.atomic
 def set_problem(
     actor: Actor, *, theme: Theme, title: str, lead: Any, categories: Sequence[str] = (), measure: str = "",
     problem: Problem | None = None,
 ) -> Problem:  # fmt: skip
     """Name a problem of a theme, or change `problem`. Raises indicators.not_yours, .other_county, .unknown_category."""
-    _allow(actor, theme.county)
+    _allow(actor, theme.county, theme)
     if lead.county_id != theme.county_id:
         raise RuleBroken("indicators.other_county")
     known = cases.names_of_keys(categories)
@@ -57,7 +73,7 @@ def set_problem(
 @transaction.atomic
 def add_task(actor: Actor, *, problem: Problem, words: str, due_on: date) -> Task:
     """Something is to be done about a problem by a day. Raises indicators.not_yours."""
-    _allow(actor, problem.theme.county)
+    _allow(actor, problem.theme.county, problem.theme)
     row = Task.objects.create(problem=problem, words=words.strip(), due_on=due_on)
     _tell(actor, problem.theme, events.TaskSet(row.words, due_on.isoformat()))
     return row
@@ -67,7 +83,7 @@ def add_task(actor: Actor, *, problem: Problem, words: str, due_on: date) -> Tas
 def finish_task(actor: Actor, *, task: Task, on: date | None = None, words: str = "") -> Task:
     """It was done, today or on a day before; said again, it is corrected. Raises indicators.not_yours and .done_ahead."""
     theme = task.problem.theme
-    _allow(actor, theme.county)
+    _allow(actor, theme.county, theme)
     day = on or clock.today()
     if day > clock.today():
         raise RuleBroken("indicators.done_ahead")
@@ -78,9 +94,12 @@ def finish_task(actor: Actor, *, task: Task, on: date | None = None, words: str 
     return row
 
 
-def _allow(actor: Actor, county: Any) -> None:
+def _allow(actor: Actor, county: Any, theme: Theme | None) -> None:
     if not actor.reaches(THEMES, county.path):
         raise RuleBroken("indicators.not_yours")
+    held = Theme.unscoped.select_for_update(of=("self",)).filter(pk=theme.pk, withdrawn_at=None) if theme else None
+    if held is not None and held.first() is None:
+        raise RuleBroken("indicators.theme_withdrawn")
 
 
 def _tell(actor: Actor, theme: Theme, event: Any) -> None:

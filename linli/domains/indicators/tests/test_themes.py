@@ -104,3 +104,32 @@ def test_each_look_at_a_caller_is_written_down_for_the_caller(cast: Any) -> None
     (line,) = privacy.looks_at(first).lines
     assert (line.who, line.reason) == ("陈立", "看是不是同一件事没解决")
     assert PART == "indicators.caller"
+
+
+def test_a_withdrawn_theme_stays_with_its_reason_and_is_closed(cast: Any) -> None:
+    with clock.frozen(making.MORNING):
+        problem = making.problem(cast)
+        task = making.task(cast, problem)
+        one, chen = problem.theme, cast.chen_centre.actor
+        with pytest.raises(RuleBroken, match="words_needed"):
+            services.withdraw_theme(chen, theme=one, why=" ")
+        with pytest.raises(RuleBroken, match="not_yours"):
+            services.withdraw_theme(cast.wang_community.actor, theme=one, why="重复")
+        services.withdraw_theme(chen, theme=one, why="与上月主题重复")
+        for again in (
+            lambda: services.withdraw_theme(chen, theme=one, why="再次"),
+            lambda: services.finish_task(chen, task=task),
+            lambda: services.add_task(chen, problem=problem, words="x", due_on=date(2026, 12, 1)),
+            lambda: services.set_problem(chen, theme=theme_now(one), title="x", lead=cast.bureau),
+            lambda: services.set_theme(chen, county=cast.county, month=one.month, title="x", theme=theme_now(one)),
+        ):
+            with pytest.raises(RuleBroken, match="theme_withdrawn"):
+                again()
+        page = selectors.theme_page(chen, selectors.theme_for(chen, one.pk))
+        assert (page.theme.withdrawn_why, page.may_change) == ("与上月主题重复", False)
+        assert history.timeline(one)[0].text == "撤回主题：与上月主题重复"
+        assert making.theme(cast, one.title).pk != one.pk, "the name is free again"
+
+
+def theme_now(one: Any) -> Any:
+    return type(one).unscoped.select_related("county").get(pk=one.pk)

@@ -62,6 +62,19 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(THEMES)
+@takes_form
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Work on it no more, for a reason."""
+    row = selectors.theme_for(request.actor, pk, THEMES)
+
+    def act(data: dict[str, Any]) -> None:
+        services.withdraw_theme(request.actor, theme=row, why=data["words"])
+
+    note = _("It stays in the list with the reason; its problems and tasks can't be changed any more.")
+    return change(request, forms.WordsForm(sent(request)), _("Withdraw the theme"), act, back=_one(pk), note=note)
+
+
+@requires(THEMES)
 @creates
 @takes_form
 def add_problem(request: HttpRequest, pk: int) -> HttpResponse:

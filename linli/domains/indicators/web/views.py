@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from linli.domains.indicators import selectors
 from linli.domains.indicators.rules import Period, after, before
-from linli.domains.indicators.states import CALLERS, VIEW
+from linli.domains.indicators.states import CALLERS, STANDING, VIEW
 from linli.domains.indicators.web.forms import PeriodForm
 from linli.kernel import clock
 from linli.kernel.policy import requires
@@ -59,6 +59,32 @@ def export(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@requires(STANDING)
+@require_safe
+def standing(request: HttpRequest) -> HttpResponse:
+    """The ranking of organizations for those who are in it: their own figures, and the places of all."""
+    form = PeriodForm(request.GET)
+    wanted = selectors.Wanted(form.asked, table=str(form.said("table") or ""), query=form.words())
+    context = {
+        "page": selectors.standing_page(request.actor, wanted),
+        "form": form.offer(()),
+        "earlier": urlencode(moved(form, before(form.asked))),
+        "later": urlencode(moved(form, after(form.asked))) if form.asked.last < clock.today() else None,
+    }
+    return page(request, "indicators/ranking.html", context)
+
+
+@requires(STANDING)
+@require_safe
+def standing_rows(request: HttpRequest) -> HttpResponse:
+    """The cases behind a figure of one's own organization."""
+    form = PeriodForm(request.GET)
+    here = selectors.county_of(request.actor)
+    found = selectors.standing_rows(request.actor, asked_for(request, form, here))
+    back = f"{reverse('indicators:standing')}?{urlencode(form.words())}"
+    return page(request, "indicators/rows.html", {"page": found, "period": form.asked, "back_url": back})
+
+
 @requires(VIEW)
 @require_safe
 def rows(request: HttpRequest) -> HttpResponse:
@@ -84,7 +110,7 @@ def asked_for(request: HttpRequest, form: PeriodForm, here: Any) -> selectors.Be
         period=form.asked, code=said["i"], part=said["part"], out=said["out"], subject=said["subject"],
         moment=said["moment"], by=str(form.said("by") or ""), group=said["g"],
         number=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
-        only=_only(request.actor, here, said["c"], said["p"]),
+        only=_only(request.actor, here, said["c"], said["p"]), compared=bool(said["c"] or said["p"]),
         query={**form.words(), **{name: value for name, value in said.items() if value}},
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ hold a code. `parcel.name` is the same at each try of a message: a gateway that 
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -29,7 +28,6 @@ __all__ = [
     "hand_over",
     "is_open",
     "is_way",
-    "send_text",
     "shut",
     "stays_here",
 ]
@@ -105,13 +103,6 @@ def hand_over(parcel: Parcel) -> Handed:
         raise NotSent(f"no gateway is named by {_SETTINGS[parcel.channel]}")
     found: Handed = _module(parcel.channel).send(parcel)
     return found
-
-
-def send_text(phone: str, text: str) -> None:
-    """Send one text message at once, by day and night (codes to sign in, answers). Raises `NotSent`. Call it after the commit of what
-    it tells.
-    """
-    hand_over(Parcel(Channel.SMS, phone, "", text, f"linli-now-{secrets.token_hex(8)}"))
 
 
 def _module(channel: Channel) -> Any:

@@ -16,7 +16,10 @@ from linli.domains.notices.selectors.inbox import (
 from linli.domains.notices.selectors.log import counties_for, message_for, messages_page, oldest_due_seconds
 from linli.domains.notices.selectors.wishes import (
     Told,
+    page_of,
     phone_is_told,
+    proof_of,
+    recipient_by_proof,
     recipient_by_token,
     token_of,
     told_to,
@@ -37,7 +40,10 @@ __all__ = [
     "messages_page",
     "notice_for",
     "oldest_due_seconds",
+    "page_of",
     "phone_is_told",
+    "proof_of",
+    "recipient_by_proof",
     "recipient_by_token",
     "token_of",
     "told",

@@ -75,5 +75,5 @@ def _row(one: Message) -> dict[str, Any]:
         "label": gettext(one.what.label),
         "tone": one.what.tone,
         "reason": gettext(one.reason) if one.reason else "",
-        "can_resend": one.state == State.FAILED,
+        "can_resend": one.state == State.FAILED and one.until is None,
     }

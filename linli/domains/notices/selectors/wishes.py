@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
 
-from linli.domains.notices import gateways, rules
+from linli.domains.notices import gateways, registry, rules
 from linli.domains.notices.method import Channel
 from linli.domains.notices.models import Message, Recipient, Refusal
 from linli.domains.notices.states import CONTACT, OCCASIONS
@@ -37,30 +37,43 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A way and whether it is wanted; `contact` is masked, "" where there is none yet."""
+    """A way and whether it is wanted; `contact` is masked, "" where there is none yet; a mailbox is proven once its
+    owner has confirmed it.
+    """
 
     channel: Channel
     contact: str
     wanted: bool
     is_open: bool
+    is_proven: bool
 
 
 def token_of(recipient: Recipient) -> str:
-    """What stands in a link to the recipient's page of wishes: number and signature. It opens that page and nothing else."""
-    return f"{_short(recipient.pk)}-{_signature(recipient.pk)}"
+    """What stands in the link of a message: number and signature. It opens the page of that recipient's report, or of their wishes."""
+    return f"{_short(recipient.pk)}-{_signature(str(recipient.pk))}"
 
 
 def recipient_by_token(token: str) -> Recipient | None:
     """The recipient behind a link; None for one that we didn't make. Old links open as long as their key is in the ring."""
-    number, _, signed = token.partition("-")
-    if not (0 < len(number) <= 12 and number.isascii() and number.isalnum() and len(signed) == _SIGNED):
-        return None
-    pk = int(number, 36)
-    fits = [constant_time_compare(_signature(pk, key), signed) for key in crypto.ring().numbers]
-    if not any(fits):
-        return None
-    with rls.everywhere():
-        return Recipient.unscoped.select_related("county").defer("county__boundary").filter(pk=pk).first()
+    pk, signed = _parts(token)
+    return _recipient(pk) if pk and _fits(str(pk), signed) else None
+
+
+def proof_of(recipient: Recipient) -> str:
+    """What stands in the mail that asks whether a mailbox is theirs: it holds for this recipient with this mailbox."""
+    return f"{_short(recipient.pk)}-{_signature(_mailbox(recipient))}"
+
+
+def recipient_by_proof(token: str) -> Recipient | None:
+    """The recipient behind such a mail; None where another mailbox was given since, and for what we didn't make."""
+    pk, signed = _parts(token)
+    found = _recipient(pk) if pk else None
+    return found if found is not None and found.mail_index and _fits(_mailbox(found), signed) else None
+
+
+def page_of(recipient: Recipient) -> str:
+    """The path of what a recipient's messages are about, as the app that knows them gives it; "" where there is none (any more)."""
+    return registry.page_of(recipient.subject_kind, recipient.subject_id)
 
 
 def wishes_of(recipient: Recipient) -> dict[str, Wish]:
@@ -94,7 +107,8 @@ def _wish(recipient: Recipient, way: Channel) -> Wish:
     sealed = recipient.phone_sealed if way is Channel.SMS else recipient.mail_sealed
     contact = crypto.unseal(bytes(sealed), purpose=CONTACT)
     wanted = bool(contact) and not _refused(recipient.county_id, way, contact)
-    return Wish(way, recipient.masked(way), wanted, gateways.is_way(way))
+    is_proven = way is not Channel.MAIL or recipient.mail_proven_at is not None
+    return Wish(way, recipient.masked(way), wanted and is_proven, gateways.is_way(way), is_proven)
 
 
 def _refused(county_id: int, way: Channel, contact: str) -> bool:
@@ -102,8 +116,32 @@ def _refused(county_id: int, way: Channel, contact: str) -> bool:
     return Refusal.unscoped.filter(county=county_id, channel=way, contact_index__in=indexes).exists()
 
 
-def _signature(pk: int, key: int | None = None) -> str:
-    return crypto.mark(str(pk), purpose=_MARK, key=key)[:_SIGNED]
+def _mailbox(recipient: Recipient) -> str:
+    address = crypto.unseal(bytes(recipient.mail_sealed), purpose=CONTACT)
+    return f"{recipient.pk} {rules.plain_contact(address)}"
+
+
+def _recipient(pk: int) -> Recipient | None:
+    with rls.everywhere():
+        return Recipient.unscoped.select_related("county").defer("county__boundary").filter(pk=pk).first()
+
+
+def _parts(token: str) -> tuple[int, str]:
+    """Number and signature of a link; (0, "") for what can't be one."""
+    number, _, signed = token.partition("-")
+    if not (0 < len(number) <= 12 and number.isascii() and number.isalnum() and len(signed) == _SIGNED):
+        return 0, ""
+    return int(number, 36), signed
+
+
+def _fits(text: str, signed: str) -> bool:
+    """Under any key of the ring, each compared in constant time."""
+    fits = [constant_time_compare(_signature(text, key), signed) for key in crypto.ring().numbers]
+    return any(fits)
+
+
+def _signature(text: str, key: int | None = None) -> str:
+    return crypto.mark(text, purpose=_MARK, key=key)[:_SIGNED]
 
 
 def _short(number: int) -> str:

@@ -26,7 +26,7 @@ changes = rls.changing_all
 
 def note(message: Message, event: Callable[..., Any], *, actor: Actor | None = None, **more: str) -> None:
     """Write what became of a message into the course of what it is about, in the language of the place."""
-    if message.channel == Channel.SITE:
+    if message.channel == Channel.SITE or message.is_direct:
         return
     about = apps.get_model(message.about_kind)(pk=message.about_id)
     with translation.override(settings.LANGUAGE_CODE):

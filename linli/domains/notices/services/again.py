@@ -26,7 +26,7 @@ def resend(actor: Actor, *, message: Message) -> None:
     keep_in_scope(actor, row, CHANGE)
     if row.state != State.FAILED:
         raise RuleBroken("notices.not_failed")
-    if not row.text_sealed:
+    if not row.text_sealed or row.until is not None:
         raise RuleBroken("notices.words_gone")
     _again(actor, row)
 
@@ -34,7 +34,7 @@ def resend(actor: Actor, *, message: Message) -> None:
 @_base.changes
 def resend_all(actor: Actor) -> int:
     """Let everything wait again that was given up in the actor's counties, oldest first, at most 500; returns how many."""
-    rows = Message.scoped.visible_to(actor, CHANGE).filter(state=State.FAILED).exclude(text_sealed=b"")
+    rows = Message.scoped.visible_to(actor, CHANGE).filter(state=State.FAILED, until=None).exclude(text_sealed=b"")
     found = list(rows.select_for_update(of=("self",)).select_related("recipient").order_by("id")[:MOST])
     for row in found:
         _again(actor, row)

@@ -7,6 +7,7 @@ from typing import Any
 
 from linli.domains.notices.models import Message, Recipient, Refusal
 from linli.domains.notices.services import _base
+from linli.domains.notices.services.wishes import PROVE_WITHIN
 from linli.domains.notices.states import CONTACT, OPEN, REFUSAL, WORDS
 from linli.foundation.privacy.selectors import fields
 from linli.foundation.territory import selectors as territory
@@ -26,7 +27,8 @@ def _forget_in(county: Any) -> int:
         return 0
     now = clock.now()
     before = {part: now - listed[part].keep.length for part in (CONTACT, WORDS, REFUSAL)}
-    return _words(county, before[WORDS]) + _messages(county, before[CONTACT]) + _wishes(county, before[REFUSAL])
+    gone = _words(county, before[WORDS]) + _messages(county, before[CONTACT]) + _wishes(county, before[REFUSAL])
+    return gone + _unproven(county, now - PROVE_WITHIN)
 
 
 def _words(county: Any, before: datetime) -> int:
@@ -44,3 +46,9 @@ def _messages(county: Any, before: datetime) -> int:
 
 def _wishes(county: Any, before: datetime) -> int:
     return int(Refusal.unscoped.filter(county=county, at__lt=before).delete()[0])
+
+
+def _unproven(county: Any, before: datetime) -> int:
+    """Mailboxes that somebody typed in and nobody confirmed."""
+    rows = Recipient.unscoped.filter(county=county, mail_proven_at=None, mail_asked_at__lt=before)
+    return int(rows.update(mail_sealed=b"", mail_index="", mail_masked="", mail_asked_at=None))

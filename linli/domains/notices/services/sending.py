@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +22,19 @@ from linli.domains.notices.method import Channel, filled
 from linli.domains.notices.models import Message
 from linli.domains.notices.selectors.wishes import token_of
 from linli.domains.notices.services import _base
-from linli.domains.notices.states import CLOSED_WAY, GONE_OUT, NO_ANSWER, OPEN, REFUSED, TOO_MANY, WORDS, State
+from linli.domains.notices.states import (
+    CLOSED_WAY,
+    GONE_OUT,
+    NO_ANSWER,
+    OPEN,
+    OVER,
+    REFUSED,
+    TOO_MANY,
+    UNPROVEN,
+    WORDS,
+    Direct,
+    State,
+)
 from linli.foundation.webhooks.rules import wait_after
 from linli.kernel import clock, crypto
 
@@ -80,10 +92,17 @@ def _tried(parcel: gateways.Parcel) -> Outcome:
         return Outcome(None, NO_ANSWER, type(error).__name__)
 
 
+def send_now(pk: int) -> None:
+    """Hand over one message at once, in the process of whoever asked for it; what fails is tried again by the worker."""
+    for one in _take(pk)[1]:
+        _note(one.pk, _tried(one.parcel))
+
+
 @_base.changes
-def _take() -> tuple[int, list[Packed]]:
+def _take(only: int | None = None) -> tuple[int, list[Packed]]:
     """The oldest due messages, each looked at once more; those that may go are taken for `LEASE`."""
     due = Message.unscoped.filter(state__in=OPEN, next_at__lte=clock.now()).order_by("next_at", "id")
+    due = due if only is None else due.filter(pk=only)
     rows = due.select_for_update(of=("self",), skip_locked=True).select_related("recipient", "county")[:BATCH]
     found = list(rows)
     packed = [_packed(row) for row in found if _may_go(row)]
@@ -93,8 +112,21 @@ def _take() -> tuple[int, list[Packed]]:
 def _may_go(row: Message) -> bool:
     """Whether a message may go now; where not, it is ended or put off, and that is written down."""
     found, now = _base.rules_of(row.county), clock.now()
-    if found is None or not gateways.is_way(Channel(row.channel)):
+    if row.until is not None and now >= row.until:
+        give_up(row, OVER)
+    elif not gateways.is_way(Channel(row.channel)) or (found is None and not row.is_direct):
         give_up(row, CLOSED_WAY)
+    elif row.is_direct:
+        return True
+    else:
+        return _is_wanted(row, found, now)
+    return False
+
+
+def _is_wanted(row: Message, found: Any, now: datetime) -> bool:
+    """Whether somebody who reported something is to hear of it by this way, and now."""
+    if row.channel == Channel.MAIL and row.recipient.mail_proven_at is None:
+        give_up(row, UNPROVEN)
     elif _base.is_refused(row.county_id, row.channel, _base.contact_at(row.recipient, row.channel)):
         _end(row, State.UNWANTED)
         _base.note(row, events.Unwanted)
@@ -118,21 +150,26 @@ def _today(row: Message) -> QuerySet[Message]:
     """What the same contact got by this channel in the last 24 hours."""
     column = "recipient__phone_index" if row.channel == Channel.SMS else "recipient__mail_index"
     same = {column: row.recipient.index(row.channel), "channel": row.channel}
-    return Message.unscoped.filter(state__in=GONE_OUT, ended_at__gt=clock.now() - _A_DAY, **same).order_by()
+    rows = Message.unscoped.filter(state__in=GONE_OUT, ended_at__gt=clock.now() - _A_DAY, **same)
+    return rows.exclude(occasion__in=list(Direct)).order_by()
 
 
 def _packed(row: Message) -> Packed:
-    tail = _base.rules_of(row.county).tail
     text = crypto.unseal(bytes(row.text_sealed), purpose=WORDS)
-    link = settings.LINLI_ADDRESS + reverse("notices:wishes", args=[token_of(row.recipient)])
     Message.unscoped.filter(pk=row.pk).update(
         state=State.SENDING, held=False, next_at=clock.now() + LEASE, attempts=F("attempts") + 1
     )
     parcel = gateways.Parcel(
         channel=Channel(row.channel), to=_base.contact_at(row.recipient, row.channel), subject=row.subject,
-        text=text + filled(tail.text, {"stop": link}), name=row.name,
+        text=text if row.is_direct else text + _tail(row), name=row.name,
     )  # fmt: skip
     return Packed(row.pk, parcel)
+
+
+def _tail(row: Message) -> str:
+    """The end of a message about a report: the link to its page, and to what ends messages."""
+    link = settings.LINLI_ADDRESS + reverse("notices:link", args=[token_of(row.recipient)])
+    return filled(_base.rules_of(row.county).tail.text, {"stop": link})
 
 
 @_base.changes
@@ -144,14 +181,20 @@ def _note(pk: int, outcome: Outcome) -> None:
     if outcome.handed is not None:
         _gone_out(row, outcome.handed)
         return
-    row.error = outcome.error
-    found = _base.rules_of(row.county)
-    if found is None or clock.now() - row.waits_since >= found.tries.give_up_after.length:
+    row.error, next_at = outcome.error, clock.now() + wait_after(row.attempts)
+    if _is_over(row, next_at):
         give_up(row, outcome.reason)
     else:
-        row.state, row.reason = State.WAITING, outcome.reason
-        row.next_at = clock.now() + wait_after(row.attempts)
+        row.state, row.reason, row.next_at = State.WAITING, outcome.reason, next_at
         row.save(update_fields=["state", "reason", "error", "next_at"])
+
+
+def _is_over(row: Message, next_at: datetime) -> bool:
+    """Whether there is no next try: it would be too late, or the method's time is over."""
+    if row.until is not None:
+        return next_at >= row.until
+    found = _base.rules_of(row.county)
+    return found is None or clock.now() - row.waits_since >= found.tries.give_up_after.length
 
 
 def _gone_out(row: Message, handed: gateways.Handed) -> None:
@@ -166,15 +209,15 @@ def _gone_out(row: Message, handed: gateways.Handed) -> None:
 
 
 def give_up(row: Message, reason: str) -> None:
-    """End a message that didn't get there; its words stay until a person sends it again or its time is over."""
+    """End a message that didn't get there; its words stay until a person sends it again or its time is over, but for a code's."""
     row.reason = reason
-    _end(row, State.FAILED, forget=False)
+    _end(row, State.FAILED, forget=row.occasion == Direct.CODE)
     _base.note(row, events.Failed, reason=reason)
 
 
 def _end(row: Message, state: State, *, forget: bool = True) -> None:
     """The last word on a message. What went out needs no words any more; what a phone may still refuse needs them for the next try."""
     row.state, row.ended_at, row.held = state, clock.now(), False
-    if forget and state is not State.SENT:
+    if forget and (state is not State.SENT or row.occasion == Direct.CODE):
         row.text_sealed = b""
     row.save(update_fields=["state", "ended_at", "held", "text_sealed", "handle", "reason", "error"])

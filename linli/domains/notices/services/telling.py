@@ -122,7 +122,8 @@ def _tell(news: News, one: Addressee, found: Any, template: Template) -> int:
 
 
 def _leads(recipient: Recipient, way: Channel) -> bool:
-    return bool(recipient.index(way)) and gateways.is_way(way)
+    is_known = bool(recipient.index(way)) and (way is not Channel.MAIL or recipient.mail_proven_at is not None)
+    return is_known and gateways.is_way(way)
 
 
 def _message(news: News, one: Addressee, recipient: Recipient, way: Channel, found: Any, template: Template) -> Message:

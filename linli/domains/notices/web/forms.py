@@ -24,11 +24,16 @@ class WishForm(forms.Form):
             del self.fields["sms"]
         else:
             self.fields["sms"].help_text = sms.contact
-        if not mail.contact:
+        if not (mail.contact and mail.is_proven):
             del self.fields["mail"]
         else:
             self.fields["mail"].help_text = mail.contact
+        if mail.contact:
             self.fields["address"].label = _("Another e-mail")
+        if mail.contact and not mail.is_proven:
+            self.fields["address"].help_text = _(
+                "{mail} isn't confirmed yet: please open the mail that we sent there."
+            ).format(mail=mail.contact)
         if not mail.is_open:
             del self.fields["address"]
 

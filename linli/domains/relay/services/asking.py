@@ -19,6 +19,7 @@ from linli.domains.relay import events, rules
 from linli.domains.relay.models import Relay, Server
 from linli.domains.relay.states import KEY, UNDER_WAY, State
 from linli.foundation.audit import services as audit
+from linli.foundation.territory import selectors as territory
 from linli.foundation.webhooks.rules import GIVE_UP, wait_after
 from linli.foundation.webhooks.services import wire
 from linli.kernel import clock, crypto
@@ -119,7 +120,7 @@ def _words(relay: Relay) -> str:
 def _taken(relay: Relay, created: rules.Created) -> None:
     relay.state, relay.number, relay.token = State.SENT, created.number, created.token
     relay.taken_at = relay.taken_at or clock.now()
-    relay.attempts, relay.error, relay.next_at = 0, "", clock.now() + rules.OFTEN
+    relay.attempts, relay.error, relay.next_at = 0, "", clock.now() + _wait(relay)
     relay.words = relay.address = ""  # they have it
     relay.lat = relay.lng = None
     relay.save()
@@ -192,8 +193,15 @@ def _closed(relay: Relay, report: rules.Report) -> None:
 
 def _later(relay: Relay) -> None:
     relay.attempts, relay.error = 0, ""
-    relay.next_at = clock.now() + rules.ask_again_after(clock.now() - (relay.taken_at or relay.created_at))
+    relay.next_at = clock.now() + _wait(relay)
     relay.save()
+
+
+def _wait(relay: Relay) -> timedelta:
+    """By the method of the case's county, as it is in force now."""
+    method = territory.rules_of(relay.case.county)
+    asking = method.relay.asking if "relay" in method.sections else None
+    return rules.ask_again_after(clock.now() - (relay.taken_at or relay.created_at), asking)
 
 
 def _get(server: Server, path: str) -> wire.Answer:

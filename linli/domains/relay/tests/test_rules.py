@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from linli.domains.relay import rules
+from linli.domains.relay.method import Asking
+from linli.foundation.methods import loader
 from linli.foundation.webhooks.services.wire import read
 
 
@@ -59,13 +61,25 @@ def test_what_is_tried_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("since", "wait"),
+    ("since", "minutes"),
     [
-        (timedelta(hours=23, minutes=59), rules.OFTEN),
-        (timedelta(days=1), rules.SELDOM),
-        (timedelta(days=6, hours=23), rules.SELDOM),
-        (timedelta(days=7), rules.RARELY),
+        (timedelta(hours=23, minutes=59), 15),
+        (timedelta(days=1), 60),
+        (timedelta(days=6, hours=23), 60),
+        (timedelta(days=7), 360),
     ],
 )
-def test_asked_less_and_less(since: timedelta, wait: timedelta) -> None:
-    assert rules.ask_again_after(since) == wait
+def test_asked_less_and_less(since: timedelta, minutes: int) -> None:
+    for slug in loader.slugs():
+        asking = loader.rules_from_files(slug).relay.asking
+        assert rules.ask_again_after(since, asking) == timedelta(minutes=minutes), slug
+    assert rules.ask_again_after(since, None) == timedelta(days=1)
+
+
+def test_a_method_that_asks_in_no_order_is_refused() -> None:
+    hour, day = {"amount": 1, "unit": "hours"}, {"amount": 1, "unit": "days"}
+    good = {"often": hour, "often_for": day, "seldom": hour, "seldom_for": day, "rarely": day, "assumed": "x"}
+    assert Asking.model_validate(good)
+    for wrong in ({"often": day}, {"seldom_for": hour}, {"rarely": {"amount": 1, "unit": "working_days"}}):
+        with pytest.raises(ValueError, match=r"grow|shorter|day and night"):
+            Asking.model_validate(good | wrong)

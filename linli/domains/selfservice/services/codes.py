@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext
 
+from linli.domains.notices import services as notices
 from linli.domains.selfservice import rules
 from linli.domains.selfservice.models import PhoneCode
 from linli.domains.selfservice.selectors.places import is_open
 from linli.domains.selfservice.services import _base
-from linli.domains.selfservice.services.telling import send_after_commit
+from linli.domains.selfservice.services.telling import CODE, send_digits
 from linli.domains.selfservice.states import PHONE, SAID, CodeFor, Outcome
 from linli.foundation.residents.rules import clean_phone
 from linli.kernel import clock, crypto
@@ -46,9 +46,7 @@ def send_code(area: Any, purpose: CodeFor, *, phone: str, address: str | None, s
         mark=crypto.mark(f"{salt}:{digits}", purpose=_MARK), said_sealed=crypto.seal(said, purpose=SAID),
         sent_at=now, ends_at=now + timedelta(minutes=how.minutes),
     )  # fmt: skip
-    text = gettext("{code} is your code. It holds for {minutes} minutes. Give it to nobody, not even to us.")
-    words = text.format(code=digits, minutes=how.minutes)
-    send_after_commit(number, words)
+    send_digits(made, number, digits, how.minutes)
     return made
 
 
@@ -61,6 +59,7 @@ def send_again(code: PhoneCode, *, address: str | None) -> PhoneCode:
     phone, said = crypto.unseal(row.phone_sealed, purpose=PHONE), crypto.unseal(row.said_sealed, purpose=SAID)
     made = send_code(row.area, CodeFor(row.purpose), phone=phone, address=address, said=said)
     PhoneCode.unscoped.filter(pk=row.pk).update(ends_at=clock.now(), said_sealed=b"")
+    notices.take_back(CODE, row.pk)
     return made
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from linli.domains.notices import services as notices
 from linli.domains.selfservice.models import ErasedCount, PersonRequest, PhoneCode, ResidentSession
 from linli.domains.selfservice.services import _base
+from linli.domains.selfservice.services.telling import CODE
 from linli.domains.selfservice.states import State
 from linli.foundation.residents import selectors as residents
 from linli.foundation.residents import services as registering
@@ -58,6 +59,7 @@ def _run(step: Step, county: Any, rules: Any) -> int:
 
 def _codes(county: Any, rules: Any) -> int:
     before = clock.now() - timedelta(days=rules.selfservice.codes.keep_days)
+    notices.forget_asked(county, CODE, before)
     return _deleted(county, "codes", PhoneCode.unscoped.filter(county=county, sent_at__lt=before))
 
 

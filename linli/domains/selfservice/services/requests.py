@@ -96,7 +96,7 @@ def decide_request(actor: Actor, *, request: PersonRequest, granted: bool, answe
     if is_gone:
         registering.erase_person(actor, person=row.person, reason=gettext("Asked for by the person"))
     if phone:
-        tell_answered(phone, county=row.county, is_gone=is_gone)
+        tell_answered(row, phone, is_gone=is_gone)
     decided: PersonRequest = row
     return decided
 

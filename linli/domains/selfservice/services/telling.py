@@ -1,27 +1,36 @@
-"""Text messages of selfservice: handed to the gateway when what they tell is committed."""
+"""Text messages of selfservice: by the way of all messages, first tried when what they tell is committed."""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
-from linli.domains.notices import gateways
+from linli.domains.notices import services as notices
+from linli.domains.notices.states import Direct
+from linli.domains.selfservice.models import PersonRequest, PhoneCode
+
+if TYPE_CHECKING:
+    from typing import Any
+
+#: How notices know what they send.
+CODE, REQUEST = PhoneCode._meta.label_lower, PersonRequest._meta.label_lower
 
 
-def send_after_commit(phone: str, text: str) -> None:
-    """Send one message after the commit. A gateway that fails is the operator's business; what was changed stays changed."""
-    transaction.on_commit(partial(_hand_over, phone, text))
+def send_digits(code: Any, phone: str, digits: str, minutes: int) -> None:
+    """Send a code to the phone that it proves; it is tried as long as it holds."""
+    text = gettext("{code} is your code. It holds for {minutes} minutes. Give it to nobody, not even to us.")
+    words = text.format(code=digits, minutes=minutes)
+    notices.send_to_phone(code.county, Direct.CODE, kind=CODE, pk=code.pk, phone=phone, text=words, until=code.ends_at)
 
 
-def tell_answered(phone: str, *, county: Any, is_gone: bool) -> None:
+def tell_answered(request: Any, phone: str, *, is_gone: bool) -> None:
     """Tell somebody that the office has answered: never what was asked, what came of it, or who they are. `is_gone`: their entry
     was erased, so that there is no page to look at. In the language of the place, whatever the office reads.
     """
+    county = request.county
     with translation.override(settings.LANGUAGE_CODE):
         text = (
             gettext("{place}: your request has been answered. There is nothing more to look up.")
@@ -30,11 +39,5 @@ def tell_answered(phone: str, *, county: Any, is_gone: bool) -> None:
                 "{place}: your request has been answered. Sign in with this phone to read it in “My information”."
             )
         )
-        send_after_commit(phone, text.format(place=county.label))
-
-
-def _hand_over(phone: str, text: str) -> None:
-    try:
-        gateways.send_text(phone, text)
-    except gateways.NotSent:
-        return
+        words = text.format(place=county.label)
+    notices.send_to_phone(county, Direct.ANSWERED, kind=REQUEST, pk=request.pk, phone=phone, text=words)

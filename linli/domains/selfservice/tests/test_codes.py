@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from linli.domains.notices import gateways
 from linli.domains.notices import selectors as notices
+from linli.domains.notices import services as tell
+from linli.domains.notices.models import Message
+from linli.domains.notices.tests.making import NIGHT, failing, gateway
 from linli.domains.selfservice import services
 from linli.domains.selfservice.models import PhoneCode
 from linli.domains.selfservice.services import _base
@@ -50,20 +52,72 @@ def test_without_a_gateway_nothing_is_promised(cast: Any, settings: Any) -> None
     settings.LINLI_SMS = ""
     with refused("selfservice.closed"):
         begun(cast)
-    with pytest.raises(gateways.NotSent):
-        gateways.send_text(PHONE, "x")
+    assert all_of(Message) == []
     assert all_of(PhoneCode) == []
 
 
-def test_a_gateway_that_fails_breaks_no_page(
-    cast: Any, monkeypatch: Any, django_capture_on_commit_callbacks: Any
+def test_a_gateway_that_fails_breaks_no_page_and_the_worker_tries_again(
+    cast: Any, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    def fail(phone: str, text: str) -> None:
-        raise gateways.NotSent
+    with gateway(settings) as way:
+        way.answers = failing(1)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert begun(cast).pk
+        (row,) = all_of(Message)
+        assert (len(way.got), row.state, row.attempts) == (1, "waiting", 1)
+        with after(seconds=11):
+            assert tell.send_due() == 1
+        assert [DIGITS in one.text for one in way.got] == [True, True] and way.got[0].name == way.got[1].name
+        (row,) = all_of(Message)
+        assert (row.state, bytes(row.text_sealed)) == ("sent", b"")
 
-    monkeypatch.setattr(gateways, "send_text", fail)
-    with django_capture_on_commit_callbacks(execute=True):
-        assert begun(cast).pk
+
+def test_a_code_is_tried_only_as_long_as_it_holds(
+    cast: Any, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with gateway(settings) as way:
+        way.answers = failing(20)
+        with django_capture_on_commit_callbacks(execute=True):
+            begun(cast)
+        for seconds in range(10, 600, 10):
+            with after(seconds=seconds):
+                tell.send_due()
+        (row,) = all_of(Message)
+        assert (row.state, row.reason, bytes(row.text_sealed)) == ("failed", "nobody answers there", b"")
+        assert (
+            len(way.got) == 5
+        )  # after 0, 10, 30, 70 and 150 seconds; the next would come at 310, and it holds for 300
+        assert not notices.messages_page(cast.chen_centre.actor).page.object_list[0]["can_resend"]
+
+
+def test_a_code_that_waited_too_long_isnt_sent(cast: Any, settings: Any) -> None:
+    with gateway(settings) as way:
+        begun(cast)
+        with after(seconds=300):
+            tell.send_due()
+        assert (way.got, [one.reason for one in all_of(Message)]) == ([], ["it would have come too late"])
+
+
+def test_a_newer_code_takes_the_place_of_one_that_waits(cast: Any, settings: Any) -> None:
+    with gateway(settings) as way:
+        first = begun(cast)
+        with after(seconds=61):
+            services.send_again(first, address=None)
+            tell.send_due()
+        assert [one.state for one in all_of(Message)] == ["replaced", "sent"] and len(way.got) == 1
+
+
+def test_a_code_goes_out_by_night_and_to_who_wants_no_news(
+    cast: Any, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    tell.set_phone_wish(cast.county, phone=PHONE, wanted=False)
+    with gateway(settings) as way, clock.frozen(NIGHT), django_capture_on_commit_callbacks(execute=True):
+        begun(cast)
+    assert len(way.got) == 1 and "退订" not in way.texts[0]
+
+
+def after(*, seconds: int) -> Any:
+    return clock.frozen(clock.now() + timedelta(seconds=seconds))
 
 
 def test_five_wrong_guesses_end_a_code_and_the_right_one_comes_too_late(cast: Any) -> None:

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from linli.domains.notices import gateways
 from linli.domains.notices import selectors as notices
+from linli.domains.notices import services as tell
+from linli.domains.notices.models import Message
+from linli.domains.notices.tests.making import failing, gateway
 from linli.domains.selfservice import selectors, services
 from linli.domains.selfservice.models import PersonRequest
 from linli.domains.selfservice.selectors import desk
@@ -134,17 +136,18 @@ def test_a_granted_deletion_is_told_without_a_page_to_look_at(
     assert bytes(again(made).tell_sealed) == b""
 
 
-def test_a_gateway_that_fails_undoes_no_answer(
-    cast: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+def test_a_gateway_that_fails_undoes_no_answer_and_is_tried_again(
+    cast: Any, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    def fail(phone: str, text: str) -> None:
-        raise gateways.NotSent
-
-    monkeypatch.setattr(gateways, "send_text", fail)
     made = services.ask_office(person=person(cast), kind=Kind.DELETE, words="搬走了", tell=PHONE)
-    with django_capture_on_commit_callbacks(execute=True):
-        services.decide_request(cast.wang_community.actor, request=made, granted=False, answer="居住期间依法登记")
-    assert again(made).state == "refused"
+    with gateway(settings) as way:
+        way.answers = failing(1)
+        with django_capture_on_commit_callbacks(execute=True):
+            services.decide_request(cast.wang_community.actor, request=made, granted=False, answer="居住期间依法登记")
+        assert again(made).state == "refused"
+        with clock.frozen(clock.now() + timedelta(minutes=1)):
+            assert tell.send_due() == 1
+    assert len(way.got) == 2 and [one.state for one in all_of(Message)] == ["sent"]
 
 
 def test_a_refused_deletion_changes_nothing(cast: Any) -> None:

@@ -8,6 +8,7 @@ from linli.domains.surveys.selectors.estates import (
     compound_for,
     estate_page,
     estates_page,
+    estates_piece,
     here_for,
     survey_for,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "compound_for",
     "estate_page",
     "estates_page",
+    "estates_piece",
     "figures",
     "here_for",
     "questions_of",

@@ -118,6 +118,12 @@ def estates_page(actor: Actor, here: Any, *, number: Any = 1, **wanted: str) -> 
     return page
 
 
+def estates_piece(actor: Actor, here: Any, *, after: int, size: int, **wanted: str) -> list[EstateRow]:
+    """Compounds with their newest surveys behind a compound's number, by their numbers; `wanted` as `estates`."""
+    found = estates(actor, here, **wanted).filter(pk__gt=after).order_by("pk")
+    return rows_of(found[:size], renew_days(here))
+
+
 def rows_of(compounds: Iterable[Any], days: int) -> list[EstateRow]:
     """Compounds that were found by `estates`, each with its newest survey; one statement for all."""
     found = list(compounds)

@@ -32,18 +32,20 @@ from linli.kernel.web import problem
 
 #: Most bytes of one request (assumed: an order with its words is a few thousand).
 MOST_BYTES = 256 * 1024
+#: Most bytes of one signed request with pictures: it is held whole, to tell whether the signature fits (assumed).
+MOST_SIGNED = 16 * 1024 * 1024
 
 _BEARER = "bearer "
 
 
-def keyed(scope: str, *, signed: bool = False, tells: bool = False) -> Callable[[View], View]:
+def keyed(scope: str, *, signed: bool = False, tells: bool = False, most: int = MOST_BYTES) -> Callable[[View], View]:
     """Only with a key for `scope`: signed (HMAC), or else sent as `Authorization: Bearer`; `signed=True` takes signatures only.
 
     Every refusal, and everything that the view raises, is answered as a problem (RFC 9457). A key sends so many requests in an
     hour (`LINLI_KEY_REQUESTS`, counted in each process) and no more: 429. With `tells` a key that holds and isn't for `scope` is
-    told so by a 403.
+    told so by a 403. `most`: bytes of one request.
     """
-    return lambda view: _guarded(view, lambda request: _let_in(request, scope, signed, tells), scope)
+    return lambda view: _guarded(view, lambda request: _let_in(request, scope, signed, tells, most), scope)
 
 
 def signed_with(secret: Callable[[], str]) -> Callable[[View], View]:
@@ -115,15 +117,15 @@ def answered(error: Exception) -> HttpResponse | None:
     return None
 
 
-def _let_in(request: HttpRequest, scope: str, signed: bool, tells: bool) -> Pace:
+def _let_in(request: HttpRequest, scope: str, signed: bool, tells: bool, most: int) -> Pace:
     """Who calls, put down for the view and the log; how their key stands in its hour."""
-    caller = _caller(request, scope, signed, tells)
+    caller = _caller(request, scope, signed, tells, most)
     request.caller, request.actor = caller, caller.actor  # type: ignore[attr-defined]
     return brake.pace(f"key:{caller.key.pk}", settings.LINLI_KEY_REQUESTS)
 
 
 def _check_signed(request: HttpRequest, secret: str) -> None:
-    body, said = _body(request), request.headers
+    body, said = _body(request, MOST_BYTES), request.headers
     names = (services.KEY, services.TIME, services.NONCE, services.SIGNATURE)
     signed = rules.Signed(*(said.get(name, "") for name in names))
     if not (secret and signed.is_whole) or rules.seconds_off(signed.at, clock.now()):
@@ -132,28 +134,38 @@ def _check_signed(request: HttpRequest, secret: str) -> None:
         raise Refused
 
 
-def _caller(request: HttpRequest, scope: str, signed: bool, tells: bool) -> Caller:
-    body = _body(request)
+def _caller(request: HttpRequest, scope: str, signed: bool, tells: bool, most: int) -> Caller:
     said = request.headers.get("Authorization", "")
     if signed or not said.lower().startswith(_BEARER):
+        body = _body(request, min(most, MOST_SIGNED))
         return services.verify_signature(request.headers, body, clock.now(), scope, tells=tells)
+    if _length(request, most) <= MOST_BYTES:  # pictures are read once it is known who sends them
+        _body(request, MOST_BYTES)
     caller = services.by_bearer(said[len(_BEARER) :].strip(), scope, tells=tells)
     if caller is None:
         raise Refused
     return caller
 
 
-def _body(request: HttpRequest) -> bytes:
+def _body(request: HttpRequest, most: int) -> bytes:
     """The bytes, as far as they may be read; nobody sends more, whoever it is."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > MOST_BYTES:
-        raise TooLarge("partners.too_large", most=MOST_BYTES)
+    length = _length(request, most)
     try:
+        if length > MOST_BYTES:  # Django's own limit is meant for forms, and is below a picture
+            request._body = request.read(length)  # type: ignore[attr-defined]  # what `body` would have kept
         return request.body
     except RequestDataTooBig as error:
         raise TooLarge("partners.too_large", most=MOST_BYTES) from error
     except UnreadablePostError as error:
         raise NotJson(_("it broke off")) from error
+
+
+def _length(request: HttpRequest, most: int) -> int:
+    """How many bytes are sent, as the header says; a server reads no more. Raises `TooLarge`."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdigit() or int(length) > most:
+        raise TooLarge("partners.too_large", most=most)
+    return int(length)
 
 
 def _check_type(request: HttpRequest) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -138,31 +139,34 @@ def grid_at(county: Area, road: str, number: int) -> Area | None:
 
 def nearest_grid(county: Area, lat: float, lng: float) -> Area | None:
     """The grid whose centre is nearest. Degrees are weighed roughly: good enough to preselect, never to decide."""
-    grids = Area.unscoped.filter(county=county, kind=Kind.GRID, valid_to=None, lat__isnull=False, lng__isnull=False)
-    nearest = min(
-        grids.values_list("pk", "lat", "lng"), key=lambda row: _distance(row[1], row[2], lat, lng), default=None
-    )
+    nearest = rules.Nearest(_centres(county)).to(lat, lng)
     return Area.unscoped.get(pk=nearest[0]) if nearest else None
 
 
-#: Where no outline is drawn, a position farther than this from every grid isn't the county's: 0.1 degrees, some 10 km (assumed).
-_FAR = 0.1**2
+def _centres(county: Area) -> Any:
+    grids = Area.unscoped.filter(county=county, kind=Kind.GRID, valid_to=None, lat__isnull=False, lng__isnull=False)
+    return grids.order_by("pk").values_list("pk", "lat", "lng")
 
 
 def ground_at(county: Area, lat: float, lng: float) -> Area | None:
     """The grid nearest to a position, or the county itself where no grid has a position. None for a position outside: beyond
     the county's outline or, where none is drawn, farther than some 10 km from every grid. Three statements.
     """
+    return grounds_at(county, [(lat, lng)])[lat, lng]
+
+
+def grounds_at(county: Area, positions: Iterable[tuple[float, float]]) -> dict[tuple[float, float], Area | None]:
+    """The ground under each of many positions, as `ground_at` says it; three statements for all of them, none for none."""
+    wanted = set(positions)
+    if not wanted:
+        return {}
     boundary = Area.unscoped.filter(pk=county.pk).values_list("boundary", flat=True).first()
-    if boundary is not None and not rules.holds(boundary, lat, lng):
-        return None
-    grid = nearest_grid(county, lat, lng)
-    if grid is None:
-        return county
-    near = boundary is not None or _distance(grid.lat or 0.0, grid.lng or 0.0, lat, lng) <= _FAR
-    return grid if near else None
-
-
-def _distance(lat: float, lng: float, to_lat: float, to_lng: float) -> float:
-    """Squared distance in degrees of latitude; a degree of longitude counts 0.8 (true near 36° N, where the plains are)."""
-    return (lat - to_lat) ** 2 + (0.8 * (lng - to_lng)) ** 2
+    nearest = rules.Nearest(_centres(county))
+    grid_at = {}
+    for lat, lng in wanted:
+        outside = boundary is not None and not rules.holds(boundary, lat, lng)
+        grid_at[lat, lng] = (
+            0 if outside else rules.ground_of(nearest.to(lat, lng), county.pk, is_drawn=boundary is not None)
+        )
+    known = Area.unscoped.in_bulk({pk for pk in grid_at.values() if pk not in (0, county.pk)})
+    return {position: county if pk == county.pk else known.get(pk) for position, pk in grid_at.items()}

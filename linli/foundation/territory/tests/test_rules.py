@@ -65,3 +65,22 @@ def test_numbers_in_names_sort_by_size():
 def test_claims_are_made_once():
     assert rules.assigned_once([1, 2, 3], [[1], [2]]) == set()
     assert rules.assigned_once([1, 2, 3], [[1, 2], [2], [9]]) == {2, 9}
+
+
+def test_the_nearest_centre_is_the_one_that_a_walk_over_all_would_find() -> None:
+    import random
+
+    chance = random.Random("nearest")
+    centres = [(number, 36 + chance.random(), 116 + chance.random()) for number in range(300)]
+    centres += [(900, 36.5, 116.5), (901, 36.5, 116.5)]  # the same place twice: the first one
+    nearest = rules.Nearest(centres)
+    for _ in range(200):
+        lat, lng = 35.5 + 2 * chance.random(), 115.5 + 2 * chance.random()
+        assert nearest.to(lat, lng) == min(
+            ((pk, (its_lat - lat) ** 2 + (0.8 * (its_lng - lng)) ** 2) for pk, its_lat, its_lng in centres),
+            key=lambda row: (row[1], row[0]),
+        )
+    assert nearest.to(36.5, 116.5) == (900, 0.0) and rules.Nearest([]).to(36.5, 116.5) is None
+    assert rules.ground_of(None, 7, is_drawn=False) == 7
+    assert [rules.ground_of((3, gap), 7, is_drawn=False) for gap in (0.01, 0.0101)] == [3, 0]
+    assert rules.ground_of((3, 5.0), 7, is_drawn=True) == 3

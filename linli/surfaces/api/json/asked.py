@@ -13,6 +13,7 @@ from linli.kernel.words import N_
 
 Pk = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Days = Annotated[int, Field(ge=0, le=4000)]
+Figure = Annotated[int, Field(ge=0, le=1_000_000)]
 Text = Annotated[str, Field(max_length=60)]
 Cursor = Annotated[str, Field(max_length=400, description=N_("Where the piece before ended: its “next”."))]
 Reason = Annotated[str, Field(min_length=1, max_length=1000)]
@@ -80,6 +81,59 @@ class OrdersAsked(Piece):
 
     show: Literal["", "cards", "ended"] = Field("", description=N_("Open ones; those with a card; ended ones."))
     q: Text = Field("", description=N_("A part of the order's number."))
+
+
+class EstatesAsked(Piece):
+    """Compounds by place, list and name."""
+
+    area: Pk | None = None
+    which: Literal["", "never", "due", "current", "committee", "company"] = Field(
+        "",
+        description=N_(
+            "All; not surveyed yet; to be surveyed; surveyed and current; with a committee; with a company."
+        ),
+    )
+    q: Text = Field("", description=N_("A part of the name."))
+    answer: Annotated[str, Field(max_length=100, description=N_("“question.choice” of the newest survey."))] = ""
+
+
+class VisitsAsked(Asked):
+    """Which ground, and which kind of visit."""
+
+    area: Pk | None = None
+    kind: Text = ""
+
+
+class ChangesAsked(Piece):
+    """Where to go on."""
+
+    start: Literal["first", "now"] = Field(
+        "first", description=N_("Without a cursor: from the first line that is kept, or with what comes from now on.")
+    )
+
+
+Answer = bool | int | Annotated[str, Field(max_length=400)] | Annotated[list[Text], Field(max_length=50)]
+
+
+class Surveyed(Asked):
+    """What was found in a compound."""
+
+    homes: Figure
+    vacant: Figure | None = None
+    buildings: Figure
+    floors: Figure | None = None
+    parking: Figure | None = None
+    committee: bool = False
+    company: Annotated[str, Field(max_length=80, description=N_("Who manages the property; empty for nobody."))] = ""
+    answers: dict[Text, Answer] = Field(
+        default={}, max_length=100, description=N_("Code of a question → answer, as survey-questions offers them.")
+    )
+
+
+class NewSurvey(Surveyed):
+    """With its day."""
+
+    on: date | None = Field(None, description=N_("The day; today where none is said."))
 
 
 class NewCase(Asked):
@@ -199,6 +253,12 @@ class Say(Asked):
 
     words: Annotated[str, Field(min_length=1, max_length=2000)]
     public: bool = Field(default=False, description=N_("Whether the resident may read it."))
+
+
+class Pictures(Asked):
+    """Pictures of the work."""
+
+    public: bool = Field(default=False, description=N_("Whether the resident may see them."))
 
 
 class Arrive(Asked):

@@ -9,6 +9,7 @@ from typing import Any
 from ninja import Router
 
 from linli.foundation.audit.idempotency import HEADER
+from linli.foundation.partners.web.door import MOST_BYTES
 from linli.kernel.words import N_
 from linli.surfaces.api.json.shapes import Problem
 
@@ -20,7 +21,10 @@ router = Router()
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An operation. `twin` is the page that does the same, `permission` what it asks; `changes`: it writes (a POST)."""
+    """An operation. `twin` is the page that does the same, `permission` what it asks; `changes`: it writes (a POST).
+
+    `most`: bytes of one request, where it takes more than words; `media`: what is answered where that isn't JSON.
+    """
 
     name: str
     method: str
@@ -30,6 +34,8 @@ class Deed:
     twin: str
     tag: str
     summary: Any
+    most: int = MOST_BYTES
+    media: str = ""
 
     @property
     def changes(self) -> bool:
@@ -55,7 +61,7 @@ _HEADERS = {
 
 
 def operation(
-    deed: Deed, *, answer: Any, status: int = 200, needs_key: bool = False, versioned: bool = True
+    deed: Deed, *, answer: Any = None, status: int = 200, needs_key: bool = False, versioned: bool = True
 ) -> Callable[[Any], Any]:
     """Offer a function as an operation; `versioned`: a change may name the version of the case that it was made for."""
     DEEDS[deed.name] = deed

@@ -54,6 +54,8 @@ def _complete(operation: dict[str, Any], deed: Deed) -> None:
     operation["security"] = [{"bearer": []}, {"signature": [], "time": [], "nonce": [], "key": []}]
     operation["x-scope"] = {"code": scope.code, "label": gettext(scope.label)}
     operation["x-permission"], operation["x-page"] = deed.permission, deed.twin
+    if deed.media:
+        operation["responses"]["200"]["content"] = {deed.media: {"schema": {"type": "string", "format": "binary"}}}
     for status, answer in operation["responses"].items():
         if "content" in answer and int(status) >= 400:
             answer["content"] = {PROBLEM: answer["content"].pop("application/json")}

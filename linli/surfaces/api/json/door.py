@@ -24,7 +24,7 @@ from linli.foundation.partners import selectors as partners
 from linli.foundation.partners.errors import NotJson
 from linli.foundation.partners.web.door import answered, json_of, keyed
 from linli.kernel import policy
-from linli.surfaces.api.json import calls, cases, ground, orders, verbs  # noqa: F401  (declare the operations)
+from linli.surfaces.api.json import calls, cases, changes, estates, ground, orders, pictures, verbs  # noqa: F401  (declare the operations)
 from linli.surfaces.api.json.deeds import DEEDS, Deed, router
 from linli.surfaces.api.json.errors import BadFields
 
@@ -125,7 +125,7 @@ def _address(doors: dict[str, policy.View]) -> policy.View:
 def _door(deed: Deed, one: Operation) -> policy.View:
     known = _known_to(one)
 
-    @keyed(deed.scope, tells=True)
+    @keyed(deed.scope, tells=True, most=deed.most)
     def door(request: HttpRequest, **named: Any) -> HttpResponseBase:
         actor = _actor(request)
         if not actor.can(deed.permission):

@@ -13,7 +13,7 @@ from linli.domains.hotline import selectors
 from linli.domains.hotline.api.shapes import order_json
 from linli.domains.hotline.selectors import Filters
 from linli.domains.hotline.states import VIEW
-from linli.surfaces.api.json import cursors, shapes
+from linli.surfaces.api.json import beside, cursors, shapes
 from linli.surfaces.api.json.asked import OrdersAsked, Pk
 from linli.surfaces.api.json.deeds import Deed, operation
 from linli.surfaces.api.permissions import READ
@@ -38,7 +38,7 @@ def orders(request: HttpRequest, asked: Query[OrdersAsked]) -> Any:
 
 @operation(
     Deed("order", "GET", "orders/{int:pk}", READ, VIEW, "hotline:order", TAG, _("How a work order stands for the hotline")),
-    answer=shapes.Order,
+    answer=beside.Order,
 )  # fmt: skip
 def order(request: HttpRequest, pk: Pk) -> Any:
     """As the hotline itself reads it."""

@@ -186,6 +186,7 @@ class Case(Shape):
     reopened: int
     stars: int | None
     duplicate_of: str
+    earlier_number: str = Field(description=N_("Its number in an earlier system; empty for none."))
     acts: list[str] = Field(description=N_("What this key may do with it now: POST cases/{ref}/…"))
     clocks: list[Clock]
     timeline: list[Line]
@@ -349,51 +350,3 @@ class Orders(Shape):
 
     items: list[OrderRow]
     next: str | None
-
-
-class Unit(Shape):
-    """A unit that works on an order."""
-
-    name: str
-    lead: bool
-
-
-class Ask(Shape):
-    """What the county asked the hotline for."""
-
-    about: str
-    reason: str
-    asked_at: Moment
-    answer_by: Moment
-    granted: bool | None
-    words: str
-
-
-class CallBack(Shape):
-    """What the hotline heard when it called back."""
-
-    content: bool | None
-    stars: int | None
-
-
-class Order(Shape):
-    """A work order as the hotline reads it."""
-
-    id: int
-    number: str
-    ref: str
-    worked_in: str
-    status: str
-    kind: str
-    received_at: Moment
-    due_at: Moment | None
-    card: str
-    hand_over: str
-    unread: list[str]
-    signed_at: Moment | None
-    reply: str
-    replied_at: Moment | None
-    legal_route: str
-    units: list[Unit]
-    asks: list[Ask]
-    call_back: CallBack | None

@@ -16,7 +16,7 @@ from linli.surfaces.api.json.once import Done
 _CASE = (
     "ref", "version", "title", "text", "state", "state_label", "due_at", "tier", "tier_code", "category", "category_key",
     "source", "urgency", "place", "area_id", "lat", "lng", "who", "handler_org_id", "opened_at", "ended_at", "supervised",
-    "reopened", "stars", "duplicate_of", "clocks", "timeline", "approvals", "reporters", "photos", "before",
+    "reopened", "stars", "duplicate_of", "earlier_number", "clocks", "timeline", "approvals", "reporters", "photos", "before",
 )  # fmt: skip
 _ROW = (
     "ref", "title", "category", "source", "where", "where_below", "who", "reporters", "supervised", "whistle", "due_at",

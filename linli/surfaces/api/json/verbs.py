@@ -28,7 +28,7 @@ SCOPES = {
     "cases.supervise": WATCH,
 }
 
-#: Verb → what is sent; None where nothing is. Pictures aren't taken in this version, so `add-photos` isn't there.
+#: Verb → what is sent; None where nothing is. `add-photos` takes no JSON: see `pictures`.
 SENT: dict[str, type[asked.Asked] | None] = {
     "accept": asked.Note,
     "dispatch": asked.Dispatch,

@@ -14,8 +14,6 @@ from linli.kernel.web import page
 from linli.surfaces.api import permissions as rights
 from linli.surfaces.api.json.document import document
 
-_SCOPES = (rights.READ, rights.OPEN, rights.WORK, rights.DESK, rights.WATCH, rights.CALLS)
-
 
 @public
 @require_safe
@@ -34,7 +32,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
         "about": said["info"]["description"],
         "groups": _groups(said),
         "shapes": [*_questions(said), *_shapes(said)],
-        "scopes": [registry.scope(code) for code in _SCOPES],
+        "scopes": [registry.scope(code) for code in rights.SCOPES],
         "base": request.build_absolute_uri("/api/v1/"),
     }
     return page(request, "api/json.html", context)
@@ -43,8 +41,9 @@ def documentation(request: HttpRequest) -> HttpResponse:
 def _groups(said: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     """Operations under the names of their tags."""
     names = {
-        "cases": _("Cases"), "verbs": _("What is done with a case"), "calls": _("Whistles and calls"),
+        "cases": _("Cases"), "verbs": _("What is done with a case"), "pictures": _("Pictures"), "calls": _("Whistles and calls"),
         "ground": _("Places, organizations, categories"), "orders": _("Work orders of the hotline"),
+        "changes": _("What happened"), "estates": _("Surveys and visits"),
     }  # fmt: skip
     found: dict[str, list[dict[str, Any]]] = {tag: [] for tag in names}
     for where, methods in said["paths"].items():
@@ -54,7 +53,8 @@ def _groups(said: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
 
 
 def _operation(where: str, method: str, one: dict[str, Any]) -> dict[str, Any]:
-    body = one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    sent = one.get("requestBody", {}).get("content", {})
+    body = sent.get("application/json", {}).get("schema", {})
     good = next(one["responses"][status] for status in ("200", "201") if status in one["responses"])
     return {
         "id": one["operationId"].replace("_", "-"),
@@ -62,14 +62,29 @@ def _operation(where: str, method: str, one: dict[str, Any]) -> dict[str, Any]:
         "path": where.removeprefix("/api/v1/"),
         "summary": one["summary"],
         "scope": one["x-scope"],
-        "sent": _kind(body) or (_question(one["operationId"]) if _asked(one) else ""),
-        "answer": _kind(good.get("content", {}).get("application/json", {}).get("schema", {})),
+        "sent": _kind(body) or (_question(one["operationId"]) if _asked(one) or sent else ""),
+        "answer": _answer(good.get("content", {})),
     }
+
+
+def _answer(content: dict[str, Any]) -> str:
+    """The name of what comes back; of what isn't JSON its media type."""
+    return (
+        _kind(content["application/json"].get("schema", {}))
+        if "application/json" in content
+        else next(iter(content), "")
+    )
 
 
 def _asked(one: dict[str, Any]) -> list[dict[str, Any]]:
     """What may stand in the address behind the question mark."""
     return [row for row in one["parameters"] if row["in"] == "query"]
+
+
+def _parts(one: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a form with pictures holds."""
+    form = one.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("schema", {})
+    return _fields(form)
 
 
 def _question(operation: str) -> str:
@@ -79,11 +94,15 @@ def _question(operation: str) -> str:
 
 def _questions(said: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     """The questions of all operations, as fields."""
-    each = [one for methods in said["paths"].values() for one in methods.values() if _asked(one)]
-    return [
-        (_question(one["operationId"]), [_field(row["name"], row["schema"], row["required"]) for row in _asked(one)])
+    each = [one for methods in said["paths"].values() for one in methods.values()]
+    found = [
+        (
+            one["operationId"],
+            [*(_field(row["name"], row["schema"], row["required"]) for row in _asked(one)), *_parts(one)],
+        )
         for one in each
     ]
+    return [(_question(name), fields) for name, fields in found if fields]
 
 
 def _shapes(said: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -141,6 +141,7 @@ class TestBudgets(Budgets):
     def pages(self, cast: Any, client_of: Any) -> dict[str, Any]:
         chen = client_of(cast.chen_centre)
         found = {f"indicators:{name}": (chen, url(name) + MONTH) for name in ("figures", "export", "print", "callers")}
+        found["indicators:standing"] = (client_of(cast.zhou_department), url("standing") + MONTH)
         return found | {"indicators:rows": (chen, f"{url('rows')}{MONTH}&i=reported&part=counted")}
 
 
@@ -190,7 +191,7 @@ def test_campaigns_and_callers_as_they_are_read(cast: Any, client_of: Any, monke
     )  # fmt: skip
     changed = own.model_copy(update={"campaigns": {"property": campaign}})
     for module in ("comparing", "rows", "figures", "themes"):
-        monkeypatch.setattr(f"linli.domains.indicators.selectors.{module}.rules_at", lambda area: changed)
+        monkeypatch.setattr(f"linli.domains.indicators.selectors.{module}.rules_at", lambda area, period=None: changed)
     solved(cast)
     with clock.frozen(MORNING + timedelta(days=5)):
         assert "物业投诉专项整治" in text(wang.get(url("campaigns")))

@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from PIL import Image
 
+from linli.domains.cases import services as cases
+from linli.domains.cases.models import Attachment
 from linli.domains.cases.tests.making import MORNING, again, open_case, whistled
+from linli.foundation.audit import services as audit
 from linli.foundation.partners.tests.making import issued, partner, signed
 from linli.surfaces.api.permissions import CALLS, DESK, OPEN, READ, WATCH, WORK
 
-__all__ = ["ALL", "MORNING", "System", "again", "open_case", "whistled"]
+__all__ = ["ALL", "MORNING", "System", "again", "deliver_all", "open_case", "picture", "pictured", "whistled"]
 
 ALL = (READ, OPEN, WORK, DESK, WATCH)
 BASE = "/api/v1/"
+
+
+def deliver_all() -> int:
+    """What the worker does until nothing waits; how many events."""
+    done = 0
+    while audit.deliver_next():
+        done += 1
+    return done
+
+
+def picture(colour: str = "red", side: int = 40) -> bytes:
+    """A small JPEG."""
+    out = io.BytesIO()
+    Image.new("RGB", (side, side), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def pictured(cast: Any, case: Any) -> int:
+    """The number of a picture that Li adds to a case."""
+    cases.attach_photos(cast.li_grid_worker.actor, case=case, photos=(picture("blue"),))
+    return int(Attachment.objects.get(case=case).pk)
 
 
 class System:
@@ -42,6 +70,18 @@ class System:
         """Send."""
         body = said if isinstance(said, bytes) else json.dumps(said or {}, ensure_ascii=False).encode()
         return self.client.post(BASE + path, body, content_type=kind, headers=self.headers(body) | _named(headers))
+
+    def send(self, path: str, files: Any, /, **said: Any) -> Any:
+        """Send pictures with the key: name → bytes, or several of them."""
+        rows = [(name, one) for name, given in files.items() for one in (given if isinstance(given, list) else [given])]
+        parts: dict[str, Any] = {}
+        for number, (name, data) in enumerate(rows):
+            parts.setdefault(name, []).append(SimpleUploadedFile(f"{number}.jpg", data, "image/jpeg"))
+        headers = {name: said.pop(name) for name in list(said) if name[0].isupper()}
+        body = encode_multipart(BOUNDARY, said | parts)
+        return self.client.generic(
+            "POST", BASE + path, body, MULTIPART_CONTENT, headers=self.headers(body) | _named(headers)
+        )
 
     def done(self, path: str, said: Any = None, **headers: str) -> Any:
         """Send, and be heard."""

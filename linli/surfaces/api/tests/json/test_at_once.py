@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from linli.domains.cases import services as cases
 from linli.domains.cases.models import Case
 from linli.domains.cases.tests.making import codes_of
 from linli.domains.cases.tests.test_at_once import both
-from linli.surfaces.api.tests.json.making import System, open_case
+from linli.surfaces.api.models import Change
+from linli.surfaces.api.tests.json.making import System, deliver_all, open_case
 from linli.surfaces.api.tests.json.test_changing import new
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,3 +48,12 @@ def test_two_keys_are_two_lines(cast: Any) -> None:
         ]
     )
     assert codes_of(case).count("cases.commented") == 2
+
+
+def test_two_workers_number_the_feed_without_gaps(cast: Any) -> None:
+    case, _system = open_case(cast), System(cast)
+    for number in range(6):
+        cases.reply_publicly(cast.li_grid_worker.actor, case=case, words=f"进展 {number}")
+    both(deliver_all, deliver_all, deliver_all)
+    numbers = list(Change.objects.order_by("seq").values_list("seq", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) >= 6

@@ -19,9 +19,10 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
 from linli.domains.cases import services as cases
+from linli.domains.surveys.tests.making import surveyed
 from linli.surfaces.api.json.deeds import DEEDS
-from linli.surfaces.api.permissions import CALLS, OPEN, READ, WORK
-from linli.surfaces.api.tests.json.making import System, again, open_case, whistled
+from linli.surfaces.api.permissions import CALLS, ESTATES, OPEN, READ, WALKS, WORK
+from linli.surfaces.api.tests.json.making import ALL, System, again, open_case, pictured, whistled
 
 pytestmark = pytest.mark.django_db
 
@@ -76,9 +77,14 @@ def test_no_answer_that_the_document_doesnt_name(cast: Any, settings: Any, serve
     in_hand = open_case(cast)
     cases.dispatch_case(cast.chen_centre.actor, case=again(in_hand), to_org=cast.bureau.pk)
     cases.accept_case(cast.zhou_department.actor, case=again(in_hand))
-    county, bureau = System(cast).headers(), System(cast, READ, OPEN, WORK, CALLS, body=cast.bureau).headers()
+    photo, survey = pictured(cast, again(case)), surveyed(cast)
+    county, bureau = (
+        System(cast, *ALL, ESTATES, WALKS).headers(),
+        System(cast, READ, OPEN, WORK, CALLS, body=cast.bureau).headers(),
+    )
     call = whistle.calls.get(organization=cast.bureau)
-    numbers = {"calls": call.pk, "areas": cast.grid.pk, "organizations": cast.bureau.pk}
+    numbers = {"calls": call.pk, "areas": cast.grid.pk, "organizations": cast.bureau.pk, "photos": photo}
+    numbers |= {"estates": survey.compound_id, "surveys": survey.pk}
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", served)
     seen: dict[str, Counter[int]] = {}
     for operation in (found.ok() for found in schema.get_all_operations()):

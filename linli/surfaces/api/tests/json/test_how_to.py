@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from linli.domains.surveys.tests.making import compound
 from linli.foundation.territory import selectors as territory
-from linli.surfaces.api.tests.json.making import System, open_case, whistled
+from linli.surfaces.api.permissions import ESTATES, WALKS
+from linli.surfaces.api.tests.json.making import ALL, System, deliver_all, open_case, picture, pictured, whistled
 from linli.surfaces.api.tests.test_how_to import commands
 
 pytestmark = pytest.mark.django_db
@@ -26,14 +29,19 @@ def run(command: str, variables: dict[str, str]) -> Any:
         )
     assert "$" not in command, command
     url, *options = shlex.split(command)[1:]
-    headers, body = {}, None
+    headers, body, parts = {}, None, []
     for option, value in zip(options[::2], options[1::2], strict=True):
         if option == "-H":
             headers[value.partition(": ")[0]] = value.partition(": ")[2]
+        elif option == "-F":
+            parts.append(value.partition("=")[::2])
         else:
             assert option == "--json", option
             body = value
     path = url.removeprefix("https://linli.example")
+    if parts:
+        given = {name: io.BytesIO(picture()) if value.startswith("@") else value for name, value in parts}
+        return Client().post(path, given, headers=headers)
     if body is None:
         return Client().get(path, headers=headers)
     return Client().post(path, body, content_type="application/json", headers=headers)
@@ -41,12 +49,18 @@ def run(command: str, variables: dict[str, str]) -> Any:
 
 def test_the_page_is_right(cast: Any) -> None:
     _case, whistle = whistled(cast)
-    system, unit = System(cast), System(cast, "api.read", "api.work", "api.calls", body=cast.bureau)
+    system, unit = (
+        System(cast, *ALL, ESTATES, WALKS),
+        System(cast, "api.read", "api.work", "api.calls", body=cast.bureau),
+    )
     case = open_case(cast)
+    photo = pictured(cast, case)
+    deliver_all()
     variables = {
         "API": "https://linli.example/api/v1", "KEY": system.issued.secret, "UNIT": unit.issued.secret, "REF": case.ref,
         "AREA": str(cast.grid.pk), "CARD": territory.rules_of(cast.county).cases.categories.cards[0].code,
         "TARGET": f"o:{cast.bureau.pk}", "CALL": str(whistle.calls.get(organization=cast.bureau).pk),
+        "PHOTO": str(photo), "ESTATE": str(compound(cast).pk),
     }  # fmt: skip
     done = []
     for command in commands(PAGE):
@@ -54,8 +68,10 @@ def test_the_page_is_right(cast: Any) -> None:
         done.append((answer.status_code, command))
         if re.search(r'/cases/\$REF" ', command) and answer.status_code == 200:
             variables["ETAG"] = answer.headers["ETag"]
+        if "/changes?size" in command:
+            variables["NEXT"] = answer.json()["next"]
     codes = [status for status, _ in done]
-    assert codes == [200] * 7 + [304, 201] + [200] * 9 + [404], done
+    assert codes == [200] * 7 + [304] + [200] * 6 + [201, 200, 201] + [200] * 11 + [404], done
 
 
 def test_every_scope_and_status_is_on_the_page() -> None:

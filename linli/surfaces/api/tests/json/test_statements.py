@@ -10,7 +10,9 @@ import pytest
 from django.test import Client
 
 from linli.domains.hotline.tests.making import order
-from linli.surfaces.api.tests.json.making import System, open_case, whistled
+from linli.domains.surveys.tests.making import compound, surveyed
+from linli.surfaces.api.permissions import ESTATES, WALKS
+from linli.surfaces.api.tests.json.making import ALL, System, deliver_all, open_case, whistled
 from tests.kit.budgets import LIMITS, Budgets, statements
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +21,7 @@ pytestmark = pytest.mark.django_db
 class TestReading(Budgets):
     def add_row(self, cast: Any, number: int) -> Any:
         order(cast, f"GD{number}")
+        surveyed(cast, compound(cast, f"小区{number}"))
         return (
             whistled(cast)
             if number % 3 == 0
@@ -26,10 +29,13 @@ class TestReading(Budgets):
         )
 
     def pages(self, cast: Any, client_of: Callable[..., Client]) -> dict[str, tuple[Client, str]]:
-        system = System(cast)
+        system = System(cast, *ALL, ESTATES, WALKS)
         client = Client(headers=system.headers())
         ref = whistled(cast)[0].ref
-        lists = ("cases?size=100", "orders", "whistles", "areas", "organizations", "categories")
+        deliver_all()
+        lists = (
+            "cases?size=100", "orders", "whistles", "areas", "organizations", "categories", "changes?size=100", "estates", "visits",
+        )  # fmt: skip
         return {f"api:json-{one.partition('?')[0]}": (client, f"/api/v1/{one}") for one in lists} | {
             "api:json-case": (client, f"/api/v1/cases/{ref}"), "api:json": (client, "/api/"),
         }  # fmt: skip

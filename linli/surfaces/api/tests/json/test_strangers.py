@@ -9,9 +9,10 @@ import pytest
 
 from linli.domains.cases.tests.making import codes_of
 from linli.domains.hotline.tests import making as hotline
+from linli.domains.surveys.tests.making import surveyed
 from linli.surfaces.api.json.deeds import DEEDS, Deed
-from linli.surfaces.api.permissions import CALLS
-from linli.surfaces.api.tests.json.making import ALL, System, open_case, whistled
+from linli.surfaces.api.permissions import CALLS, ESTATES, WALKS
+from linli.surfaces.api.tests.json.making import ALL, System, open_case, picture, pictured, whistled
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,8 @@ SAID: dict[str, Any] = {
     "case-resolve": {"text": "已经全部清运"}, "case-ask": {"question": "哪里？"}, "case-extend": {"amount": 1, "reason": "等"},
     "case-suspend": {"until": "2026-11-20", "reason": "等"}, "case-redirect": {"route": "court"}, "case-merge": {"into": "X"},
     "case-supervise": {"words": "快"}, "case-say": {"words": "好"}, "call-arrive": {"place": "南门"}, "call-report": {"text": "好"},
-    "call-judge": {"justified": True}, "call-rate": {"stars": 5},
+    "call-judge": {"justified": True}, "call-rate": {"stars": 5}, "record-survey": {"homes": 1, "buildings": 1},
+    "correct-survey": {"homes": 1, "buildings": 1},
 }  # fmt: skip
 _WHY = {
     "case-end-whistle",
@@ -40,19 +42,27 @@ def asked(system: System, deed: Deed, things: dict[str, Any]) -> Any:
     path = deed.path.replace("{str:ref}", things["ref"]).replace("{int:pk}", str(things[deed.path.split("/")[0]]))
     if not deed.changes:
         return system.get(path)
+    if deed.name == "case-add-photos":
+        return system.send(path, {"photos": picture()})
     return system.post(path, SAID.get(deed.name, {"reason": "不行"} if deed.name in _WHY else {}), Idempotency_Key="x")
+
+
+def others(cast: Any) -> dict[str, Any]:
+    """Things of the cast's county by the first part of their address."""
+    survey, order = surveyed(cast), hotline.order(cast)
+    photo = pictured(cast, order.worked)
+    return {
+        "cases": 0, "areas": cast.grid.pk, "organizations": cast.bureau.pk, "orders": order.pk, "photos": photo,
+        "estates": survey.compound_id, "surveys": survey.pk,
+    }  # fmt: skip
 
 
 def test_nothing_of_another_county_or_unit_is_there(cast: Any) -> None:
     case, whistle = whistled(cast)
-    order = hotline.order(cast)
-    things = {
-        "ref": case.ref, "cases": 0, "calls": whistle.calls.first().pk, "areas": cast.grid.pk, "organizations": cast.bureau.pk,
-        "orders": order.pk,
-    }  # fmt: skip
+    things = others(cast) | {"ref": case.ref, "calls": whistle.calls.first().pk}
     county = SimpleNamespace(county=cast.other_county, admin=cast.deng_other_admin)
     before, wrong = codes_of(case), []
-    system = System(county, *ALL, CALLS, name="外县的系统")
+    system = System(county, *ALL, CALLS, ESTATES, WALKS, name="外县的系统")
     for deed in DEEDS.values():
         if "{" in deed.path:
             answer = asked(system, deed, things)
@@ -66,15 +76,8 @@ def test_nothing_of_another_county_or_unit_is_there(cast: Any) -> None:
 
 def test_nothing_of_what_another_unit_has(cast: Any) -> None:
     case, other = open_case(cast), open_case(cast, area=cast.other_grid)
-    system = System(cast, *ALL, CALLS, body=cast.bureau)
-    things = {
-        "ref": case.ref,
-        "cases": 0,
-        "calls": 987654321,
-        "orders": hotline.order(cast).pk,
-        "areas": 0,
-        "organizations": 0,
-    }
+    system = System(cast, *ALL, CALLS, ESTATES, WALKS, body=cast.bureau)
+    things = others(cast) | {"ref": case.ref, "calls": 987654321}
     for deed in DEEDS.values():
         if "{" in deed.path and deed.tag != "ground":
             assert asked(system, deed, things).status_code in (403, 404), deed.name
