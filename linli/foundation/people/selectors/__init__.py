@@ -3,6 +3,7 @@
 from linli.foundation.people.selectors.posts import (
     Holder,
     Present,
+    acting_in,
     cards_holding,
     first_present,
     holders,
@@ -38,6 +39,7 @@ __all__ = [
     "Present",
     "absence_for",
     "absences_of",
+    "acting_in",
     "appointment_for",
     "appointments_of",
     "area_choices",

@@ -1,0 +1,1 @@
+"""Pages of scorecards: bind form, one selector or service, render or redirect."""
