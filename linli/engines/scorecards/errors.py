@@ -26,7 +26,6 @@ errors.register(
         ),
         "scorecards.not_closed": N_("This round isn't counted yet."),
         "scorecards.not_published": N_("This round isn't published yet."),
-        "scorecards.published_already": N_("This round is published already."),
         "scorecards.words_needed": N_("Please say why, in a few words."),
         "scorecards.bad_points": N_("Please give more than 0 and at most {most} points, with two places at most."),
         "scorecards.not_booked": N_("This criterion has no entries."),

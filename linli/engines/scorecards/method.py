@@ -101,7 +101,7 @@ class Band(Marked):
     code: Code
     label: Label
     at_least: Points | None = None
-    tone: Literal["new", "doing", "soon", "late", "done", "closed"] = "new"
+    tone: Literal["plain", "new", "doing", "soon", "late", "solved", "paused"] = "plain"
     effects: tuple[Code, ...] = ()
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from linli.engines.scorecards.method import Band, Card, Criterion, Run
 from linli.engines.scorecards.registry import Period
-from linli.engines.scorecards.states import Cycle, Gap, Kind
+from linli.engines.scorecards.states import ABSTAIN, Cycle, Gap, Kind
 
 FULL = Fraction(100)
 NOUGHT = Fraction(0)
@@ -226,12 +226,10 @@ def period_before(cycle: Cycle, day: date) -> Period:
 
 def mark_of(criterion: Criterion, said: Any) -> Decimal | None:
     """A rater's mark as it is kept; None is an abstention, which only a vote allows. Raises ValueError for what doesn't fit: more than the
-    full mark, less than nought, more than two places, no number.
+    full mark, less than nought, more than two places, no number, nothing.
     """
-    if said is None or said == "":
-        if criterion.kind is Kind.VOTE:
-            return None
-        raise ValueError("a mark is needed")
+    if said == ABSTAIN and criterion.kind is Kind.VOTE:
+        return None
     value = _number(said)
     if criterion.kind is not Kind.SCORE and value not in (0, 1):
         raise ValueError("neither yes nor no")

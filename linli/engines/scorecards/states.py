@@ -38,6 +38,9 @@ class Kind(StrEnum):
     BONUS = "bonus"
 
 
+#: How an abstention from a vote is sent; nothing at all is no vote yet.
+ABSTAIN = "-"
+
 #: What raters fill in, and what stands in the books as single entries.
 RATED = frozenset({Kind.SCORE, Kind.YES_NO, Kind.VOTE})
 BOOKED = frozenset({Kind.DEDUCTION, Kind.BONUS})
@@ -85,12 +88,12 @@ KINDS = {
 STATES = {
     State.OPEN: Standing(N_("Being rated"), "doing"),
     State.CLOSED: Standing(N_("Counted, not published yet"), "soon"),
-    State.PUBLISHED: Standing(N_("Published"), "done"),
+    State.PUBLISHED: Standing(N_("Published"), "solved"),
 }
 RULINGS = {
     Ruling.WAITING: Standing(N_("Waits for a decision"), "soon"),
-    Ruling.UPHELD: Standing(N_("Upheld"), "done"),
-    Ruling.REJECTED: Standing(N_("Rejected"), "closed"),
+    Ruling.UPHELD: Standing(N_("Upheld"), "solved"),
+    Ruling.REJECTED: Standing(N_("Rejected"), "paused"),
 }
 GAPS = {
     Gap.GROUP: N_("no result: {label} didn't rate"),

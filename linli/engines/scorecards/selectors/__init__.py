@@ -1,6 +1,85 @@
-"""Every question about scorecards: `cards` (of the method), `counting` (what a round's marks come to)."""
+"""Every question about scorecards: `cards` (of the method), `counting` (what a round's marks come to), `rating` (what a rater has to do),
+`rounds` (as the office sees them), `results` (one result, and what strangers may read).
+"""
 
 from linli.engines.scorecards.selectors.cards import card_of, cards_at, counties_with_cards
 from linli.engines.scorecards.selectors.counting import Counted, counted, restood
+from linli.engines.scorecards.selectors.rating import (
+    RatingPage,
+    Task,
+    rating_page,
+    raters_waiting,
+    seat_for,
+    tasks_of,
+    waiting_count,
+)
+from linli.engines.scorecards.selectors.results import (
+    ResultPage,
+    appeal_for,
+    appeals_page,
+    counted_items,
+    public_result,
+    public_round,
+    public_rounds,
+    result_page,
+    rulable,
+    subject_for,
+)
+from linli.engines.scorecards.selectors.rounds import (
+    RoundPage,
+    bookable,
+    bookable_subjects,
+    card_to_book,
+    county_of,
+    item_for,
+    items_page,
+    openable,
+    period_choices,
+    round_for,
+    round_page,
+    rounds_page,
+    seat_to_run,
+    sheet_rows,
+)
+from linli.engines.scorecards.selectors.words import period_name
 
-__all__ = ["Counted", "card_of", "cards_at", "counted", "counties_with_cards", "restood"]
+__all__ = [
+    "Counted",
+    "RatingPage",
+    "ResultPage",
+    "RoundPage",
+    "Task",
+    "appeal_for",
+    "appeals_page",
+    "bookable",
+    "bookable_subjects",
+    "card_of",
+    "card_to_book",
+    "cards_at",
+    "counted",
+    "counted_items",
+    "counties_with_cards",
+    "county_of",
+    "item_for",
+    "items_page",
+    "openable",
+    "period_choices",
+    "period_name",
+    "public_result",
+    "public_round",
+    "public_rounds",
+    "raters_waiting",
+    "rating_page",
+    "restood",
+    "result_page",
+    "round_for",
+    "round_page",
+    "rounds_page",
+    "rulable",
+    "seat_for",
+    "seat_to_run",
+    "sheet_rows",
+    "subject_for",
+    "tasks_of",
+    "waiting_count",
+]

@@ -24,7 +24,7 @@ _LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a rater says to one criterion: a number (None or "": nothing, or an abstention from a vote), and the evidence in words."""
+    """What a rater says to one criterion: a number (None or "": nothing yet; "-": an abstention from a vote), and the evidence in words."""
 
     value: Any
     words: str = ""
@@ -104,7 +104,7 @@ def _is_open(mark: Mark) -> bool:
 
 def _mark(subject: Subject, criterion: Criterion, mark: Mark) -> _Kept:
     told = {"name": subject.name, "criterion": criterion.label}
-    if mark.value in (None, "") and criterion.kind != "vote":
+    if mark.value in (None, ""):
         raise RuleBroken("scorecards.half_rated", **told)
     try:
         value = rules.mark_of(criterion, mark.value)

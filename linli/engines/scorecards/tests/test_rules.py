@@ -191,7 +191,7 @@ def test_deductions_stop_at_nought() -> None:
         ("score", " 59.99 ", "59.99"),
         ("score", "1e2", "100"),
         ("yes_no", True, "1"),
-        ("vote", None, None),
+        ("vote", "-", None),
         ("vote", "0", "0"),
     ],
 )
@@ -204,7 +204,7 @@ def test_marks_that_fit(kind: str, said: Any, kept: str | None) -> None:
     ("kind", "said"),
     [
         ("score", "100.01"), ("score", "-0.01"), ("score", "59.995"), ("score", "NaN"), ("score", "inf"), ("score", "1e999999"),
-        ("score", ""), ("score", None), ("score", "六十"), ("yes_no", "0.5"), ("yes_no", 2), ("yes_no", ""), ("vote", "2"),
+        ("score", ""), ("score", None), ("score", "六十"), ("yes_no", "0.5"), ("yes_no", 2), ("yes_no", ""), ("vote", "2"), ("vote", ""), ("vote", None), ("yes_no", "-"),
     ],
 )  # fmt: skip
 def test_marks_that_dont(kind: str, said: Any) -> None:
