@@ -569,6 +569,14 @@ def seat(cast: Any) -> dict[str, Any]:
     return {"pk": stalls.seat(stalls.opened(cast), cast.wang_community).pk}
 
 
+@makes("rater_link")
+def rater_link(cast: Any) -> dict[str, Any]:
+    stalls.world(cast)
+    stalls.PEOPLE["people"] = [stalls.Rater("居民代表", key="drawn:1")]
+    place = stalls.seat_of(stalls.opened(cast), "drawn:1")
+    return {"token": scoring.give_link(SYSTEM, seat=place)}
+
+
 @makes("rating_appeal")
 def rating_appeal(cast: Any) -> dict[str, Any]:
     made = scoring.appeal(cast.li_grid_worker.actor, subject=_rated_stall(cast), words="matrix")

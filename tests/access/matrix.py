@@ -302,6 +302,8 @@ MATRIX: dict[str, Row] = {
     "scorecards:items": Row("GET", ok=_EVERY_CASE_WORKER),
     "scorecards:item-add": Row("GET POST", "entry_card", ok="wang zhao chen ma feng"),
     "scorecards:item-withdraw": Row("GET POST", "entry", ok="wang zhao chen", hidden="ma feng"),
+    "scorecards:link": Row("GET POST", "seat", ok="chen", hidden="feng"),
+    "scorecards:by-link": public("GET POST", "rater_link"),
     "scorecards:public-rounds": public("GET", "county_slug"),
     "scorecards:public-round": public("GET", "rated_round"),
     "scorecards:public-result": public("GET", "rated"),

@@ -32,6 +32,7 @@ errors.register(
         "scorecards.unknown_subject": N_("Nobody of this name is rated here."),
         "scorecards.withdrawn_already": N_("This entry was withdrawn already."),
         "scorecards.vacated_already": N_("This place was vacated already."),
+        "scorecards.has_an_account": N_("This rater signs in, and needs no link."),
         "scorecards.appealed_already": N_("There was an appeal in this round already."),
         "scorecards.appeal_late": N_("An appeal was possible until {day}."),
         "scorecards.decided_already": N_("This appeal is decided already."),

@@ -33,9 +33,7 @@ def _areas(kind: str) -> Callable[[Any, date], Sequence[Rated]]:
 GRIDS, COMMUNITIES = _areas("grid"), _areas("community")
 
 
-def by_posts(
-    county: Any, rated: Sequence[Rated], posts: Sequence[str], day: date
-) -> Mapping[str, Sequence[Rater]]:
+def by_posts(county: Any, rated: Sequence[Rated], posts: Sequence[str], day: date) -> Mapping[str, Sequence[Rater]]:
     """For each subject whoever can act in these posts in the nearest area, the own one included, that has somebody with an account. Two
     statements, however many subjects.
     """

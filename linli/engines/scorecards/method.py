@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from linli.engines.scorecards import registry
-from linli.engines.scorecards.states import BOOKED, RATED, Cycle, Kind
+from linli.engines.scorecards.kinds import BOOKED, RATED, Cycle, Kind
 from linli.foundation.methods.method import Code, Label, Marked, Section
 
 Points = Annotated[Decimal, Field(ge=0, le=1000, decimal_places=2)]
@@ -199,7 +199,8 @@ class Card(Marked):
     @property
     def effects(self) -> frozenset[str]:
         """Every effect that this card may have."""
-        return frozenset(code for one in (*self.bands, *self.runs) for code in one.effects)
+        of_bands = {code for band in self.bands for code in band.effects}
+        return frozenset(of_bands | {code for run in self.runs for code in run.effects})
 
 
 class ScorecardRules(Section):
@@ -218,23 +219,25 @@ NONE = ScorecardRules()
 
 def across(rules: Any) -> Iterator[tuple[str, str]]:
     """What a card names must be there: kind of subject, ways to find raters, their posts, indicators, effects."""
-    posts = rules.organizations.posts
     for code, card in rules.scorecards.used().items():
         where = f"cards.{code}"
         if registry.subject_kind(card.subject) is None:
             yield f"{where}.subject", f'found "{card.subject}", allowed: {", ".join(registry.subject_kinds())}'
         for group, raters in card.raters.items():
-            if registry.resolver(raters.who) is None:
-                yield (
-                    f"{where}.raters.{group}.who",
-                    f'found "{raters.who}", allowed: {", ".join(registry.resolvers())}',
-                )
-            for post in raters.posts:
-                if post not in posts:
-                    yield f"{where}.raters.{group}.posts", f'no post "{post}" in this method'
-        for name, one in card.used().items():
-            if one.indicator and registry.indicator(one.indicator) is None:
-                yield f"{where}.criteria.{name}.indicator", f'no indicator "{one.indicator}"'
-        for effect in sorted(card.effects):
-            if registry.effect(effect) is None:
-                yield where, f'no effect "{effect}"'
+            yield from _raters(f"{where}.raters.{group}", raters, rules.organizations.posts)
+        yield from _registered(where, card)
+
+
+def _raters(where: str, raters: Raters, posts: Any) -> Iterator[tuple[str, str]]:
+    if registry.resolver(raters.who) is None:
+        yield f"{where}.who", f'found "{raters.who}", allowed: {", ".join(registry.resolvers())}'
+    yield from ((f"{where}.posts", f'no post "{post}" in this method') for post in raters.posts if post not in posts)
+
+
+def _registered(where: str, card: Card) -> Iterator[tuple[str, str]]:
+    for name, one in card.used().items():
+        if one.indicator and registry.indicator(one.indicator) is None:
+            yield f"{where}.criteria.{name}.indicator", f'no indicator "{one.indicator}"'
+    for effect in sorted(card.effects):
+        if registry.effect(effect) is None:
+            yield where, f'no effect "{effect}"'

@@ -111,7 +111,8 @@ class Subject(AreaScopedModel):
 
 
 class Seat(models.Model):
-    """A rater's place in a round. `key` tells the same rater when the raters are looked for again. `version` grows with every sending, so
+    """A rater's place in a round: by account, or by a link whose digest is `link` ("" for none). `key` tells the same rater when the raters
+    are looked for again. `version` grows with every sending, so
     that a page that was open meanwhile is told so. A seat that was vacated takes no more marks.
     """
 
@@ -121,6 +122,7 @@ class Seat(models.Model):
     name = models.CharField(max_length=120)
     account_id = models.BigIntegerField(null=True, blank=True)
     card_id = models.BigIntegerField(null=True, blank=True)
+    link = models.CharField(max_length=64, blank=True)
     version = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     vacated_at = models.DateTimeField(null=True)
@@ -130,6 +132,7 @@ class Seat(models.Model):
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(fields=["round", "group", "key"], name="scorecards_seat_once"),
+            models.UniqueConstraint(fields=["link"], condition=~Q(link=""), name="scorecards_link_once"),
             models.CheckConstraint(
                 condition=Q(vacated_at=None) | Q(vacated_why__gt=""), name="scorecards_vacated_says_why"
             ),
@@ -142,14 +145,14 @@ class Seat(models.Model):
         return f"{self.name} ({self.group})"
 
 
-class Duty(models.Model):
+class Assignment(models.Model):
     """A rater has a subject to rate."""
 
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["seat", "subject"], name="scorecards_duty_once"),)
+        constraints = (models.UniqueConstraint(fields=["seat", "subject"], name="scorecards_assigned_once"),)
 
     def __str__(self) -> str:
         return f"{self.seat_id} {self.subject_id}"
@@ -263,8 +266,7 @@ class Result(models.Model):
             models.UniqueConstraint(fields=["subject", "number"], name="scorecards_result_number"),
             models.UniqueConstraint(fields=["subject"], condition=Q(current=True), name="scorecards_one_current"),
             models.CheckConstraint(
-                condition=Q(exact="", shown=None, band="") & ~Q(gap="")
-                | ~Q(exact="") & Q(shown__isnull=False, gap=""),
+                condition=Q(exact="", shown=None, band="") & ~Q(gap="") | ~Q(exact="") & Q(shown__isnull=False, gap=""),
                 name="scorecards_result_or_gap",
             ),
         )
@@ -333,7 +335,9 @@ class Appeal(models.Model):
                 name="scorecards_decision_says_why",
             ),
         )
-        indexes = (models.Index(fields=["due_on"], condition=Q(state=Ruling.WAITING), name="scorecards_appeals_waiting"),)
+        indexes = (
+            models.Index(fields=["due_on"], condition=Q(state=Ruling.WAITING), name="scorecards_appeals_waiting"),
+        )
 
     def __str__(self) -> str:
         return self.words

@@ -6,6 +6,7 @@ A composite is compared as it is, never rounded. It is shown with two places cut
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,9 +14,10 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
+from linli.engines.scorecards.kinds import ABSTAIN, Cycle, Kind
 from linli.engines.scorecards.method import Band, Card, Criterion, Run
 from linli.engines.scorecards.registry import Period
-from linli.engines.scorecards.states import ABSTAIN, Cycle, Gap, Kind
+from linli.engines.scorecards.states import Gap
 
 FULL = Fraction(100)
 NOUGHT = Fraction(0)
@@ -266,6 +268,11 @@ def _number(said: Any) -> Decimal:
     if not value.is_finite() or abs(value) > 1000:
         raise ValueError("out of reach")
     return value
+
+
+def link_digest(token: str) -> str:
+    """What is kept of a rater's link: the link itself can't be found out from it."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def last_day(opened: date, days: int) -> date:

@@ -1,9 +1,10 @@
-"""Words of scorecards: cycles, kinds of criteria, states of rounds and appeals. No Django."""
+"""Words of scorecards: kinds of criteria, states of rounds and appeals, permissions. No Django."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+from linli.engines.scorecards.kinds import Kind
 from linli.kernel.standings import Standing
 from linli.kernel.words import N_
 
@@ -15,35 +16,6 @@ VIEW, RUN, ITEMS, ANSWER, DECIDE = (
     "scorecards.answer",
     "scorecards.decide",
 )
-
-
-class Cycle(StrEnum):
-    """How often a card is rated; `ONCE` is called by hand."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half_year"
-    YEAR = "year"
-    ONCE = "once"
-
-
-class Kind(StrEnum):
-    """How a criterion gets its points."""
-
-    SCORE = "score"
-    YES_NO = "yes_no"
-    VOTE = "vote"
-    INDICATOR = "indicator"
-    DEDUCTION = "deduction"
-    BONUS = "bonus"
-
-
-#: How an abstention from a vote is sent; nothing at all is no vote yet.
-ABSTAIN = "-"
-
-#: What raters fill in, and what stands in the books as single entries.
-RATED = frozenset({Kind.SCORE, Kind.YES_NO, Kind.VOTE})
-BOOKED = frozenset({Kind.DEDUCTION, Kind.BONUS})
 
 
 class State(StrEnum):
@@ -70,13 +42,6 @@ class Gap(StrEnum):
     NOTHING = "nothing"
 
 
-CYCLES = {
-    Cycle.MONTH: N_("Every month"),
-    Cycle.QUARTER: N_("Every quarter"),
-    Cycle.HALF_YEAR: N_("Every half year"),
-    Cycle.YEAR: N_("Every year"),
-    Cycle.ONCE: N_("When called"),
-}
 KINDS = {
     Kind.SCORE: N_("Points given by raters"),
     Kind.YES_NO: N_("Met or not, by raters"),

@@ -7,8 +7,9 @@ from linli.engines.scorecards.selectors.counting import Counted, counted, restoo
 from linli.engines.scorecards.selectors.rating import (
     RatingPage,
     Task,
-    rating_page,
     raters_waiting,
+    rating_page,
+    seat_by_link,
     seat_for,
     tasks_of,
     waiting_count,
@@ -76,6 +77,7 @@ __all__ = [
     "round_page",
     "rounds_page",
     "rulable",
+    "seat_by_link",
     "seat_for",
     "seat_to_run",
     "sheet_rows",

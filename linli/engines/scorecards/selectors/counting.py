@@ -79,7 +79,7 @@ def _ruled(ids: Collection[int]) -> dict[int, dict[str, Fraction]]:
     rows = Score.objects.filter(seat=None, superseded_by=None, subject__in=ids).order_by()
     found: dict[int, dict[str, Fraction]] = defaultdict(dict)
     for subject, criterion, value in rows.values_list("subject", "criterion", "value"):
-        found[subject][criterion] = Fraction(value)
+        found[subject][criterion] = Fraction(value or 0)
     return found
 
 

@@ -11,7 +11,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.http import Http404
 
 from linli.engines.scorecards.method import Card, Criterion
-from linli.engines.scorecards.models import Duty, Score, Seat, Subject
+from linli.engines.scorecards.models import Assignment, Score, Seat, Subject
+from linli.engines.scorecards.rules import link_digest
 from linli.engines.scorecards.selectors.cards import card_of
 from linli.engines.scorecards.selectors.words import period_name
 from linli.engines.scorecards.states import State
@@ -67,14 +68,16 @@ def tasks_of(actor: Actor) -> list[Task]:
 
 def _progress(seats: Any) -> Any:
     marked = Score.objects.filter(seat=OuterRef("seat"), subject=OuterRef("subject"))
-    rows = Duty.objects.filter(seat__in=list(seats)).annotate(marked=Exists(marked)).order_by().values("seat")
-    return rows.annotate(total=Count("pk"), done=Count("pk", filter=Q(marked=True))).values_list("seat", "total", "done")
+    rows = Assignment.objects.filter(seat__in=list(seats)).annotate(marked=Exists(marked)).order_by().values("seat")
+    return rows.annotate(total=Count("pk"), done=Count("pk", filter=Q(marked=True))).values_list(
+        "seat", "total", "done"
+    )
 
 
 def waiting_count(actor: Actor) -> int:
     """How many subjects wait for the actor's marks."""
     marked = Score.objects.filter(seat=OuterRef("seat"), subject=OuterRef("subject"))
-    return Duty.objects.filter(~Exists(marked), seat__in=seats_of(actor).order_by().values("pk")).count()
+    return Assignment.objects.filter(~Exists(marked), seat__in=seats_of(actor).order_by().values("pk")).count()
 
 
 def progress_of(round_: Any) -> list[tuple[Seat, int, int]]:
@@ -87,8 +90,9 @@ def progress_of(round_: Any) -> list[tuple[Seat, int, int]]:
 def raters_waiting(round_id: int) -> list[int]:
     """Staff cards of raters with something left to rate in a round."""
     marked = Score.objects.filter(seat=OuterRef("seat"), subject=OuterRef("subject"))
-    left = Duty.objects.filter(~Exists(marked), seat__round=round_id, seat__vacated_at=None).order_by()
-    return list(left.exclude(seat__card_id=None).values_list("seat__card_id", flat=True).distinct())
+    left = Assignment.objects.filter(~Exists(marked), seat__round=round_id, seat__vacated_at=None).order_by()
+    cards = left.exclude(seat__card_id=None).values_list("seat__card_id", flat=True).distinct()
+    return [card for card in cards if card is not None]
 
 
 def seat_for(actor: Actor, pk: int) -> Seat:
@@ -100,11 +104,19 @@ def seat_for(actor: Actor, pk: int) -> Seat:
     return seat
 
 
-def rating_page(seat: Seat, number: object) -> RatingPage:
+def seat_by_link(token: str) -> Seat:
+    """The seat of a link; Http404 for one that opens nothing (any more)."""
+    known = Seat.objects.filter(link=link_digest(token), vacated_at=None).select_related("round__county").first()
+    if known is None:
+        raise Http404
+    return known
+
+
+def rating_page(seat: Seat, number: str | None) -> RatingPage:
     """The subjects of a seat that was fetched for its rater, with the marks so far."""
     card = card_of(seat.round)
     criteria = card.rated_by(seat.group)
-    mine = Subject.unscoped.filter(pk__in=Duty.objects.filter(seat=seat).values("subject")).order_by("name", "id")
+    mine = Subject.unscoped.filter(pk__in=Assignment.objects.filter(seat=seat).values("subject")).order_by("name", "id")
     rows = Paginator(mine, max(1, _FIELDS // max(1, 2 * len(criteria)))).get_page(number)
     given: dict[int, dict[str, tuple[str, str]]] = {}
     kept = Score.objects.filter(seat=seat, superseded_by=None, subject__in=[one.pk for one in rows.object_list])

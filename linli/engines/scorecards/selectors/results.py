@@ -12,12 +12,13 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from linli.engines.scorecards import rules
+from linli.engines.scorecards.kinds import BOOKED, Kind
 from linli.engines.scorecards.method import Band, Card, Criterion
 from linli.engines.scorecards.models import Appeal, Item, Reply, Result, Round, Subject
 from linli.engines.scorecards.selectors.cards import card_of
 from linli.engines.scorecards.selectors.rounds import SubjectRow, may_read, subject_row, subject_rows
 from linli.engines.scorecards.selectors.words import period_name
-from linli.engines.scorecards.states import ANSWER, BOOKED, DECIDE, KINDS, RULINGS, RUN, Kind, Ruling, State
+from linli.engines.scorecards.states import ANSWER, DECIDE, KINDS, RULINGS, RUN, Ruling, State
 from linli.foundation.audit import selectors as audit
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
@@ -177,11 +178,11 @@ def _stripe(one: Result, subject: Subject) -> Stripe:
     return Stripe(one.subject_id, period_name(card, row), one.shown, card.band(one.band), one.subject_id == subject.pk)
 
 
-def appeals_page(actor: Actor, number: object) -> Page:
+def appeals_page(actor: Actor, number: str | None) -> Page:
     """Appeals on the actor's ground, what is due first."""
     seen = Subject.scoped.visible_to(actor).values("pk")
     rows = Appeal.objects.filter(subject__in=seen).select_related("subject__round")
-    found = Paginator(rows.order_by("decided_at", "due_on", "id"), _PER_PAGE).get_page(number)
+    found: Page = Paginator(rows.order_by("decided_at", "due_on", "id"), _PER_PAGE).get_page(number)
     found.object_list = [_appeal(one) for one in found.object_list]
     return found
 
@@ -224,7 +225,7 @@ def public_rounds(slug: str) -> tuple[Any, list[tuple[Round, str]]]:
     return county, [(one, period_name(card_of(one), one)) for one in rows]
 
 
-def public_round(pk: int, number: object) -> tuple[Round, Card, str, Page]:
+def public_round(pk: int, number: str | None) -> tuple[Round, Card, str, Page]:
     """A published round that everybody may read, with its subjects; Http404 for any other."""
     row: Round | None = (
         Round.unscoped.filter(pk=pk, state=State.PUBLISHED, public=True).select_related("county").first()
@@ -248,4 +249,3 @@ def public_result(pk: int) -> ResultPage:
         appeal=Appeal.objects.filter(subject=subject).first(), may_answer=False, may_appeal=False, may_correct=False,
         may_decide=False,
     )  # fmt: skip
-

@@ -88,7 +88,7 @@ def period_choices(cards: dict[str, Card]) -> str:
     return "；".join(sorted(names))
 
 
-def rounds_page(actor: Actor, number: object) -> Page:
+def rounds_page(actor: Actor, number: str | None) -> Page:
     """Rounds of the county, newest first."""
     rows = Round.scoped.visible_to(actor).select_related("county")
     found = Paginator(rows, _PER_PAGE).get_page(number)
@@ -115,7 +115,7 @@ def may_read(actor: Actor, row: Round) -> bool:
     return row.state == State.PUBLISHED or (row.state == State.CLOSED and actor.reaches(RUN, row.area.path))
 
 
-def round_page(actor: Actor, row: Round, number: object) -> RoundPage:
+def round_page(actor: Actor, row: Round, number: str | None) -> RoundPage:
     """A round that was fetched in scope: subjects of the actor's own ground, and for whoever runs it the raters."""
     card, runs, reads = card_of(row), actor.reaches(RUN, row.area.path), may_read(actor, row)
     subjects = Subject.scoped.visible_to(actor).filter(round=row).order_by("name", "id")
@@ -171,7 +171,7 @@ def seat_to_run(actor: Actor, pk: int) -> Seat:
     return seat
 
 
-def items_page(actor: Actor, number: object) -> Page:
+def items_page(actor: Actor, number: str | None) -> Page:
     """Entries on the actor's ground, newest first."""
     found = Paginator(Item.scoped.visible_to(actor).select_related("area"), _PER_PAGE).get_page(number)
     county = county_of(actor)

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext
 
+from linli.engines.scorecards.kinds import Cycle
 from linli.engines.scorecards.method import Card
 from linli.engines.scorecards.models import Round
-from linli.engines.scorecards.states import Cycle
 from linli.kernel.words import N_
 
 _NAMES = {

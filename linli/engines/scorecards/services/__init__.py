@@ -5,7 +5,7 @@
 from linli.engines.scorecards.services.answering import appeal, correct_mark, decide_appeal, reply
 from linli.engines.scorecards.services.counting import close_round, recount_subject
 from linli.engines.scorecards.services.items import add_item, withdraw_item
-from linli.engines.scorecards.services.opening import look_for_raters, open_round, vacate_seat
+from linli.engines.scorecards.services.opening import give_link, look_for_raters, open_round, vacate_seat
 from linli.engines.scorecards.services.publishing import publish_round
 from linli.engines.scorecards.services.rating import Mark, rate
 from linli.engines.scorecards.services.time import keep_time
@@ -17,6 +17,7 @@ __all__ = [
     "close_round",
     "correct_mark",
     "decide_appeal",
+    "give_link",
     "keep_time",
     "look_for_raters",
     "open_round",

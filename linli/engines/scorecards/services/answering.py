@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from linli.engines.scorecards import events, rules, selectors
+from linli.engines.scorecards.kinds import RATED
 from linli.engines.scorecards.models import Appeal, Item, Reply, Result, Round, Score, Subject
 from linli.engines.scorecards.services import _base, items
 from linli.engines.scorecards.services.counting import recount_subject
-from linli.engines.scorecards.states import ANSWER, DECIDE, RATED, RUN, Ruling, State
+from linli.engines.scorecards.states import ANSWER, DECIDE, RUN, Ruling, State
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
 from linli.kernel.scoping import keep_in_scope

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from linli.engines.scorecards import events, rules, selectors
-from linli.engines.scorecards.models import Duty, Result, Round, Score, Seat, Subject
+from linli.engines.scorecards.models import Assignment, Result, Round, Score, Seat, Subject
 from linli.engines.scorecards.services import _base, publishing
 from linli.engines.scorecards.states import State
 from linli.kernel import clock
@@ -46,7 +46,7 @@ def close_round(actor: Actor, *, round_: Round) -> Round:
 def unfinished(round_: Round) -> int:
     """How many raters, of those who haven't left, have a subject without any mark of theirs."""
     marked = Score.objects.filter(seat=OuterRef("seat"), subject=OuterRef("subject"))
-    open_ = Duty.objects.filter(~Exists(marked), seat__round=round_, seat__vacated_at=None)
+    open_ = Assignment.objects.filter(~Exists(marked), seat__round=round_, seat__vacated_at=None)
     return open_.order_by().values("seat").distinct().count()
 
 

@@ -57,7 +57,7 @@ def _rated(county: Any, kind: str, key: str) -> Rated:
     known = registry.subject_kind(kind)
     for one in known.act(county, clock.today()) if known else ():
         if one.key == key:
-            return one  # type: ignore[no-any-return]
+            return one
     raise RuleBroken("scorecards.unknown_subject")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from linli.engines.scorecards import events, registry, rules, selectors
 from linli.engines.scorecards.method import Card
-from linli.engines.scorecards.models import Duty, Round, Seat, Subject
+from linli.engines.scorecards.models import Assignment, Round, Seat, Subject
 from linli.engines.scorecards.registry import Period, Rated, Rater
 from linli.engines.scorecards.services import _base
 from linli.engines.scorecards.states import RUN, State
@@ -65,8 +66,9 @@ def open_round(actor: Actor, *, county: Any, card: str, on: date | None = None) 
 
 
 def _made(actor: Actor, county: Any, code: str, card: Card, period: Period) -> Round:
+    release: Any = territory.rules_of(county).release_id
     row = Round(
-        county=county, area=county, card=code, label=card.label, release_id=territory.rules_of(county).release_id,
+        county=county, area=county, card=code, label=card.label, release_id=release,
         starts=period.starts, ends=period.ends, last_on=rules.last_day(clock.today(), card.rounds.days), public=card.public,
         opened_at=clock.now(), opened_by=actor.label[:120],
     )  # fmt: skip
@@ -111,8 +113,10 @@ def _seat(row: Round, places: Iterable[_Place], ids: dict[str, int]) -> list[Sea
         for one in places
     ]  # fmt: skip
     Seat.objects.bulk_create(seats)
-    Duty.objects.bulk_create(
-        Duty(seat=seat, subject_id=ids[key]) for seat, one in zip(seats, places, strict=True) for key in sorted(one.keys)
+    Assignment.objects.bulk_create(
+        Assignment(seat=seat, subject_id=ids[key])
+        for seat, one in zip(seats, places, strict=True)
+        for key in sorted(one.keys)
     )
     return seats
 
@@ -125,9 +129,7 @@ def look_for_raters(actor: Actor, *, round_: Round) -> tuple[int, int]:
     row = _open(_base.to_run(actor, round_))
     card = selectors.card_of(row)
     subjects = list(Subject.unscoped.filter(round=row).select_related("area"))
-    rated = [
-        Rated(one.key, one.name, one.area_id, one.area.path, one.organization_id, one.card_id) for one in subjects
-    ]
+    rated = [Rated(one.key, one.name, one.area_id, one.area.path, one.organization_id, one.card_id) for one in subjects]
     places = {one.key: one for one in _places(row.county, card, rated, clock.today())}
     seats = {(one.group, one.key): one for one in Seat.objects.filter(round=row).select_for_update()}
     gone = [seat for key, seat in seats.items() if key not in places and seat.vacated_at is None]
@@ -136,8 +138,13 @@ def look_for_raters(actor: Actor, *, round_: Round) -> tuple[int, int]:
     Seat.objects.filter(pk__in=back).update(vacated_at=None, vacated_why="")
     ids = {one.key: one.pk for one in subjects}
     new = _seat(row, [one for key, one in places.items() if key not in seats], ids)
-    known = [Duty(seat=seats[key], subject_id=ids[name]) for key, one in places.items() if key in seats for name in one.keys]
-    Duty.objects.bulk_create(known, ignore_conflicts=True)
+    known = [
+        Assignment(seat=seats[key], subject_id=ids[name])
+        for key, one in places.items()
+        if key in seats
+        for name in one.keys
+    ]
+    Assignment.objects.bulk_create(known, ignore_conflicts=True)
     if gone or new or back:
         _base.tell(actor, events.RatersChanged(len(gone), len(new) + len(back)), row, row.county_id)
     return len(gone), len(new) + len(back)
@@ -158,6 +165,23 @@ def vacate_seat(actor: Actor, *, seat: Seat, why: str) -> Seat:
     held.save(update_fields=["vacated_at", "vacated_why"])
     _base.tell(actor, events.SeatVacated(held.name, words), row, row.county_id)
     return held
+
+
+@transaction.atomic
+def give_link(actor: Actor, *, seat: Seat) -> str:
+    """A link for a rater without an account (a resident who was drawn): its secret part, which is kept nowhere. A link that was given
+    before opens nothing any more. Raises RuleBroken: scorecards.not_yours, .round_closed, .vacated_already, .has_an_account.
+    """
+    _open(_base.to_run(actor, seat.round))
+    held = Seat.objects.select_for_update().get(pk=seat.pk)
+    if held.vacated_at is not None:
+        raise RuleBroken("scorecards.vacated_already")
+    if held.account_id is not None:
+        raise RuleBroken("scorecards.has_an_account")
+    token = secrets.token_urlsafe(24)
+    held.link = rules.link_digest(token)
+    held.save(update_fields=["link"])
+    return token
 
 
 def _open(row: Round) -> Round:

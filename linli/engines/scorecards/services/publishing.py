@@ -47,7 +47,7 @@ def apply(actor: Actor, round_: Round, results: Sequence[Result]) -> None:
     by_subject = {one.subject_id: one for one in results}
     begins = [key for key in wanted if not had.get(key)]
     ends = [key for key, holds in had.items() if holds and key not in wanted]
-    changes = {key: True for key in begins} | {key: False for key in ends}
+    changes = dict.fromkeys(begins, True) | dict.fromkeys(ends, False)
     if not changes:
         return
     Applied.objects.bulk_create(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from linli.engines.scorecards import rules, selectors
 from linli.engines.scorecards.method import Criterion
-from linli.engines.scorecards.models import Duty, Round, Score, Seat, Subject
+from linli.engines.scorecards.models import Assignment, Round, Score, Seat, Subject
 from linli.engines.scorecards.states import State
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
@@ -37,21 +38,19 @@ _Kept = tuple[Decimal | None, str]
 
 
 @transaction.atomic
-def rate(actor: Actor, *, seat: Seat, marks: Marks, seen: int | None = None) -> int:
+def rate(actor: Actor, *, seat: Seat, marks: Marks, seen: int | None = None, token: str = "") -> int:
     """Keep marks for one or many subjects, all or none of them; returns how many were new or changed. What is the same as before is
     written once; what differs supersedes it. `seen` is the version of the seat that the rater looked at: where another window
-    has sent something else since, nothing is kept.
+    has sent something else since, nothing is kept. Whoever has no account shows the `token` of a link.
 
     Raises RuleBroken: scorecards.not_your_seat, .vacated, .round_closed, .too_late, .not_yours_to_rate, .unknown_criterion,
     .bad_mark, .half_rated, .evidence_needed, .changed_meanwhile, .nothing_sent.
     """
-    held = _held(actor, seat)
+    held = _held(actor, seat, token)
     criteria = selectors.card_of(held.round).rated_by(held.group)
     subjects = _own(held, marks)
     wanted = {
-        (pk, code): kept
-        for pk, said in marks.items()
-        for code, kept in _checked(subjects[pk], criteria, said).items()
+        (pk, code): kept for pk, said in marks.items() for code, kept in _checked(subjects[pk], criteria, said).items()
     }
     if not wanted:
         raise RuleBroken("scorecards.nothing_sent")
@@ -66,10 +65,11 @@ def rate(actor: Actor, *, seat: Seat, marks: Marks, seen: int | None = None) -> 
     return len(changed)
 
 
-def _held(actor: Actor, seat: Seat) -> Seat:
+def _held(actor: Actor, seat: Seat, token: str) -> Seat:
     """The seat, locked before its round is looked at: a round that is being closed has all its seats, or waits for this one."""
     held = Seat.objects.select_for_update().get(pk=seat.pk)
-    if held.account_id is None or held.account_id != actor.account_id:
+    by_account = held.account_id is not None and held.account_id == actor.account_id
+    if not by_account and not (held.link and compare_digest(held.link, rules.link_digest(token))):
         raise RuleBroken("scorecards.not_your_seat")
     if held.vacated_at is not None:
         raise RuleBroken("scorecards.vacated", why=held.vacated_why)
@@ -82,8 +82,8 @@ def _held(actor: Actor, seat: Seat) -> Seat:
 
 
 def _own(seat: Seat, marks: Marks) -> dict[int, Subject]:
-    duties = Duty.objects.filter(seat=seat, subject__in=list(marks)).select_related("subject")
-    found = {duty.subject_id: duty.subject for duty in duties}
+    assigned = Assignment.objects.filter(seat=seat, subject__in=list(marks)).select_related("subject")
+    found = {one.subject_id: one.subject for one in assigned}
     if set(marks) - set(found):
         raise RuleBroken("scorecards.not_yours_to_rate")
     return found
@@ -122,6 +122,6 @@ def _differs(before: Score | None, kept: _Kept) -> bool:
 
 def _score(actor: Actor, seat: Seat, key: tuple[int, str], kept: _Kept, before: Score | None) -> Score:
     return Score(
-        subject_id=key[0], seat=seat, criterion=key[1], value=kept[0], words=kept[1], by=actor.label[:120],
+        subject_id=key[0], seat=seat, criterion=key[1], value=kept[0], words=kept[1], by=actor.label[:120] or seat.name,
         by_id=actor.account_id, at=clock.now(), supersedes=before,
     )  # fmt: skip

@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from linli.engines.scorecards import events, rules, selectors
+from linli.engines.scorecards.kinds import Cycle
 from linli.engines.scorecards.models import Round
 from linli.engines.scorecards.services import _base
 from linli.engines.scorecards.services.counting import close_round, unfinished
 from linli.engines.scorecards.services.opening import look_for_raters, open_round
-from linli.engines.scorecards.states import Cycle, State
+from linli.engines.scorecards.states import State
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken

@@ -102,6 +102,10 @@ def seat(round_: Round, member: Any, group: str = "people") -> Seat:
     return Seat.objects.get(round=round_, group=group, account_id=member.account_id)
 
 
+def seat_of(round_: Round, key: str) -> Seat:
+    return Seat.objects.get(round=round_, key=key)
+
+
 def subject(round_: Round, key: str = "甲") -> Subject:
     return Subject.unscoped.select_related("round__area").get(round=round_, key=key)
 

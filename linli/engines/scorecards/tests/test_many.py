@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from linli.engines.scorecards import services
-from linli.engines.scorecards.models import Duty, Result, Score, Seat, Subject
+from linli.engines.scorecards.models import Assignment, Result, Score, Seat, Subject
 from linli.engines.scorecards.registry import Rated, Rater
 from linli.engines.scorecards.tests import cards, making
 from linli.kernel import clock
@@ -28,8 +28,15 @@ def filled(cast: Any, stalls: int, raters: int, on: date) -> Any:
     seats = {pk: n for n, pk in enumerate(Seat.objects.filter(round=row).values_list("pk", flat=True))}
     now = clock.now()
     Score.objects.bulk_create(
-        Score(subject_id=subject, seat_id=seat, criterion=code, value=(numbers[subject] + seats[seat]) % 11, by="x", at=now)
-        for seat, subject in Duty.objects.filter(seat__round=row).values_list("seat", "subject")
+        Score(
+            subject_id=subject,
+            seat_id=seat,
+            criterion=code,
+            value=(numbers[subject] + seats[seat]) % 11,
+            by="x",
+            at=now,
+        )
+        for seat, subject in Assignment.objects.filter(seat__round=row).values_list("seat", "subject")
         for code in CRITERIA
     )
     return row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from fractions import Fraction as F
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -15,7 +15,19 @@ from linli.engines.scorecards.registry import Rated
 from linli.engines.scorecards.services import Mark
 from linli.engines.scorecards.tests import cards, making
 from linli.engines.scorecards.tests.making import (
-    FIGURES, PEOPLE, SYSTEM, TOLD, give, install, opened, people, published, result, seat, subject, world,
+    FIGURES,
+    PEOPLE,
+    SYSTEM,
+    TOLD,
+    give,
+    install,
+    opened,
+    people,
+    published,
+    result,
+    seat,
+    subject,
+    world,
 )  # fmt: skip
 from linli.foundation.audit import selectors as audit
 from linli.kernel import clock
@@ -114,9 +126,7 @@ def test_who_may_rate_what(cast: Any) -> None:
     making.STALLS.append(Rated("丙", "丙摊", cast.grid.pk, cast.grid.path))
     other = opened(cast, Q1)
     with refused("not_yours_to_rate"):
-        services.rate(
-            cast.wang_community.actor, seat=place, marks={subject(other, "丙").pk: {"work": Mark(1)}}
-        )
+        services.rate(cast.wang_community.actor, seat=place, marks={subject(other, "丙").pk: {"work": Mark(1)}})
     with refused("unknown_criterion"):
         services.rate(cast.wang_community.actor, seat=place, marks={subject(row).pk: {"looks": Mark(1)}})
 
@@ -216,7 +226,11 @@ def test_three_parties_or_no_result(cast: Any) -> None:
         for name, share in {"estate": 40, "community": 35, "unit": 25}.items()
     }
     world(cast, raters=groups, missing=cards.missing(need_all=True))
-    PEOPLE.update(estate=people(cast, "li_grid_worker"), community=people(cast, "wang_community"), unit=people(cast, "zhou_department"))
+    PEOPLE.update(
+        estate=people(cast, "li_grid_worker"),
+        community=people(cast, "wang_community"),
+        unit=people(cast, "zhou_department"),
+    )
     row = opened(cast)
     give(row, cast.li_grid_worker, "estate", 甲=80, 乙=80)
     give(row, cast.wang_community, "community", 甲=90, 乙=90)
@@ -236,11 +250,18 @@ def test_entries_and_figures_count(cast: Any) -> None:
         "praise": cards.criterion(weight=5, kind="bonus"),
     }
     world(cast, criteria=criteria)
-    FIGURES.update({"甲": F(200, 3), "乙": F(50)})
+    FIGURES.update({"甲": Fraction(200, 3), "乙": Fraction(50)})
 
     def enter(criterion: str, on: date, points: Any = None, by: Any = cast.wang_community, key: str = "甲") -> Item:
         return services.add_item(
-            by.actor, county=cast.county, card="stalls", key=key, criterion=criterion, words="看见了", points=points, on=on
+            by.actor,
+            county=cast.county,
+            card="stalls",
+            key=key,
+            criterion=criterion,
+            words="看见了",
+            points=points,
+            on=on,
         )
 
     enter("complaints", date(2026, 1, 1))
@@ -262,11 +283,13 @@ def test_entries_and_figures_count(cast: Any) -> None:
     give(row, cast.zhao_dispatcher, 甲=30, 乙=40)
     services.close_round(cast.chen_centre.actor, round_=row)
     found = result(row)
-    assert found.composite == 30 + F(100, 3) - 4 - 4 + 3
+    assert found.composite == 30 + Fraction(100, 3) - 4 - 4 + 3
     assert len(found.entries) == 3
-    FIGURES["甲"] = F(0)
+    FIGURES["甲"] = Fraction(0)
     services.withdraw_item(cast.wang_community.actor, item=last, why="不是这家")
-    assert result(row).composite == 30 + F(100, 3) - 4 + 3, "the figure stays what it was when the round was counted"
+    assert result(row).composite == 30 + Fraction(100, 3) - 4 + 3, (
+        "the figure stays what it was when the round was counted"
+    )
     assert Result.objects.get(pk=found.pk).composite == found.composite
     with refused("withdrawn_already"):
         services.withdraw_item(cast.wang_community.actor, item=last, why="不是这家")
@@ -309,7 +332,7 @@ def test_effects_begin_with_publication_and_once(cast: Any) -> None:
     for _ in range(2):
         services.publish_round(cast.chen_centre.actor, round_=row)
     assert len(TOLD) == 1
-    assert (TOLD[0].effect, TOLD[0].composite, TOLD[0].subject_id) == ("stall_deadline", F(59), subject(row).pk)
+    assert (TOLD[0].effect, TOLD[0].composite, TOLD[0].subject_id) == ("stall_deadline", Fraction(59), subject(row).pk)
 
 
 def test_a_correction_of_the_first_round_takes_black_back_from_the_second(cast: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction as F
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,15 +13,16 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from linli.engines.scorecards import rules
+from linli.engines.scorecards.kinds import Cycle
 from linli.engines.scorecards.registry import Period
 from linli.engines.scorecards.rules import Given, Marks
-from linli.engines.scorecards.states import Cycle, Gap
+from linli.engines.scorecards.states import Gap
 from linli.engines.scorecards.tests.cards import BLACK, WHY, card, criterion, missing, raters
 
 
 def marks(*given: float | str | None) -> Marks:
-    numbers = [F(str(one)) for one in given if one is not None]
-    return Marks(sum(numbers, F(0)), len(numbers), len(given))
+    numbers = [Fraction(str(one)) for one in given if one is not None]
+    return Marks(sum(numbers, Fraction(0)), len(numbers), len(given))
 
 
 THREE = {"estate": raters(40), "community": raters(35), "unit": raters(25)}
@@ -38,7 +39,7 @@ def rated(*groups: str) -> Given:
 
 def test_three_parties_by_their_shares() -> None:
     found = rules.composite_of(three(need_all=True), rated("estate", "community", "unit"))
-    assert found.composite == F(40 * 80 + 35 * 90 + 25 * 100, 100) == F("88.5")
+    assert found.composite == Fraction(40 * 80 + 35 * 90 + 25 * 100, 100) == Fraction("88.5")
     assert dict(found.parts[0].groups) == PARTIES
 
 
@@ -49,7 +50,7 @@ def test_three_parties_give_no_result_without_all_three(left_out: str) -> None:
 
 
 def test_without_that_rule_those_who_rated_share_what_the_others_leave() -> None:
-    assert rules.composite_of(three(), rated("estate", "unit")).composite == F(40 * 80 + 25 * 100, 65)
+    assert rules.composite_of(three(), rated("estate", "unit")).composite == Fraction(40 * 80 + 25 * 100, 65)
     nobody = rules.composite_of(three(), Given())
     assert (nobody.composite, nobody.gap) == (None, Gap.NOTHING)
 
@@ -62,18 +63,18 @@ def test_a_group_needs_its_least() -> None:
 
 def test_an_average_is_exact_and_shown_cut_off() -> None:
     found = rules.composite_of(card(), Given({("work", "people"): marks(60, 60, "59.99")}))
-    assert found.composite == F(17999, 300) < 60
+    assert found.composite == Fraction(17999, 300) < 60
     assert rules.shown(found.composite) == Decimal("59.99")
     assert rules.standing_of(card(), found.composite, ()).band == "yellow"
 
 
 def test_sixty_is_not_fifty_nine_point_nine_nine_five() -> None:
     """59.995 would be rounded to 60.00, and isn't 60."""
-    assert [str(rules.shown(F(value))) for value in ("60", "59.995", "59.999999", "60.004", "0")] == [
+    assert [str(rules.shown(Fraction(value))) for value in ("60", "59.995", "59.999999", "60.004", "0")] == [
         "60.00", "59.99", "59.99", "60.00", "0.00",
     ]  # fmt: skip
-    assert rules.run_length(card().runs[0], [F("59.995")]) == 1
-    assert rules.run_length(card().runs[0], [F("60.00")]) == 0
+    assert rules.run_length(card().runs[0], [Fraction("59.995")]) == 1
+    assert rules.run_length(card().runs[0], [Fraction("60.00")]) == 0
 
 
 @pytest.mark.parametrize(
@@ -84,18 +85,18 @@ def test_sixty_is_not_fifty_nine_point_nine_nine_five() -> None:
     ],
 )  # fmt: skip
 def test_black_is_twice_running_below_sixty(newest_first: tuple[int | None, ...], black: bool) -> None:
-    values = [None if one is None else F(one) for one in newest_first]
+    values = [None if one is None else Fraction(one) for one in newest_first]
     now, earlier = values[0], values[1:]
     assert (rules.standing_of(card(), now, earlier).band == "black") is black
 
 
 def test_a_round_without_result_can_end_the_row() -> None:
     ours = card(runs=(BLACK | {"gaps": "ends_it"},))
-    assert rules.standing_of(ours, F(59), [None, F(59)]).band == "yellow"
+    assert rules.standing_of(ours, Fraction(59), [None, Fraction(59)]).band == "yellow"
 
 
 def test_without_a_result_nothing_new_begins() -> None:
-    assert rules.standing_of(card(), None, [F(59), F(59)]) == rules.Standing("", {}, frozenset())
+    assert rules.standing_of(card(), None, [Fraction(59), Fraction(59)]) == rules.Standing("", {}, frozenset())
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_without_a_result_nothing_new_begins() -> None:
     ],
 )
 def test_bands_begin_at_their_number(value: str, band: str) -> None:
-    assert rules.standing_of(card(), F(value), ()).band == band
+    assert rules.standing_of(card(), Fraction(value), ()).band == band
 
 
 def test_effects_of_bands_and_rules() -> None:
@@ -119,9 +120,9 @@ def test_effects_of_bands_and_rules() -> None:
     tables[0] |= {"effects": ("praise",)}
     tables[3] |= {"effects": ("warn",)}
     ours = card(bands=tables, runs=(BLACK | {"effects": ("deadline",)},))
-    assert rules.standing_of(ours, F(95), ()).effects == {"praise"}
-    assert rules.standing_of(ours, F(59), [F(50)]).effects == {"deadline", "warn"}
-    assert rules.standing_of(ours, F(59), ()).effects == frozenset()
+    assert rules.standing_of(ours, Fraction(95), ()).effects == {"praise"}
+    assert rules.standing_of(ours, Fraction(59), [Fraction(50)]).effects == {"deadline", "warn"}
+    assert rules.standing_of(ours, Fraction(59), ()).effects == frozenset()
 
 
 MIXED = {
@@ -141,7 +142,7 @@ def mixed(**other: Any) -> Given:
             ("open", "people"): marks(1, 0),
             ("vote", "people"): marks(1, 1, 0, None),
         },
-        indicators={"rate": F(90)},
+        indicators={"rate": Fraction(90)},
         **other,
     )
 
@@ -149,9 +150,11 @@ def mixed(**other: Any) -> Given:
 def test_every_kind_of_criterion_by_hand() -> None:
     """34 + 10 + 20·2/3 + 18 = 75⅓; four complaints of 3 are capped at 10; praise of 2 and 4 at 5."""
     ours = card(criteria=MIXED)
-    assert rules.composite_of(ours, mixed()).composite == F(226, 3)
-    found = rules.composite_of(ours, mixed(items={"complaints": [F(3)] * 4, "praise": [F(2), F(4)]}))
-    assert found.composite == F(226, 3) - 10 + 5
+    assert rules.composite_of(ours, mixed()).composite == Fraction(226, 3)
+    found = rules.composite_of(
+        ours, mixed(items={"complaints": [Fraction(3)] * 4, "praise": [Fraction(2), Fraction(4)]})
+    )
+    assert found.composite == Fraction(226, 3) - 10 + 5
     assert {part.code: (part.entries, part.capped) for part in found.parts[4:]} == {
         "complaints": (4, True), "praise": (2, True),
     }  # fmt: skip
@@ -162,16 +165,16 @@ def test_a_figure_that_isnt_known() -> None:
     strict = rules.composite_of(card(criteria=MIXED), unknown)
     assert (strict.composite, strict.gap, strict.missing) == (None, Gap.CRITERION, "rate")
     lenient = rules.composite_of(card(criteria=MIXED, missing=missing(then="others_count")), unknown)
-    assert lenient.composite == (F(226, 3) - 18) * 100 / 80
+    assert lenient.composite == (Fraction(226, 3) - 18) * 100 / 80
 
 
 def test_what_was_ruled_stands_for_what_was_rated() -> None:
-    found = rules.composite_of(card(criteria=MIXED), mixed(ruled={"work": F(10), "open": F(1)}))
-    assert found.composite == 40 + 20 + F(40, 3) + 18
+    found = rules.composite_of(card(criteria=MIXED), mixed(ruled={"work": Fraction(10), "open": Fraction(1)}))
+    assert found.composite == 40 + 20 + Fraction(40, 3) + 18
 
 
 def test_bonus_stops_at_the_full_hundred_unless_the_card_lets_it() -> None:
-    given = Given({("work", "people"): marks(99)}, items={"praise": [F(4)]})
+    given = Given({("work", "people"): marks(99)}, items={"praise": [Fraction(4)]})
     both = {"work": criterion(weight=100), "praise": criterion(weight=5, kind="bonus")}
     assert rules.composite_of(card(criteria=both), given).composite == 100
     assert rules.composite_of(card(criteria=both, above_full=True), given).composite == 103
@@ -179,7 +182,7 @@ def test_bonus_stops_at_the_full_hundred_unless_the_card_lets_it() -> None:
 
 def test_deductions_stop_at_nought() -> None:
     both = {"work": criterion(weight=100), "off": criterion(weight=50, kind="deduction")}
-    given = Given({("work", "people"): marks(20)}, items={"off": [F(40)]})
+    given = Given({("work", "people"): marks(20)}, items={"off": [Fraction(40)]})
     assert rules.composite_of(card(criteria=both), given).composite == 0
 
 
@@ -282,16 +285,16 @@ def test_cards_that_dont_add_up(wrong: dict[str, Any]) -> None:
         card(**wrong)
 
 
-hundredths = st.integers(0, 10_000).map(lambda n: F(n, 100))
+hundredths = st.integers(0, 10_000).map(lambda n: Fraction(n, 100))
 composites = st.fractions(0, 100)
 
 
 @given(composites, hundredths)
-def test_what_is_shown_never_contradicts_what_is_compared(value: F, threshold: F) -> None:
+def test_what_is_shown_never_contradicts_what_is_compared(value: Fraction, threshold: Fraction) -> None:
     seen = rules.shown(value)
     assert seen is not None
-    assert (F(seen) >= threshold) is (value >= threshold)
-    assert 0 <= value - F(seen) < F(1, 100)
+    assert (Fraction(seen) >= threshold) is (value >= threshold)
+    assert 0 <= value - Fraction(seen) < Fraction(1, 100)
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=30), st.randoms())
@@ -303,7 +306,7 @@ def test_the_order_of_raters_doesnt_matter(given_marks: list[int], chance: Any) 
 
     mixed_up = [*given_marks]
     chance.shuffle(mixed_up)
-    assert composite(given_marks) == composite(mixed_up) == F(sum(given_marks), 100 * len(given_marks))
+    assert composite(given_marks) == composite(mixed_up) == Fraction(sum(given_marks), 100 * len(given_marks))
 
 
 @settings(max_examples=60)
@@ -317,7 +320,7 @@ def test_the_order_of_raters_doesnt_matter(given_marks: list[int], chance: Any) 
     st.booleans(),
 )
 def test_composites_stay_within_reach(
-    a: list[int], b: list[int], c: list[int], need_all: bool, off: list[F], bonus: list[F], above: bool
+    a: list[int], b: list[int], c: list[int], need_all: bool, off: list[Fraction], bonus: list[Fraction], above: bool
 ) -> None:
     criteria = {
         "work": criterion(weight=100),
@@ -331,12 +334,12 @@ def test_composites_stay_within_reach(
     assert (outcome.composite is None) is (not all(there) if need_all else not any(there))
     if outcome.composite is not None:
         assert 0 <= outcome.composite <= (110 if above else 100)
-        means = [F(sum(one), len(one)) for one in (a, b, c) if one]
+        means = [Fraction(sum(one), len(one)) for one in (a, b, c) if one]
         assert min(means) <= outcome.parts[0].points <= max(means)  # type: ignore[operator]
 
 
 @given(st.lists(st.one_of(st.none(), composites), max_size=12), st.integers(1, 5), st.booleans())
-def test_a_row_is_what_a_second_reading_counts(values: list[F | None], times: int, gaps: bool) -> None:
+def test_a_row_is_what_a_second_reading_counts(values: list[Fraction | None], times: int, gaps: bool) -> None:
     ours = card(runs=(BLACK | {"times": times, "gaps": "passed_over" if gaps else "ends_it"},)).runs[0]
     seen = [one for one in values if one is not None] if gaps else values
     low = [one is not None and one < 60 for one in seen]
@@ -349,3 +352,27 @@ def test_periods_follow_each_other_without_a_gap(day: date, cycle: Cycle) -> Non
     assert now.starts <= day <= now.ends
     assert rules.period_before(cycle, day).ends + timedelta(days=1) == now.starts
     assert rules.period_of(cycle, now.ends) == now
+
+
+def _wrong(**said: Any) -> list[str]:
+    """What a method with this card is told, as keys."""
+    from types import SimpleNamespace
+
+    from linli.engines.scorecards.method import ScorecardRules, across
+
+    rules_ = SimpleNamespace(
+        organizations=SimpleNamespace(posts={"grid_worker": None}), scorecards=ScorecardRules(cards={"x": card(**said)})
+    )
+    return [where for where, _ in across(rules_)]
+
+
+def test_a_card_names_what_there_is() -> None:
+    assert _wrong(subject="grid", raters={"a": raters(posts=["grid_worker"])}) == []
+    assert _wrong(subject="cloud", raters={"a": raters(who="wind", posts=["baker"])}) == [
+        "cards.x.subject", "cards.x.raters.a.who", "cards.x.raters.a.posts",
+    ]  # fmt: skip
+    counted = {"work": criterion(weight=100, kind="indicator", indicator="moon")}
+    assert _wrong(subject="grid", criteria=counted, raters={}, runs=(BLACK | {"effects": ("rain",)},)) == [
+        "cards.x.criteria.work.indicator", "cards.x",
+    ]  # fmt: skip
+    assert _wrong(subject="cloud", use=False) == []

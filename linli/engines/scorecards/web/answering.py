@@ -29,7 +29,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         services.reply(request.actor, subject=subject, words=data["words"])
 
     note = _("It stands beside the score, for whoever reads that.")
-    return change(request, forms.WordsForm(sent(request)), _("Reply"), act, back=_result(pk), note=note)
+    return change(request, forms.WordsForm(sent(request)), _("Respond"), act, back=_result(pk), note=note)
 
 
 @requires(ANSWER)
@@ -73,7 +73,9 @@ def appeals(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Uphold or reject an appeal."""
     found = selectors.appeal_for(request.actor, pk)
-    items = [(one.pk, f"{one.on:%Y-%m-%d} {one.words}（{one.points}）") for one in selectors.counted_items(found.subject)]
+    items = [
+        (one.pk, f"{one.on:%Y-%m-%d} {one.words}（{one.points}）") for one in selectors.counted_items(found.subject)
+    ]
     form = forms.DecideForm(sent(request), criteria=selectors.rulable(found.subject), items=items)
 
     def act(data: dict[str, Any]) -> None:

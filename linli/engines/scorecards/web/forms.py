@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.engines.scorecards.kinds import ABSTAIN, Kind
 from linli.engines.scorecards.method import Card, Criterion
 from linli.engines.scorecards.selectors import RatingPage
 from linli.engines.scorecards.services import Mark
-from linli.engines.scorecards.states import ABSTAIN, Kind
 
 _YES_NO = [("1", _("Met")), ("0", _("Not met"))]
 _VOTE = [("1", _("In favour")), ("0", _("Against")), (ABSTAIN, _("Abstain"))]
@@ -103,6 +103,10 @@ class OpenForm(forms.Form):
         self.fields["card"].choices = [(code, card.label) for code, card in cards.items()]  # type: ignore[attr-defined]
 
 
+class NoForm(forms.Form):
+    """Nothing is asked."""
+
+
 class WhyForm(forms.Form):
     """Why, in a few words."""
 
@@ -162,8 +166,8 @@ class DecideForm(RulingForm):
 class ItemForm(forms.Form):
     """An entry: who, what, when, how much."""
 
-    key = forms.ChoiceField(label=_("Who"))
-    criterion = forms.ChoiceField(label=_("What"))
+    key = forms.ChoiceField(label=_("Who is rated"))
+    criterion = forms.ChoiceField(label=_("Criterion"))
     on = forms.DateField(
         label=_("On the day"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Left empty: today."),
@@ -173,7 +177,7 @@ class ItemForm(forms.Form):
         help_text=_("Left empty where the card says how many."),
     )  # fmt: skip
     words = forms.CharField(
-        label=_("What happened"), min_length=2, max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("What was done"), min_length=2, max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Whoever is rated reads it. No names, no numbers."),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from linli.engines.scorecards import selectors, services
 from linli.engines.scorecards.states import ITEMS, RUN, VIEW
 from linli.engines.scorecards.web import forms
 from linli.foundation.audit.idempotency import creates
-from linli.kernel.forms import change, saved, sent
+from linli.kernel.forms import attempt, change, saved, sent
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
@@ -110,7 +110,28 @@ def vacate(request: HttpRequest, pk: int) -> HttpResponse:
         services.vacate_seat(request.actor, seat=seat, why=data["words"])
 
     back = reverse("scorecards:round", args=[seat.round_id])
-    return change(request, forms.WhyForm(sent(request)), _("Leaves the round"), act, back=back, note=seat.name, danger=True)
+    return change(
+        request, forms.WhyForm(sent(request)), _("Leaves the round"), act, back=back, note=seat.name, danger=True
+    )
+
+
+@requires(RUN)
+@takes_form
+def link(request: HttpRequest, pk: int) -> HttpResponse:
+    """A link for a rater without an account; shown once."""
+    seat = selectors.seat_to_run(request.actor, pk)
+    back = reverse("scorecards:round", args=[seat.round_id])
+
+    def act(data: dict[str, Any]) -> str:
+        token = services.give_link(request.actor, seat=seat)
+        return request.build_absolute_uri(reverse("scorecards:by-link", args=[token]))
+
+    def answer(made: str) -> HttpResponse:
+        return page(request, "scorecards/link.html", {"link": made, "seat": seat, "back": back})
+
+    context = {"title": _("Make a link"), "back": back, "note": seat.name}
+    context["text"] = _("Whoever has the link rates in this name. A link that was made before opens nothing any more.")
+    return attempt(request, forms.NoForm(sent(request)), act, answer, template="console_form.html", context=context)
 
 
 @requires(VIEW)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from linli.domains.notices import selectors as inbox
 from linli.engines.scorecards import services
-from linli.engines.scorecards.models import Duty, Item, Result, Round, Score, Seat, Subject
+from linli.engines.scorecards.models import Assignment, Item, Result, Round, Score, Seat, Subject
 from linli.engines.scorecards.tests import cards, making
 from linli.engines.scorecards.tests.making import opened, published, seat, subject, world
 from linli.foundation.audit.services import deliver_next
@@ -44,7 +44,10 @@ def test_a_rater_rates_all_stalls_of_a_page_at_once(cast: Any, client_of: Any) -
     first, second = subject(row).pk, subject(row, "乙").pk
     wrong = sent(wang, url("rate", place.pk), seen=0, **{f"m{first}_work": "100.01", f"m{second}_work": "80"})
     assert wrong.status_code == 422 and "甲摊“x”：请填 0 到 100" in wrong.content.decode()
-    assert sent(wang, url("rate", place.pk), seen=0, **{f"m{first}_work": "59.99", f"m{second}_work": "80"}).status_code == 303
+    assert (
+        sent(wang, url("rate", place.pk), seen=0, **{f"m{first}_work": "59.99", f"m{second}_work": "80"}).status_code
+        == 303
+    )
     assert "2 / 2" in text(wang.get(url("mine"))) and "已打完" in text(wang.get(url("mine")))
     assert 'value="59.99"' in text(wang.get(url("rate", place.pk)))
     stale = sent(wang, url("rate", place.pk), seen=0, **{f"m{first}_work": "70", f"m{second}_work": "80"})
@@ -148,6 +151,24 @@ def test_a_correction_and_a_rater_who_leaves(cast: Any, client_of: Any) -> None:
     assert Result.objects.get(subject=subject(row), current=True).exact == "111/2"
 
 
+def test_a_resident_without_an_account_rates_by_a_link(cast: Any, client_of: Any) -> None:
+    world(cast)
+    making.PEOPLE["people"] = [making.Rater("居民代表一", key="drawn:1")]
+    row = opened(cast)
+    chen, guest, place = client_of(cast.chen_centre), client_of(cast.sun_resident), Seat.objects.get(round=row)
+    assert "生成打分链接" in text(chen.get(url("round", row.pk)))
+    links = [text(sent(chen, url("link", place.pk))) for _ in range(2)]
+    tokens = [page.split("/scores/by/")[1].split("/")[0] for page in links]
+    assert guest.get(url("by-link", tokens[0])).status_code == 404, "an earlier link opens nothing"
+    assert "居民代表一" in text(guest.get(url("by-link", tokens[1])))
+    data = {f"m{subject(row).pk}_work": "70", f"m{subject(row, '乙').pk}_work": "80"}
+    assert sent(guest, url("by-link", tokens[1]), seen=0, **data).status_code == 303
+    assert {one.by for one in Score.objects.all()} == {"居民代表一"}
+    assert tokens[1] not in str(Seat.objects.values())
+    services.vacate_seat(cast.chen_centre.actor, seat=place, why="搬走")
+    assert guest.get(url("by-link", tokens[1])).status_code == 404
+
+
 def test_strangers_read_what_is_public_alone(cast: Any, client_of: Any) -> None:
     world(cast)
     guest, row = client_of(cast.sun_resident), making.closed(cast, Q1, 甲=59, 乙=90)
@@ -194,7 +215,13 @@ class TestBudgets(Budgets):
 
     def add_row(self, cast: Any, number: int) -> Any:
         if not number:
-            world(cast, criteria={"work": cards.criterion(weight=100), "off": cards.criterion(weight=9, kind="deduction", each=1)})
+            world(
+                cast,
+                criteria={
+                    "work": cards.criterion(weight=100),
+                    "off": cards.criterion(weight=9, kind="deduction", each=1),
+                },
+            )
         on = date(2024, 12, 1) - timedelta(days=91 * number)
         services.add_item(
             cast.chen_centre.actor, county=cast.county, card="stalls", key="甲", criterion="off", words="看见了", on=on
@@ -228,7 +255,9 @@ class TestBudgetsOfARound(Budgets):
         result = Result.objects.filter(subject__round=old).first()
         result.pk, result.subject = None, Subject.unscoped.create(round=old, **said)
         result.save()
-        Duty.objects.create(seat=seat(new, cast.wang_community), subject=Subject.unscoped.create(round=new, **said))
+        Assignment.objects.create(
+            seat=seat(new, cast.wang_community), subject=Subject.unscoped.create(round=new, **said)
+        )
 
     def pages(self, cast: Any, client_of: Any) -> dict[str, Any]:
         chen, wang = client_of(cast.chen_centre), client_of(cast.wang_community)
