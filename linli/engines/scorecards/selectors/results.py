@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from linli.engines.scorecards import rules
-from linli.engines.scorecards.kinds import BOOKED, Kind
+from linli.engines.scorecards.kinds import BOOKED, RATED, Kind
 from linli.engines.scorecards.method import Band, Card, Criterion
 from linli.engines.scorecards.models import Appeal, Item, Reply, Result, Round, Subject
 from linli.engines.scorecards.selectors.cards import card_of
@@ -40,7 +40,7 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One criterion of the formula; `points` is what it brought, None where nothing is known."""
+    """One criterion of the formula; `points` is what it brought, None where nothing is known; `ruled`: a correction stands for all marks."""
 
     code: str
     criterion: Criterion
@@ -51,6 +51,7 @@ class Line:
     entries: int
     capped: bool
     booked: bool
+    ruled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +151,14 @@ def _line(card: Card, part: dict[str, Any]) -> Line:
     criterion = card.criteria[part["code"]]
     share = None if part["share"] is None else Fraction(part["share"]) * rules.FULL
     means = tuple(
-        Mean(card.raters[group].label, rules.shown(Fraction(mean)), card.raters[group].share)
-        for group, mean in part["groups"].items()
+        Mean(raters.label, rules.shown(Fraction(part["groups"][group])), raters.share)
+        for group, raters in card.raters.items()
+        if group in part["groups"]
     )
     points = None if part["points"] is None else rules.shown(Fraction(part["points"]))
     return Line(
         part["code"], criterion, KINDS[Kind(criterion.kind)], rules.shown(share), points, means, part["entries"],
-        part["capped"], criterion.kind in BOOKED,
+        part["capped"], criterion.kind in BOOKED, share is not None and criterion.kind in RATED and not means,
     )  # fmt: skip
 
 

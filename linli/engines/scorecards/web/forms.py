@@ -177,7 +177,7 @@ class ItemForm(forms.Form):
         help_text=_("Left empty where the card says how many."),
     )  # fmt: skip
     words = forms.CharField(
-        label=_("What was done"), min_length=2, max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("The facts"), min_length=2, max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Whoever is rated reads it. No names, no numbers."),
     )  # fmt: skip
 
