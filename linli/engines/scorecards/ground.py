@@ -34,17 +34,17 @@ GRIDS, COMMUNITIES = _areas("grid"), _areas("community")
 
 
 def by_posts(county: Any, rated: Sequence[Rated], posts: Sequence[str], day: date) -> Mapping[str, Sequence[Rater]]:
-    """For each subject whoever can act in these posts in the nearest area, the own one included, that has somebody with an account. Two
-    statements, however many subjects.
+    """For each subject the holders of these posts in the nearest area, the own one included, that has one with an account. Who is away for
+    some days keeps the seat: a rater doesn't change with a holiday. Two statements, however many subjects.
     """
     areas = {pk for one in rated for pk in ids_of(one.path)}
-    acting = people.acting_in(posts, areas, day)
-    accounts = access.accounts_of(one.card_id for one in acting)
+    holders = people.holders_in(posts, areas, day)
+    accounts = access.accounts_of(one.card_id for one in holders)
     there: dict[int, dict[int, Rater]] = {}
-    for one in acting:
+    for one in holders:
         if one.card_id in accounts:
             rater = Rater(one.name, accounts[one.card_id], one.card_id, f"card:{one.card_id}")
-            there.setdefault(one.holder.area_id, {})[one.card_id] = rater
+            there.setdefault(one.area_id, {})[one.card_id] = rater
     return {one.key: _nearest(there, one) for one in rated}
 
 

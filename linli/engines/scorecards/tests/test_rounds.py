@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from linli.engines.scorecards import services
-from linli.engines.scorecards.models import Applied, Item, Result, Round, Score, Seat
+from linli.engines.scorecards.models import Applied, Assignment, Item, Result, Round, Score, Seat
 from linli.engines.scorecards.registry import Rated
 from linli.engines.scorecards.services import Mark
 from linli.engines.scorecards.tests import cards, making
@@ -433,3 +433,22 @@ def test_the_calendar_opens_reminds_and_closes(cast: Any) -> None:
         assert services.keep_time() == 0
     row.refresh_from_db()
     assert (row.state, result(row).exact) == ("closed", "70")
+
+
+def test_holders_of_posts_rate_in_the_nearest_area_and_keep_their_seat_when_away(cast: Any) -> None:
+    from linli.foundation.people import selectors as staff
+    from linli.foundation.people import services as absences
+
+    making.empty()
+    row = opened(cast, code="model_grid")
+    rated = Assignment.objects.filter(seat__account_id=cast.wang_community.account_id).values_list(
+        "subject__name", flat=True
+    )
+    assert sorted(rated) == ["柳园社区柳园第一网格", "柳园社区柳园第二网格"]
+    card = staff.card_by_id(cast.wang_community.card_id)
+    absences.record_absence(SYSTEM, card=card, first=clock.today(), last=clock.today())
+    assert services.look_for_raters(SYSTEM, round_=row) == (0, 0)
+    for one in staff.appointments_of(card):
+        absences.end_appointment(SYSTEM, appointment=one)
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        assert services.look_for_raters(SYSTEM, round_=row) == (1, 0)

@@ -80,9 +80,9 @@ def present_in(organization_id: int, kinds: Sequence[str] = (), at: date | None 
     return _acting(holders_of(organization_id, kinds, at))
 
 
-def acting_in(kinds: Sequence[str], areas: Iterable[int], at: date | None = None) -> list[Present]:
-    """Who can act in posts of these kinds exactly in any of these areas (ids). One statement, however many areas."""
-    return _acting(_holders(_IN_AREAS, at, areas=list(areas), kinds=list(kinds)))
+def holders_in(kinds: Sequence[str], areas: Iterable[int], at: date | None = None) -> list[Holder]:
+    """Who holds posts of these kinds exactly in any of these areas (ids), present or not. One statement, however many areas."""
+    return _holders(_IN_AREAS, at, areas=list(areas), kinds=list(kinds))
 
 
 def rights_of(card_id: int, at: date | None = None) -> list[tuple[str, str, int | None]]:
