@@ -17,6 +17,7 @@ LINLI_APPS = [
     "linli.domains.membership",
     "linli.domains.selection",
     "linli.domains.notices",
+    "linli.engines.scorecards",
     "linli.foundation.residents",
     "linli.foundation.webhooks",
     "linli.foundation.partners",

@@ -27,6 +27,7 @@ MOUNTS = [
     ("", "linli.domains.suggestions.web.urls"),
     ("", "linli.domains.hotline.api.urls"),
     ("", "linli.domains.indicators.web.urls"),
+    ("", "linli.engines.scorecards.web.urls"),
     ("", "linli.surfaces.api.urls"),
     ("", "linli.surfaces.web.urls"),
 ]

@@ -29,6 +29,8 @@ from linli.domains.selection.tests import making as selecting
 from linli.domains.selfservice.tests import making as own
 from linli.domains.surveys.tests import making as surveying
 from linli.domains.visits.tests import making as visiting
+from linli.engines.scorecards import services as scoring
+from linli.engines.scorecards.tests import making as stalls
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
 from linli.foundation.organizations import services as organizations
@@ -537,3 +539,59 @@ def problem(cast: Any) -> dict[str, Any]:
 @makes("task")
 def task(cast: Any) -> dict[str, Any]:
     return {"pk": rates.task(cast).pk}
+
+
+def _rated_stall(cast: Any) -> Any:
+    """A stall in Li's grid, in a published round that everybody may read."""
+    stalls.world(cast)
+    return stalls.subject(stalls.published(cast, 甲=59, 乙=90))
+
+
+@makes("rated_round")
+def rated_round(cast: Any) -> dict[str, Any]:
+    return {"pk": _rated_stall(cast).round_id}
+
+
+@makes("rated")
+def rated(cast: Any) -> dict[str, Any]:
+    return {"pk": _rated_stall(cast).pk}
+
+
+@makes("open_round")
+def open_round(cast: Any) -> dict[str, Any]:
+    stalls.world(cast)
+    return {"pk": stalls.opened(cast).pk}
+
+
+@makes("seat")
+def seat(cast: Any) -> dict[str, Any]:
+    stalls.world(cast)
+    return {"pk": stalls.seat(stalls.opened(cast), cast.wang_community).pk}
+
+
+@makes("rater_link")
+def rater_link(cast: Any) -> dict[str, Any]:
+    stalls.world(cast)
+    stalls.PEOPLE["people"] = [stalls.Rater("居民代表", key="drawn:1")]
+    place = stalls.seat_of(stalls.opened(cast), "drawn:1")
+    return {"token": scoring.give_link(SYSTEM, seat=place)}
+
+
+@makes("rating_appeal")
+def rating_appeal(cast: Any) -> dict[str, Any]:
+    made = scoring.appeal(cast.li_grid_worker.actor, subject=_rated_stall(cast), words="matrix")
+    return {"pk": made.pk}
+
+
+@makes("entry_card")
+def entry_card(cast: Any) -> dict[str, Any]:
+    return {"card": "model_grid"}
+
+
+@makes("entry")
+def entry(cast: Any) -> dict[str, Any]:
+    stalls.empty()
+    made = scoring.add_item(
+        SYSTEM, county=cast.county, card="model_grid", key=str(cast.grid.pk), criterion="fake", words="matrix"
+    )
+    return {"pk": made.pk}

@@ -75,6 +75,7 @@ _CENTRES = "chen feng"  # may bring in cases of earlier systems
 _OTHER_CENTRES = "feng"
 _FIGURES = "wang zhao chen wu ma feng"  # see rates of their own ground
 _BUILDERS = "chen admin"  # may change the ground and organizations of the county
+_WITHOUT_A_SEAT = " ".join(name for name in EVERYBODY.split() if name != "wang")
 _COUNTY = "li he wang zhao chen wu zhou admin ma qian ding yan"  # works in Chen's county
 
 
@@ -281,6 +282,31 @@ MATRIX: dict[str, Row] = {
     "surveys:estate": Row("GET", "surveyed", ok="wang zhao chen wu", hidden="ma feng"),
     "surveys:record": Row("GET POST", "surveyed", ok="wang zhao chen", hidden="ma feng"),
     "surveys:correct": Row("GET POST", "survey", ok="wang zhao chen", hidden="ma feng"),
+    # scorecards: stalls in Li's grid, rated by Wang and Zhao, published for everybody; Wang's place in an open round
+    "scorecards:mine": Row("GET", ok=EVERYBODY),
+    "scorecards:rate": Row("GET POST", "seat", ok="wang", hidden=_WITHOUT_A_SEAT),
+    "scorecards:rounds": Row("GET", ok=_EVERY_CASE_WORKER),
+    "scorecards:open": Row("GET POST", ok=_CENTRES),
+    "scorecards:round": Row("GET", "rated_round", ok="li he wang zhao chen wu zhou ma qian", hidden="feng"),
+    "scorecards:sheet": Row("GET", "rated_round", ok="li he wang zhao chen wu zhou ma qian", hidden="feng"),
+    "scorecards:close": Row("POST", "open_round", ok="chen", hidden="feng"),
+    "scorecards:publish": Row("POST", "rated_round", ok="chen", hidden="feng"),
+    "scorecards:look": Row("POST", "open_round", ok="chen", hidden="feng"),
+    "scorecards:vacate": Row("GET POST", "seat", ok="chen", hidden="feng"),
+    "scorecards:result": Row("GET", "rated", ok="li wang zhao chen wu", hidden="he zhou ma qian feng"),
+    "scorecards:reply": Row("GET POST", "rated", ok="li wang zhao wu", hidden="zhou ma qian"),
+    "scorecards:appeal": Row("GET POST", "rated", ok="li wang zhao wu", hidden="zhou ma qian"),
+    "scorecards:correct": Row("GET POST", "rated", ok="chen", hidden="feng"),
+    "scorecards:appeals": Row("GET", ok=_EVERY_CASE_WORKER),
+    "scorecards:decide": Row("GET POST", "rating_appeal", ok="chen wu", hidden="feng"),
+    "scorecards:items": Row("GET", ok=_EVERY_CASE_WORKER),
+    "scorecards:item-add": Row("GET POST", "entry_card", ok="wang zhao chen ma feng"),
+    "scorecards:item-withdraw": Row("GET POST", "entry", ok="wang zhao chen", hidden="ma feng"),
+    "scorecards:link": Row("GET POST", "seat", ok="chen", hidden="feng"),
+    "scorecards:by-link": public("GET POST", "rater_link"),
+    "scorecards:public-rounds": public("GET", "county_slug"),
+    "scorecards:public-round": public("GET", "rated_round"),
+    "scorecards:public-result": public("GET", "rated"),
     # indicators: figures of Chen's county; a case of Li's grid that a supervisor took out; themes of Chen's county
     "indicators:figures": Row("GET", ok=_FIGURES),
     "indicators:rows": Row("GET", ok=_FIGURES),

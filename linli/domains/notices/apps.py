@@ -12,13 +12,18 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself, and declare what is sealed, for rotation and for the dump test."""
         from linli.domains.notices import errors, events, permissions, tasks  # noqa: F401
+        from linli.domains.notices.handlers import ask_raters, remind_raters
         from linli.domains.notices.method import NoticeRules, across
         from linli.domains.notices.selectors import oldest_due_seconds, words
+        from linli.engines.scorecards import events as ratings
+        from linli.foundation.audit.services import on
         from linli.foundation.methods import registry
         from linli.kernel import health
 
         registry.section("notices", NoticeRules, across)
         words.declare()
+        on(ratings.RoundOpened, ask_raters)
+        on(ratings.RatersReminded, remind_raters)
         health.register_age("unsent_message", oldest_due_seconds)
         _declare_sealed()
 

@@ -126,6 +126,7 @@ CONSOLE = (
         _WATCH,
         also=("indicators:theme", "indicators:theme-add"),
     ),
+    NavItem(N_("Ratings"), "scales", "scorecards:rounds", _WATCH, also=("scorecards:",)),
     NavItem(N_("Hot issues"), "flag", "suggestions:hot", _WATCH),
     NavItem(N_("Suggestions"), "filter", "suggestions:lesson", _WATCH),
     NavItem(N_("Who looked"), "eye", "privacy:looks", _WATCH),
@@ -144,6 +145,7 @@ SURFACES = (
     NavItem(N_("Out in the field"), "pin", "web:field-home"),
     NavItem(N_("Console"), "list", "cases:queue"),
     NavItem(N_("Board"), "chart", "web:board"),
+    NavItem(N_("My ratings"), "scales", "scorecards:mine"),
     NavItem(N_("What residents see"), "home", "web:home"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,12 @@ def account_by_id(pk: int) -> Account:
 def account_of(card_id: int) -> Account | None:
     """The account of a person; None when they have none."""
     return Account.unscoped.filter(card_id=card_id).select_related("card").first()
+
+
+def accounts_of(card_ids: Iterable[int]) -> dict[int, int]:
+    """Accounts in use of people, by card; whoever has none isn't in it. One statement."""
+    rows = Account.unscoped.filter(card_id__in=set(card_ids), is_active=True).order_by()
+    return dict(rows.values_list("card_id", "pk"))
 
 
 def accounts_for(actor: Actor, text: str = "") -> QuerySet[Account]:

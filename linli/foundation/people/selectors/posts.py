@@ -5,7 +5,7 @@ Nothing here is scoped: the system asks on a resident's behalf. Pages show names
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,6 +78,11 @@ def holders_of(organization_id: int, kinds: Sequence[str] = (), at: date | None 
 def present_in(organization_id: int, kinds: Sequence[str] = (), at: date | None = None) -> list[Present]:
     """Who can act in an organization."""
     return _acting(holders_of(organization_id, kinds, at))
+
+
+def holders_in(kinds: Sequence[str], areas: Iterable[int], at: date | None = None) -> list[Holder]:
+    """Who holds posts of these kinds exactly in any of these areas (ids), present or not. One statement, however many areas."""
+    return _holders(_IN_AREAS, at, areas=list(areas), kinds=list(kinds))
 
 
 def rights_of(card_id: int, at: date | None = None) -> list[tuple[str, str, int | None]]:

@@ -108,12 +108,13 @@ def choice_cards(
     disabled: Iterable[Any] = (),
     label: str = "",
     hint: str = "",
+    optional: bool = True,
 ) -> dict[str, Any]:
     """Real radios (or tick boxes) whose whole card is the label; dicts are keyed by the choice's value."""
     facts = _facts(bound, label, hint)
     return facts | {
         "columns": columns,
-        "optional": not bound.field.required,
+        "optional": optional and not bound.field.required,
         "described": _described(facts),
         "choices": _choices(bound, icons or {}, hints or {}, disabled),
     }

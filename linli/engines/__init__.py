@@ -1,0 +1,1 @@
+"""Mechanisms that several domains share. They know no domain: domains register what they bring."""

@@ -1,0 +1,22 @@
+"""Registers what scorecards brings: its method section, permissions, events, errors, and the kinds of subjects of the ground."""
+
+from django.apps import AppConfig
+
+
+class ScorecardsConfig(AppConfig):
+    """The app scorecards."""
+
+    name = "linli.engines.scorecards"
+    label = "scorecards"
+
+    def ready(self) -> None:
+        """Import what registers itself, and follow the ground when it changes."""
+        from linli.engines.scorecards import errors, events, ground, permissions, tasks  # noqa: F401
+        from linli.engines.scorecards.handlers import follow_area
+        from linli.engines.scorecards.method import ScorecardRules, across
+        from linli.foundation.methods import registry
+        from linli.foundation.territory.services import register_follower
+
+        registry.section("scorecards", ScorecardRules, across)
+        ground.declare()
+        register_follower(follow_area)
