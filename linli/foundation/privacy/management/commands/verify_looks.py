@@ -28,4 +28,3 @@ class Command(BaseCommand):
             self.stdout.write(line_of(report))
         if broken := [str(report.county_id) for report in reports if report.first_broken is not None]:
             raise CommandError(f"The readers' log of county {', '.join(broken)} was tampered with.")
-
