@@ -78,6 +78,11 @@ class Account(AreaScopedModel):
         """The unit in which it is kept."""
         return registry.unit(self.unit)
 
+    @property
+    def lapses(self) -> bool:
+        """Whether the expiry of its unit takes from it; what is on hold stays."""
+        return self.held_of_id is None and registry.account_kind(self.kind).lapses
+
 
 class EntryQuerySet(ScopedQuerySet):
     """Entries that touch an account of one's places."""

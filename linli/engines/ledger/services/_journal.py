@@ -165,7 +165,7 @@ def _applied(account: Account, line: Line, entry: Entry, *, may_owe: bool) -> Po
     account.booked_at = max(entry.made_at, account.booked_at or entry.made_at)
     effective_on, lapses_on = _days_of(account, line, entry)
     dates = {lapses_on} if lapses_on and line.amount > 0 else set()
-    if line.gives_back and registry.account_kind(account.kind).lapses:
+    if line.gives_back and account.lapses:
         dates.add(clock.today())  # its time may have come while it was out
     account.check_on = min(dates | {account.check_on} - {None}, default=None)
     return Posting(
@@ -183,7 +183,7 @@ def _days_of(account: Account, line: Line, entry: Entry) -> tuple[date, date | N
     if line.like is not None:
         return line.like.effective_on, line.like.lapses_on
     day = entry.effective_at.astimezone(clock.ZONE).date()
-    if not (_is_lot(line) and registry.account_kind(account.kind).lapses):
+    if not (_is_lot(line) and account.lapses):
         return day, None
     rule = unit_rule(account)
     return day, rules.lapses_on(rule.expiry if rule else None, day)

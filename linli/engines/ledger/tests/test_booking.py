@@ -156,7 +156,7 @@ def test_a_unit_that_the_county_doesnt_use_opens_no_account(cast: Any, monkeypat
 def test_names_come_from_the_domain(cast: Any) -> None:
     known, unknown = wallet(cast, owner=7), wallet(cast, owner=901)
     names = selectors.names_of(cast.wang_community.actor, [known, unknown, source(cast)])
-    assert names == {known.pk: called(SYSTEM, [7])[7], unknown.pk: "901 号", source(cast).pk: "发放账户"}
+    assert names == {known.pk: called(SYSTEM, [7])[7], unknown.pk: "编号 901", source(cast).pk: "发放账户"}
 
 
 def test_accounts_follow_their_ground(cast: Any) -> None:
