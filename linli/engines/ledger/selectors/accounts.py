@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from linli.engines.ledger import registry
 from linli.engines.ledger.models import Account
+from linli.engines.ledger.permissions import EXPORT
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -43,6 +44,11 @@ def account_for(actor: Actor, pk: int, to: str | None = None) -> Account:
     if to and not Account.scoped.visible_to(actor, to).filter(pk=pk).exists():
         raise PermissionDenied
     return found
+
+
+def may_take(actor: Actor, account: Account) -> bool:
+    """Whether a statement of this account may leave the house by this actor."""
+    return bool(Account.scoped.visible_to(actor, EXPORT).filter(pk=account.pk).exists())
 
 
 def accounts_page(

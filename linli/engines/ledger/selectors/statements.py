@@ -85,7 +85,7 @@ def _between(account: Account, first: date | None, last: date | None) -> QuerySe
     by_time, numbers = rows.order_by("booked_at", "number"), {}
     if first:
         numbers["number__gte"] = _number(by_time.filter(booked_at__gte=_midnight(first)), account.postings + 1)
-    if last:
+    if last and last < date.max:
         ended = by_time.filter(booked_at__lt=_midnight(last + timedelta(days=1)))
         numbers["number__lte"] = _number(ended.reverse(), 0)
     return rows.filter(**numbers).select_related("entry")

@@ -40,7 +40,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "row": selectors.account_row(_actor(request), found),
         "statement": selectors.statement(found, **form.wanted()),
-        "may_take": _actor(request).can(EXPORT),
+        "may_take": selectors.may_take(_actor(request), found),
     }
     return page(request, "ledger/account.html", context, partial="ledger/_statement.html")
 
