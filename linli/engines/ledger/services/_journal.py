@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 JOURNAL = Chain("ledger", ChainHead)
 
-_EPOCH, _FIRST_DAY = datetime(1970, 1, 1, tzinfo=UTC), date(2000, 1, 1)
 #: What writing an entry changes of an account.
 _CHANGED = ("balance", "postings", "owed", "check_on", "booked_at")
 
@@ -125,28 +124,34 @@ def write(actor: Actor, head: Any, accounts: dict[int, Account], draft: Draft) -
 
 
 def words_of(entry: Entry, postings: Iterable[Posting]) -> str:
-    """What an entry's digest covers; `verifying` has the database say the same."""
-    own = (
-        entry.county_id, entry.number, entry.kind, entry.key, entry.fingerprint, entry.activity, _micros(entry.effective_at),
-        _micros(entry.made_at), entry.actor_id, entry.actor_label, entry.reason, entry.reversal_of_id, entry.settles_id,
-        entry.key_number, entry.previous,
+    """What an entry's digest covers; `verifying` has the database say the same. Postings come in the order of their accounts."""
+    plain = (
+        entry.county_id, entry.number, _stamp(entry.effective_at), _stamp(entry.made_at), entry.actor_id, entry.reversal_of_id,
+        entry.settles_id, entry.key_number,
     )  # fmt: skip
-    return rules.words_of(own) + "".join(_words_of(posting) for posting in postings)
+    words = (
+        entry.kind, entry.key, entry.fingerprint, entry.activity, entry.actor_label, entry.reason, entry.previous,
+    )  # fmt: skip
+    return f"{_plain(plain)};{rules.words_of(words)}{''.join(map(_words_of, postings))}"
 
 
 def _words_of(posting: Posting) -> str:
-    return rules.words_of((
-        posting.account_id, posting.number, posting.amount, posting.balance, _micros(posting.booked_at),
-        _days(posting.effective_on), int(posting.is_lot), posting.lapses_on and _days(posting.lapses_on),
-    ))  # fmt: skip
+    plain = (
+        posting.account_id, posting.number, posting.amount, posting.balance, _stamp(posting.booked_at), posting.effective_on,
+        "t" if posting.is_lot else "f", posting.lapses_on,
+    )  # fmt: skip
+    return f"{_plain(plain)};"
 
 
-def _micros(at: datetime) -> int:
-    return (at - _EPOCH) // timedelta(microseconds=1)
+def _plain(fields: Iterable[object]) -> str:
+    """Numbers, days and moments, which hold neither comma nor semicolon."""
+    return ",".join("" if field is None else str(field) for field in fields)
 
 
-def _days(day: date) -> int:
-    return (day - _FIRST_DAY).days
+def _stamp(at: datetime) -> str:
+    """A moment as PostgreSQL writes it in UTC."""
+    fraction = f".{at.microsecond:06d}".rstrip("0") if at.microsecond else ""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}{fraction}+00"
 
 
 def _entry(actor: Actor, head: Any, draft: Draft) -> Entry:

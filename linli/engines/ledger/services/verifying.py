@@ -44,40 +44,43 @@ WHERE county_id = %s AND (balance > maximum OR owed <> greatest(0, minimum - bal
 ORDER BY id LIMIT 1"""
 
 _SUM = """
-SELECT entry.number::text FROM ledger_posting AS posting
-JOIN ledger_account AS account ON account.id = posting.account_id JOIN ledger_entry AS entry ON entry.id = posting.entry_id
-WHERE entry.county_id = %s GROUP BY entry.number, account.unit HAVING sum(posting.amount) <> 0
-ORDER BY entry.number LIMIT 1"""
+SELECT entry.number::text FROM ledger_entry AS entry WHERE entry.id IN (
+    SELECT posting.entry_id FROM ledger_posting AS posting JOIN ledger_account AS account ON account.id = posting.account_id
+    WHERE account.county_id = %s GROUP BY posting.entry_id, account.unit HAVING sum(posting.amount) <> 0
+) ORDER BY entry.number LIMIT 1"""
 
 _FINDINGS = ((RUNNING, _RUNNING), (STANDING, _STANDING), (BOUNDS, _BOUNDS), (SUM, _SUM))
 
 
-def _word(field: str) -> str:
-    """A field as `rules.words_of` writes it."""
-    text = f"coalesce(({field})::text, '')"
-    return f"char_length({text}) || ':' || {text}"
+
+def _plain(row: str, *fields: str) -> str:
+    """Fields as `_journal` writes those that hold no words; NULL is empty."""
+    parted = ", ',', ".join(f"{row}.{field}" for field in fields)
+    return f"concat({parted}, ';')"
 
 
-def _micros(field: str) -> str:
-    return f"(extract(epoch FROM {field}) * 1000000)::bigint"
+def _words(row: str, *fields: str) -> str:
+    """Fields as `rules.words_of` writes them; none of these is NULL."""
+    return " || ".join(f"char_length({row}.{field}) || ':' || {row}.{field}" for field in fields)
 
 
-_OF_ENTRY = " || ".join(map(_word, (
-    "entry.county_id", "entry.number", "entry.kind", "entry.key", "entry.fingerprint", "entry.activity",
-    _micros("entry.effective_at"), _micros("entry.made_at"), "entry.actor_id", "entry.actor_label", "entry.reason",
-    "entry.reversal_of_id", "entry.settles_id", "entry.key_number", "entry.previous",
-)))  # fmt: skip
-_OF_POSTING = " || ".join(map(_word, (
-    "posting.account_id", "posting.number", "posting.amount", "posting.balance", _micros("posting.booked_at"),
-    "posting.effective_on - date '2000-01-01'", "posting.is_lot::int", "posting.lapses_on - date '2000-01-01'",
-)))  # fmt: skip
+_OF_ENTRY = _plain(
+    "entry", "county_id", "number", "effective_at", "made_at", "actor_id", "reversal_of_id", "settles_id", "key_number"
+)
+_TOLD = _words("entry", "kind", "key", "fingerprint", "activity", "actor_label", "reason", "previous")
+_OF_POSTING = _plain(
+    "posting", "account_id", "number", "amount", "balance", "booked_at", "effective_on", "is_lot", "lapses_on"
+)
 _ENTRIES = f"""
-SELECT entry.number, entry.previous, entry.digest, entry.key_number, {_OF_ENTRY} || coalesce(told.words, '')
+SELECT entry.number, entry.previous, entry.digest, entry.key_number, {_OF_ENTRY} || {_TOLD} || coalesce(told.words, '')
 FROM ledger_entry AS entry LEFT JOIN (
     SELECT posting.entry_id, string_agg({_OF_POSTING}, '' ORDER BY posting.account_id) AS words
     FROM ledger_posting AS posting GROUP BY posting.entry_id
 ) AS told ON told.entry_id = entry.id
 WHERE entry.county_id = %s ORDER BY entry.number"""  # noqa: S608  (our own words)
+
+#: For these statements alone: sorts stay in memory, plans are made for all rows, moments are written as `_journal` writes them.
+_FOR_ALL = "SET LOCAL work_mem = '128MB'; SET LOCAL cursor_tuple_fraction = 1; SET LOCAL datestyle = 'ISO'; SET LOCAL timezone = 'UTC'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,13 @@ def counties() -> list[int]:
 
 def verify_county(county_id: int) -> Verified:
     """Recompute a county's balances and sums from the postings, and follow its journal. Entries made meanwhile don't disturb it."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_FOR_ALL)
+        return _verified(county_id)
+
+
+def _verified(county_id: int) -> Verified:
     walk = Walk(JOURNAL, county_id)
     accounts = Account.unscoped.filter(county_id=county_id)
     counts = dict(accounts.order_by().values_list("pk", "postings"))
@@ -122,7 +132,7 @@ def _findings(county_id: int) -> Iterator[tuple[str, str]]:
 
 def _follow(walk: Walk) -> None:
     """Every entry, in pieces, as the database has it now."""
-    with transaction.atomic(), connection.chunked_cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         cursor.execute(_ENTRIES, [walk.county_id])
         while rows := cursor.fetchmany(_PIECE):
             for row in rows:

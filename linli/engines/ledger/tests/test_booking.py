@@ -14,6 +14,7 @@ from linli.engines.ledger.models import Account, Entry, Posting
 from linli.engines.ledger.tests.making import (
     HOURS, NOON, REWARD, SYSTEM, called, given, has, key, moved, pool, source, wallet,
 )  # fmt: skip
+from linli.foundation.territory import services as territory
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
 
@@ -160,6 +161,8 @@ def test_names_come_from_the_domain(cast: Any) -> None:
 
 
 def test_accounts_follow_their_ground(cast: Any) -> None:
-    mine = wallet(cast)
-    services.move_accounts(cast.community, cast.other_community.pk)
-    assert Account.unscoped.get(pk=mine.pk).area_id == cast.other_community.pk
+    mine = wallet(cast, area=cast.other_community)
+    given(cast, mine, 5)
+    territory.merge_areas(SYSTEM, areas=[cast.other_community], into=cast.community)
+    assert Account.unscoped.get(pk=mine.pk).area_id == cast.community.pk
+    assert services.verify_county(cast.county.pk).sound
