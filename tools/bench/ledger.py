@@ -72,14 +72,19 @@ def child(base: str, module: str, *command: str) -> dict[str, Any]:
 def markdown(result: dict[str, Any]) -> str:
     """Tables of one run."""
     machine, verify = result["machine"], result["verify"]
+    where = f"{result['at']}, {machine['cores']} cores, {machine['memory_gib']} GiB, Python {machine['python']}"
+    size = f"{verify['entries']:,} entries, {verify['accounts']:,} accounts"
+    times = f"median of {verify['rounds']}; {verify['fastest']} to {verify['slowest']}"
     lines = [
-        f"### A journal of {verify['postings']:,} postings", "",
-        f"{result['at']}, {machine['cores']} cores, {machine['memory_gib']} GiB, Python {machine['python']}, "
-        f"load before {machine['load_before']}.", "",
-        f"Verified ({verify['entries']:,} entries, {verify['accounts']:,} accounts) in {verify['seconds']} s "
-        f"(median of {verify['rounds']}; {verify['fastest']} to {verify['slowest']}), peak {verify['peak_mb']} MB.", "",
-        "| statement with one client | postings | p50 ms | p95 ms | p95 ÷ smallest |", "|---|---|---|---|---|",
-    ]  # fmt: skip
+        f"### A journal of {verify['postings']:,} postings",
+        "",
+        f"{where}, load before {machine['load_before']}.",
+        "",
+        f"Verified ({size}) in {verify['seconds']} s ({times}), peak {verify['peak_mb']} MB.",
+        "",
+        "| statement with one client | postings | p50 ms | p95 ms | p95 ÷ smallest |",
+        "|---|---|---|---|---|",
+    ]
     for name, rows in result["statements"].items():
         least = rows[0]["p95"]
         lines += [

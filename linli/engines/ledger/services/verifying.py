@@ -52,7 +52,6 @@ SELECT entry.number::text FROM ledger_entry AS entry WHERE entry.id IN (
 _FINDINGS = ((RUNNING, _RUNNING), (STANDING, _STANDING), (BOUNDS, _BOUNDS), (SUM, _SUM))
 
 
-
 def _plain(row: str, *fields: str) -> str:
     """Fields as `_journal` writes those that hold no words; NULL is empty."""
     parted = ", ',', ".join(f"{row}.{field}" for field in fields)

@@ -66,8 +66,9 @@ def fight(number: int, pool: int) -> None:
                     with connection.cursor() as cursor:
                         cursor.execute("SELECT 'done'")
             except RuleBroken as refused:
-                assert refused.code == "ledger.too_little"
-                return
+                if refused.code == "ledger.too_little":
+                    return
+                raise
             taken.append(1)
             say(f"got {key}")
 

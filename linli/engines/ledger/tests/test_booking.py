@@ -12,7 +12,18 @@ from django.db import transaction
 from linli.engines.ledger import registry, selectors, services
 from linli.engines.ledger.models import Account, Entry, Posting
 from linli.engines.ledger.tests.making import (
-    HOURS, NOON, REWARD, SYSTEM, called, given, has, key, moved, pool, source, wallet,
+    HOURS,
+    NOON,
+    REWARD,
+    SYSTEM,
+    called,
+    given,
+    has,
+    key,
+    moved,
+    pool,
+    source,
+    wallet,
 )  # fmt: skip
 from linli.foundation.territory import services as territory
 from linli.kernel import clock
@@ -70,7 +81,7 @@ def test_a_negative_amount_earns_and_holds_nothing(cast: Any) -> None:
 def test_lines_that_make_no_entry_are_errors_of_the_caller(cast: Any) -> None:
     mine, fund, time = wallet(cast), pool(cast), wallet(cast, unit=HOURS)
     for lines in ([(mine, 1)], [], [(mine, 1), (mine, -1)], [(mine, 5), (fund, -4)], [(time, 5), (source(cast), -5)]):
-        with pytest.raises(ValueError, match="entry|zero"), transaction.atomic():
+        with pytest.raises(ValueError, match=r"entry|zero"), transaction.atomic():
             post(lines)
     with pytest.raises(KeyError), transaction.atomic():
         post([(mine, 1), (source(cast), -1)], kind="nobody.knows")

@@ -70,8 +70,12 @@ def test_a_posting_follows_the_one_before(booked: dict[str, int]) -> None:
 
 
 def test_a_balance_is_that_of_the_last_posting(booked: dict[str, int]) -> None:
-    refused("doesn't have what its last posting says", f"UPDATE ledger_account SET balance = 99 WHERE id = {booked['mine']}")
-    refused("doesn't have what its last posting says", f"UPDATE ledger_account SET postings = 1 WHERE id = {booked['mine']}")
+    refused(
+        "doesn't have what its last posting says", f"UPDATE ledger_account SET balance = 99 WHERE id = {booked['mine']}"
+    )
+    refused(
+        "doesn't have what its last posting says", f"UPDATE ledger_account SET postings = 1 WHERE id = {booked['mine']}"
+    )
     refused("doesn't have what its last posting says", POSTED.format(
         entry=booked["entry"], account=booked["mine"], number=3, amount=5, balance=25
     ).replace("ledger_posting (", "ledger_posting ("), POSTED.format(

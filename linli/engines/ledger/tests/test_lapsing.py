@@ -31,7 +31,10 @@ def method(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def say(expiry: dict[str, Any], *caps: dict[str, Any]) -> None:
         rule = UnitRule(
-            in_use=True, expiry=Expiry(**expiry, assumed="x"), caps=tuple(Cap(**cap, assumed="x") for cap in caps), assumed="x"
+            in_use=True,
+            expiry=Expiry(**expiry, assumed="x"),
+            caps=tuple(Cap(**cap, assumed="x") for cap in caps),
+            assumed="x",
         )
         for module in (_journal, booking):
             monkeypatch.setattr(module, "unit_rule", lambda account: rule)

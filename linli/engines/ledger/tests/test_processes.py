@@ -34,7 +34,9 @@ def environment() -> dict[str, str]:
     told = connection.settings_dict
     where = urlencode({"host": told["HOST"], "port": told["PORT"]})
     address = f"postgresql://{quote(told['USER'])}:{quote(told['PASSWORD'])}@/{told['NAME']}?{where}"
-    outside = {name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DJANGO_", "DATABASE"))}
+    outside = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DJANGO_", "DATABASE"))
+    }
     return {
         **outside, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "linli.config.settings", "DATABASE_URL": address,
         "LINLI_VAR": str(settings.VAR), "LINLI_DATA_KEY": settings.LINLI_DATA_KEY, "SECRET_KEY": settings.SECRET_KEY,
@@ -107,7 +109,9 @@ def test_the_same_shift_confirmed_in_two_tabs_counts_once(cast: Any) -> None:
     mine = wallet(cast)
     fund = pool(cast)
     given(cast, fund, 100)
-    found = together(lambda _: services.post(SYSTEM, kind=REWARD.code, key="shift:1", lines=[(fund, -5), (mine, 5)]).pk, 8)
+    found = together(
+        lambda _: services.post(SYSTEM, kind=REWARD.code, key="shift:1", lines=[(fund, -5), (mine, 5)]).pk, 8
+    )
     assert len(set(found)) == 1
     assert (has(mine), has(fund)) == (5, 95)
 

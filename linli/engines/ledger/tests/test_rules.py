@@ -109,7 +109,9 @@ def test_a_calendar_year_ends_with_its_year_and_nothing_else_ends() -> None:
     assert rules.lapses_on(None, date(2026, 1, 1)) is None
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 50)), max_size=12), st.lists(st.integers(0, 90), max_size=6))
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(1, 50)), max_size=12), st.lists(st.integers(0, 90), max_size=6)
+)
 def test_ageing_takes_what_a_queue_of_lots_would_take(lots: list[tuple[int, int]], wishes: list[int]) -> None:
     """Lots in the order of their ends, each with its day of end; after day d what is spent comes from the first that is left."""
     queue, spent, told = sorted(lots), 0, 0

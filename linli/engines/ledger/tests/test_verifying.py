@@ -16,7 +16,6 @@ from linli.engines.ledger.tests.making import HOURS, NOON, SYSTEM, given, moved,
 from linli.engines.ledger.tests.test_holding import capture, hold, release, reverse
 from linli.kernel import chain, clock
 
-
 TABLES = ("ledger_account", "ledger_entry", "ledger_posting")
 
 
@@ -42,7 +41,15 @@ def five(cast: Any) -> int:
     """A county with five entries of every sort."""
     mine, fund = wallet(cast), pool(cast)
     with transaction.atomic():
-        services.earn(SYSTEM, account=mine, amount=50, kind="ledger_tests.shift", key="a", effective_at=NOON, activity="班次:1，甲")
+        services.earn(
+            SYSTEM,
+            account=mine,
+            amount=50,
+            kind="ledger_tests.shift",
+            key="a",
+            effective_at=NOON,
+            activity="班次:1，甲",
+        )
     moved(mine, fund, 10, reason="换“毛巾”\\ 一条 🧺")
     capture(hold(mine, 20), fund, 5)
     reverse(given(cast, wallet(cast, unit=HOURS), 60))
@@ -118,7 +125,11 @@ def test_an_entry_that_was_taken_out_is_found(five: int, number: int, why: str) 
 
 
 def test_everything_taken_out_is_found(five: int) -> None:
-    tamper("DELETE FROM ledger_posting", "DELETE FROM ledger_entry", "UPDATE ledger_account SET balance = 0, postings = 0, owed = 0")
+    tamper(
+        "DELETE FROM ledger_posting",
+        "DELETE FROM ledger_entry",
+        "UPDATE ledger_account SET balance = 0, postings = 0, owed = 0",
+    )
     assert verified(five) == ([], 1, chain.CUT)
     tamper("DELETE FROM ledger_chainhead")
     assert verified(five) == ([], None, "")  # nothing is left but the digest that was noted outside (ADR 0012)

@@ -138,7 +138,9 @@ def test_what_was_spent_is_reversed_only_where_that_is_said(cast: Any, client_of
     assert has(mine) == -30
 
 
-def test_a_statement_leaves_the_house_with_a_reason_that_history_tells(cast: Any, client_of: Any, mine: Account) -> None:
+def test_a_statement_leaves_the_house_with_a_reason_that_history_tells(
+    cast: Any, client_of: Any, mine: Account
+) -> None:
     wang = client_of(cast.wang_community)
     assert sent(wang, url("take", mine.pk), reason=" ").status_code == 422
     answer = sent(wang, url("take", mine.pk), reason="年终核对", first="2026-01-01")
@@ -151,7 +153,9 @@ def test_a_statement_leaves_the_house_with_a_reason_that_history_tells(cast: Any
     (line,) = audit.timeline(mine, [Audience.AUDIT])
     assert (line.text, line.who) == ("导出明细 3 行：年终核对", cast.wang_community.actor.label)
     with clock.frozen(NOON):
-        assert sent(wang, url("take", mine.pk), reason="x", last="2000-01-01").content.decode("utf-8-sig").count("\n") == 1
+        assert (
+            sent(wang, url("take", mine.pk), reason="x", last="2000-01-01").content.decode("utf-8-sig").count("\n") == 1
+        )
 
 
 def test_a_payment_from_a_hold_leads_to_its_hold(cast: Any, client_of: Any, mine: Account) -> None:
