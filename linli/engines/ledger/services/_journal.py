@@ -126,7 +126,7 @@ def write(actor: Actor, head: Any, accounts: dict[int, Account], draft: Draft) -
 def words_of(entry: Entry, postings: Iterable[Posting]) -> str:
     """What an entry's digest covers; `verifying` has the database say the same. Postings come in the order of their accounts."""
     plain = (
-        entry.county_id, entry.number, _stamp(entry.effective_at), _stamp(entry.made_at), entry.actor_id, entry.reversal_of_id,
+        entry.county_id, entry.number, stamp(entry.effective_at), stamp(entry.made_at), entry.actor_id, entry.reversal_of_id,
         entry.settles_id, entry.key_number,
     )  # fmt: skip
     words = (
@@ -137,7 +137,7 @@ def words_of(entry: Entry, postings: Iterable[Posting]) -> str:
 
 def _words_of(posting: Posting) -> str:
     plain = (
-        posting.account_id, posting.number, posting.amount, posting.balance, _stamp(posting.booked_at), posting.effective_on,
+        posting.account_id, posting.number, posting.amount, posting.balance, stamp(posting.booked_at), posting.effective_on,
         "t" if posting.is_lot else "f", posting.lapses_on,
     )  # fmt: skip
     return f"{_plain(plain)};"
@@ -148,7 +148,7 @@ def _plain(fields: Iterable[object]) -> str:
     return ",".join("" if field is None else str(field) for field in fields)
 
 
-def _stamp(at: datetime) -> str:
+def stamp(at: datetime) -> str:
     """A moment as PostgreSQL writes it in UTC."""
     fraction = f".{at.microsecond:06d}".rstrip("0") if at.microsecond else ""
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}{fraction}+00"
@@ -169,10 +169,10 @@ def _applied(account: Account, line: Line, entry: Entry, *, may_owe: bool) -> Po
     account.postings += 1
     account.booked_at = max(entry.made_at, account.booked_at or entry.made_at)
     effective_on, lapses_on = _days_of(account, line, entry)
-    dates = {lapses_on} if lapses_on and line.amount > 0 else set()
+    dates = {lapses_on} if line.amount > 0 else set()
     if line.gives_back and account.lapses:
         dates.add(clock.today())  # its time may have come while it was out
-    account.check_on = min(dates | {account.check_on} - {None}, default=None)
+    account.check_on = min((day for day in (*dates, account.check_on) if day), default=None)
     return Posting(
         account=account, number=account.postings, amount=line.amount, balance=account.balance, booked_at=account.booked_at,
         effective_on=effective_on, is_lot=_is_lot(line), lapses_on=lapses_on,

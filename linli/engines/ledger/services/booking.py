@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from linli.engines.ledger.services._journal import (
     county_of,
     held_accounts,
     need_transaction,
+    stamp,
     unit_rule,
     write,
 )  # fmt: skip
@@ -55,7 +56,7 @@ def post(
     need_transaction()
     given = tuple((account.pk, amount) for account, amount in lines)
     _check_lines(given)
-    asked = (*(part for line in sorted(given) for part in line), effective_at and effective_at.isoformat(), reason)
+    asked = (*(part for line in sorted(given) for part in line), effective_at and stamp(effective_at), reason)
     return book(actor, Draft(
         kind=kind, key=key, lines=[Line(*line) for line in given], effective_at=effective_at or clock.now(), asked=asked,
         reason=reason, activity=activity,
@@ -94,31 +95,19 @@ def earn(
         raise RuleBroken("ledger.bad_amount")
     county = Account.unscoped.select_related("county").get(pk=account.pk).county
     giver = source or county_account(county, account.unit, registry.SOURCE)
-    draft = _to_earn(giver, account, amount, amount, kind, key, effective_at, activity, reason)
-    known = claim(county.pk, draft)[1]
-    given = _gained(known, account) if known else _left_of(amount, account, kind, activity, effective_at)
-    if known or not given:
-        return Earned(known, amount, given)
-    return Earned(
-        book(actor, _to_earn(giver, account, amount, given, kind, key, effective_at, activity, reason)), amount, given
-    )
-
-
-def _to_earn(
-    giver: Account,
-    account: Account,
-    asked: int,
-    given: int,
-    kind: str,
-    key: str,
-    at: datetime,
-    activity: str,
-    reason: str,
-) -> Draft:
-    return Draft(
-        kind=kind, key=key, lines=(Line(giver.pk, -given), Line(account.pk, given)), effective_at=at,
-        asked=(giver.pk, account.pk, asked, at.isoformat(), reason), reason=reason, activity=activity,
+    draft = Draft(
+        kind=kind, key=key, lines=_from_to(giver, account, amount), effective_at=effective_at, reason=reason, activity=activity,
+        asked=(giver.pk, account.pk, amount, stamp(effective_at), reason),
     )  # fmt: skip
+    if known := claim(county.pk, draft)[1]:
+        return Earned(known, amount, _gained(known, account))
+    given = _left_of(amount, account, kind, activity, effective_at)
+    made = book(actor, replace(draft, lines=_from_to(giver, account, given))) if given else None
+    return Earned(made, amount, given)
+
+
+def _from_to(giver: Account, account: Account, amount: int) -> tuple[Line, ...]:
+    return Line(giver.pk, -amount), Line(account.pk, amount)
 
 
 def _gained(entry: Entry, account: Account) -> int:

@@ -126,6 +126,13 @@ def test_the_same_key_gives_the_same_entry_and_another_request_is_refused(cast: 
     assert (has(mine), Entry.unscoped.count()) == (20, 2)
 
 
+def test_the_same_moment_is_the_same_in_whatever_zone_it_is_said(cast: Any) -> None:
+    mine, fund = wallet(cast), pool(cast)
+    given(cast, mine, 30)
+    first = moved(mine, fund, 10, key="reward:1", effective_at=NOON)
+    assert moved(mine, fund, 10, key="reward:1", effective_at=NOON.astimezone(clock.ZONE)).pk == first.pk
+
+
 def test_a_key_is_free_in_another_county(cast: Any) -> None:
     here = given(cast, wallet(cast), 10, key="shift:1")
     there = wallet(cast, area=cast.other_county_community)
