@@ -80,7 +80,7 @@ def markdown(result: dict[str, Any]) -> str:
         "",
         f"{where}, load before {machine['load_before']}.",
         "",
-        f"Verified ({size}) in {verify['seconds']} s ({times}), peak {verify['peak_mb']} MB.",
+        f"Verified ({size}) in {verify['seconds']} s ({times}), {verify['worked']} s of them work, peak {verify['peak_mb']} MB.",
         "",
         "| statement with one client | postings | p50 ms | p95 ms | p95 ÷ smallest |",
         "|---|---|---|---|---|",

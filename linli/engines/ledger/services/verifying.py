@@ -78,8 +78,12 @@ FROM ledger_entry AS entry LEFT JOIN (
 ) AS told ON told.entry_id = entry.id
 WHERE entry.county_id = %s ORDER BY entry.number"""  # noqa: S608  (our own words)
 
-#: For these statements alone: sorts stay in memory, plans are made for all rows, moments are written as `_journal` writes them.
-_FOR_ALL = "SET LOCAL work_mem = '128MB'; SET LOCAL cursor_tuple_fraction = 1; SET LOCAL datestyle = 'ISO'; SET LOCAL timezone = 'UTC'"
+#: For these statements alone: sorts stay in memory, plans are made for all rows and for one core, moments are written as `_journal`
+#: writes them.
+_FOR_ALL = (
+    "SET LOCAL work_mem = '128MB'; SET LOCAL cursor_tuple_fraction = 1; SET LOCAL max_parallel_workers_per_gather = 0; "
+    "SET LOCAL datestyle = 'ISO'; SET LOCAL timezone = 'UTC'"
+)
 
 
 @dataclass(frozen=True, slots=True)
