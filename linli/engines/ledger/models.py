@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
-from linli.engines.ledger import registry, rules
+from linli.engines.ledger import registry
 from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQuerySet
 from linli.kernel.chain import Head
 from linli.kernel.scoping import ScopedManager, ScopedModel, ScopedQuerySet
@@ -162,11 +162,11 @@ class Posting(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["account", "number"], name="ledger_posting_number_once"),
             models.CheckConstraint(
-                condition=~Q(amount=0) & Q(amount__gte=-rules.LARGEST) & Q(amount__lte=rules.LARGEST),
+                condition=~Q(amount=0) & Q(amount__gte=-registry.LARGEST) & Q(amount__lte=registry.LARGEST),
                 name="ledger_posting_amount",
             ),
             models.CheckConstraint(
-                condition=Q(balance__gte=-rules.LARGEST_BALANCE) & Q(balance__lte=rules.LARGEST_BALANCE),
+                condition=Q(balance__gte=-registry.LARGEST_BALANCE) & Q(balance__lte=registry.LARGEST_BALANCE),
                 name="ledger_posting_balance",
             ),
         )

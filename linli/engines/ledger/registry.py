@@ -15,6 +15,10 @@ from linli.kernel.words import N_
 #: Actor and owners' numbers → what each owner is called on a page for this actor; those that are missing are shown by number.
 Names = Callable[[Actor, Collection[int]], Mapping[int, str]]
 
+#: No single amount is larger, nor is any balance: both fit a bigint with room to spare.
+LARGEST = 10**15
+LARGEST_BALANCE = 10**18
+
 MINUS = "−"  # no spreadsheet takes it for the beginning of a formula
 
 

@@ -8,10 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from linli.engines.ledger.method import Cap, Expiry, Per
-
-#: No single amount is larger, nor can any balance be: both fit a bigint with room to spare.
-LARGEST = 10**15
-LARGEST_BALANCE = 10**18
+from linli.engines.ledger.registry import LARGEST
 
 Rounding = Literal["down", "half_up", "up"]
 

@@ -171,12 +171,18 @@ def _applied(account: Account, line: Line, entry: Entry, *, may_owe: bool) -> Po
     effective_on, lapses_on = _days_of(account, line, entry)
     dates = {lapses_on} if line.amount > 0 else set()
     if line.gives_back and account.lapses:
-        dates.add(clock.today())  # its time may have come while it was out
+        dates.add(_came_while_out(account))
     account.check_on = min((day for day in (*dates, account.check_on) if day), default=None)
     return Posting(
         account=account, number=account.postings, amount=line.amount, balance=account.balance, booked_at=account.booked_at,
         effective_on=effective_on, is_lot=_is_lot(line), lapses_on=lapses_on,
     )  # fmt: skip
+
+
+def _came_while_out(account: Account) -> date | None:
+    """Today where the time of something that was earned has come while it was out, so that it is looked at again."""
+    today = clock.today()
+    return today if Posting.objects.filter(account=account, lapses_on__lte=today).exists() else None
 
 
 def _is_lot(line: Line) -> bool:
@@ -203,6 +209,6 @@ def _move(account: Account, line: Line, *, may_owe: bool) -> None:
         raise RuleBroken("ledger.too_little", available=left, asked=unit.shown(-line.amount), unit=gettext(unit.label))
     if line.amount > 0 and account.maximum is not None and account.balance > account.maximum:
         raise RuleBroken("ledger.too_much", maximum=unit.shown(account.maximum), unit=gettext(unit.label))
-    if abs(account.balance) > rules.LARGEST_BALANCE:
+    if abs(account.balance) > registry.LARGEST_BALANCE:
         raise RuleBroken("ledger.bad_amount")
     account.owed = short

@@ -75,4 +75,6 @@ def _parts(hold: Entry) -> tuple[int, int, int]:
     if hold.kind != registry.HOLD.code:
         raise RuleBroken("ledger.not_a_hold")
     aside = Posting.objects.select_related("account").get(entry=hold, amount__gt=0)
-    return aside.account.held_of_id, aside.account_id, aside.amount
+    holder = aside.account.held_of_id
+    assert holder is not None
+    return holder, aside.account_id, aside.amount

@@ -137,6 +137,17 @@ def test_a_reversed_lot_isnt_taken_twice(cast: Any, method: Any) -> None:
         assert (has(mine), lapsed(cast)) == (0, 5)
 
 
+def test_the_day_on_which_something_lapses_is_told(cast: Any, method: Any) -> None:
+    method(YEARS)
+    mine, fund = wallet(cast), pool(cast)
+    with clock.frozen(at("2026-06-01 12:00:00")):
+        given(cast, mine, 30)
+        reverse(moved(mine, fund, 30))
+        release(hold(mine, 5))
+    mine.refresh_from_db()
+    assert mine.check_on is not None and mine.check_on.isoformat() == "2029-06-02"
+
+
 def test_spending_that_is_taken_back_gets_no_new_life(cast: Any, method: Any) -> None:
     method(CALENDAR)
     mine, fund = wallet(cast), pool(cast)

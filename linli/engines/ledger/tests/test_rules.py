@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from linli.engines.ledger import registry, rules
 from linli.engines.ledger.method import Cap, Expiry, LedgerRules, UnitRule
 
-AMOUNTS = st.integers(0, rules.LARGEST)
+AMOUNTS = st.integers(0, registry.LARGEST)
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
 
