@@ -22,7 +22,7 @@ ROWS = 50
 MOST_ROWS = 20_000
 
 _HEAD = (
-    N_("No."), N_("Booked at"), N_("Happened at"), N_("Number of the entry"), N_("What for"), N_("In"), N_("Out"), N_("Balance after"),
+    N_("No."), N_("Booked at"), N_("Happened at"), N_("Number of the entry"), N_("Booked for"), N_("In"), N_("Out"), N_("Balance after"),
     N_("Lapses on"), N_("Who booked it"), N_("Reason"),
 )  # fmt: skip
 
