@@ -48,12 +48,13 @@ def _draft(key: str, lines: tuple[Line, ...], amount: int) -> Draft:
 
 
 def _amount(account: Account) -> int:
-    """How much of an account has lapsed by today. One statement over its postings."""
+    """How much of an account has lapsed by today, never below its minimum. One statement over its postings."""
     ended = Q(is_lot=True, lapses_on__lte=clock.today())
     sums: dict[str, Any] = Posting.objects.filter(account=account).aggregate(
         earned=Sum("amount", filter=ended, default=0), spent=Sum("amount", filter=Q(is_lot=False), default=0)
     )
-    return rules.to_lapse(int(sums["earned"]), -int(sums["spent"]))
+    lapsed = rules.to_lapse(int(sums["earned"]), -int(sums["spent"]))
+    return lapsed if account.minimum is None else min(lapsed, max(0, account.balance - account.minimum))
 
 
 def _next_check(account: Account) -> Any:

@@ -162,6 +162,16 @@ def test_spending_that_is_taken_back_gets_no_new_life(cast: Any, method: Any) ->
     assert services.verify_county(cast.county.pk).sound
 
 
+def test_nothing_lapses_below_the_minimum(cast: Any, method: Any) -> None:
+    method(CALENDAR)
+    mine = wallet(cast)
+    with clock.frozen(at("2026-06-01 12:00:00")):
+        given(cast, mine, 30)
+        services.set_bounds(SYSTEM, account=mine, minimum=20, maximum=None)
+    with clock.frozen(at("2027-01-01 12:00:00")):
+        assert (services.lapse_due(), has(mine), services.lapse_due()) == (1, 20, 0)
+
+
 def test_without_expiry_nothing_lapses(cast: Any, method: Any) -> None:
     method({"policy": "none"})
     mine = wallet(cast)
