@@ -29,9 +29,9 @@ from linli.domains.selection.tests import making as selecting
 from linli.domains.selfservice.tests import making as own
 from linli.domains.surveys.tests import making as surveying
 from linli.domains.visits.tests import making as visiting
+from linli.engines.ledger.tests import making as ledgers
 from linli.engines.scorecards import services as scoring
 from linli.engines.scorecards.tests import making as stalls
-from linli.engines.ledger.tests import making as ledgers
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
 from linli.foundation.organizations import services as organizations
