@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FLOORS = ("foundation", "engines", "domains", "surfaces")
+FLOORS = ("foundation", "engines", "domains", "surfaces")  # from below
 
 FILES = {
     "__init__.py": '"""{title}: what it owns, in one sentence."""\n',
@@ -98,26 +98,30 @@ def scaffold(root: Path, floor: str, name: str) -> list[Path]:
 
 
 def register(root: Path, floor: str, name: str) -> None:
-    """List the app in the settings and in the import contracts, on top of its floor."""
+    """List the app in the settings and in the import contracts: on top of its floor, or of the one below while its own is empty."""
     dotted = f"linli.{floor}.{name}"
-    _insert(root / "linli/config/apps.py", rf'(?=    "linli\.{floor}\.)', f'    "{dotted}",\n')
+    floors = FLOORS[FLOORS.index(floor) :: -1]
+    _insert(root / "linli/config/apps.py", [rf'(?=    "linli\.{one}\.)' for one in floors], f'    "{dotted}",\n')
     _insert(
         root / "linli/config/urls.py",
-        r'(?=    \("", "linli\.surfaces\.web\.urls)',
+        [r'(?=    \("", "linli\.surfaces\.web\.urls)'],
         f'    ("{name}/", "{dotted}.web.urls"),\n',
     )
     project = root / "pyproject.toml"
-    _insert(project, rf'(?=  "\({floor}\.)', f'  "({floor}.{name})",\n')
-    _insert(project, rf'(?=  "linli\.{floor}\.)', f'  "{dotted}",\n')
+    _insert(project, [rf'(?=  "\({one}\.)' for one in floors], f'  "({floor}.{name})",\n')
+    _insert(project, [rf'(?=  "linli\.{one}\.)' for one in floors], f'  "{dotted}",\n')
     project.write_text(project.read_text() + STANZA.format(floor=floor, name=name), encoding="utf-8")
 
 
-def _insert(path: Path, before: str, line: str) -> None:
+def _insert(path: Path, before: list[str], line: str) -> None:
+    """Put the line where the first of these patterns that is there stands."""
     text = path.read_text(encoding="utf-8")
-    changed, count = re.subn(before, lambda _: line, text, count=1, flags=re.MULTILINE)
-    if not count:
-        print(f"add by hand to {path.name}: {line.strip()}", file=sys.stderr)
-    path.write_text(changed, encoding="utf-8")
+    for pattern in before:
+        changed, count = re.subn(pattern, lambda _: line, text, count=1, flags=re.MULTILINE)
+        if count:
+            path.write_text(changed, encoding="utf-8")
+            return
+    print(f"add by hand to {path.name}: {line.strip()}", file=sys.stderr)
 
 
 def main() -> int:

@@ -18,6 +18,7 @@ LINLI_APPS = [
     "linli.domains.selection",
     "linli.domains.notices",
     "linli.engines.scorecards",
+    "linli.engines.ledger",
     "linli.foundation.residents",
     "linli.foundation.webhooks",
     "linli.foundation.partners",

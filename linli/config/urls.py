@@ -20,6 +20,7 @@ MOUNTS = [
     ("", "linli.domains.surveys.web.urls"),
     ("", "linli.domains.visits.web.urls"),
     ("", "linli.domains.selfservice.web.urls"),
+    ("", "linli.engines.ledger.web.urls"),
     ("", "linli.foundation.partners.web.urls"),
     ("", "linli.foundation.webhooks.web.urls"),
     ("", "linli.domains.hotline.web.urls"),

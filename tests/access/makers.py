@@ -29,6 +29,7 @@ from linli.domains.selection.tests import making as selecting
 from linli.domains.selfservice.tests import making as own
 from linli.domains.surveys.tests import making as surveying
 from linli.domains.visits.tests import making as visiting
+from linli.engines.ledger.tests import making as ledgers
 from linli.engines.scorecards import services as scoring
 from linli.engines.scorecards.tests import making as stalls
 from linli.foundation.access import selectors as access
@@ -377,6 +378,16 @@ def sign(cast: Any) -> dict[str, Any]:
 @makes("quota")
 def quota(cast: Any) -> dict[str, Any]:
     return {"pk": members.compound(cast).pk, "year": 2026}
+
+
+@makes("ledger_account")
+def ledger_account(cast: Any) -> dict[str, Any]:
+    return {"pk": ledgers.wallet(cast).pk}
+
+
+@makes("ledger_entry")
+def ledger_entry(cast: Any) -> dict[str, Any]:
+    return {"pk": ledgers.given(cast, ledgers.wallet(cast), 10).pk}
 
 
 @makes("surveyed")

@@ -275,6 +275,12 @@ MATRIX: dict[str, Row] = {
     "selfservice:request": Row("GET", "person_request", ok="wang zhao", hidden="ma"),
     "selfservice:words": Row("POST", "person_request", ok="wang zhao", hidden="ma"),
     "selfservice:decide": Row("POST", "person_request", ok="wang zhao", hidden="ma"),
+    # ledger: an account kept in Wang's community, and an entry that touches it
+    "ledger:accounts": Row("GET", ok="wang zhao chen wu ma feng"),
+    "ledger:account": Row("GET", "ledger_account", ok="wang zhao chen wu", hidden="ma feng"),
+    "ledger:take": Row("GET POST", "ledger_account", ok="wang zhao chen", hidden="ma feng"),
+    "ledger:entry": Row("GET", "ledger_entry", ok="wang zhao chen wu", hidden="ma feng"),
+    "ledger:reverse": Row("GET POST", "ledger_entry", ok="wang zhao chen", hidden="ma feng"),
     # surveys: of a compound in Wang's community, which lies in no grid
     "surveys:estates": Row("GET", ok="wang zhao chen wu ma feng"),
     "surveys:figures": Row("GET", ok="wang zhao chen wu ma feng"),

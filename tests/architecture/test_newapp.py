@@ -42,6 +42,30 @@ def test_the_app_is_listed_everywhere(house):
     assert '("markets/", "linli.domains.markets.web.urls"),' in (house / "linli/config/urls.py").read_text()
 
 
+def listed(house, *names):
+    """Floors and apps, each in the order of its list."""
+    project = tomllib.loads((house / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = next(contract for contract in project if contract["id"] == "floors")["layers"]
+    installed = (house / "linli/config/apps.py").read_text()
+    floor = [next(at for at, layer in enumerate(layers) if f"({name})" in layer) for name in names]
+    return floor, [installed.index(f'"linli.{name}"') for name in names]
+
+
+def test_an_engine_lies_between_the_domains_and_the_foundation(house):
+    newapp.register(house, "engines", "mills")
+    for places in listed(house, "domains.notices", "engines.mills", "engines.ledger", "foundation.partners"):
+        assert places == sorted(places)
+
+
+def test_the_first_app_of_a_floor_lies_on_the_one_below(house):
+    for name in ("pyproject.toml", "linli/config/apps.py"):
+        kept = [line for line in (house / name).read_text().splitlines() if "engines." not in line]
+        (house / name).write_text("\n".join(kept) + "\n")
+    newapp.register(house, "engines", "mills")
+    for places in listed(house, "domains.notices", "engines.mills", "foundation.partners"):
+        assert places == sorted(places)
+
+
 def test_an_app_is_not_written_over(house):
     newapp.scaffold(house, "domains", "markets")
     with pytest.raises(FileExistsError, match="linli/domains/markets exists already"):

@@ -12,8 +12,10 @@ from django.urls import clear_url_caches, reverse, set_urlconf
 
 from linli.domains.cases import services
 from linli.domains.cases.models import Case, Deadline, Reporter
+from linli.engines.ledger import selectors as ledgers
+from linli.engines.ledger import services as ledger
 from linli.foundation.territory.models import Area
-from tools.bench import load, report, serving, sets
+from tools.bench import ledger_steps, load, report, serving, sets
 
 
 @pytest.fixture
@@ -156,3 +158,19 @@ def test_doors_stand_beside_the_bare_insert_of_their_run() -> None:
     table = report.doors(found, {"POST hotline-api:orders": 26}).splitlines()
     assert table[2] == "| bare insert | 1 | 100.0 | 1.00 | 1.0 | 2.0 | 1 |"
     assert table[3] == "| intake, hotline | 1 | 25.0 | 0.25 | 1.0 | 2.0 | 26 |"
+
+
+@pytest.mark.django_db
+def test_a_journal_of_the_bench_is_one_that_holds(cast: SimpleNamespace) -> None:
+    """The database takes its rows with all rules switched on."""
+    accounts = [ledger_steps._account(cast.county, number) for number in range(8)]
+    entries = list(ledger_steps._entries(cast.county.pk, [one.pk for one in accounts], 40))
+    with connection.cursor() as cursor:
+        ledger_steps._copy(cursor, "ledger_entry", ledger_steps._ENTRY, (entry for entry, _ in entries))
+        ledger_steps._copy(cursor, "ledger_posting", ledger_steps._POSTING, (one for _, two in entries for one in two))
+        ledger_steps._settle(cursor)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    ledger_steps._end(cast.county.pk, entries[-1][0])
+    found = ledger.verify_county(cast.county.pk)
+    assert (found.sound, found.postings, found.chain.entries) == (True, 80, 40)
+    assert len(ledgers.statement(accounts[3]).rows) == 8  # one in five

@@ -1,4 +1,4 @@
-"""`./run bench [--set S|M] [--seconds N] [--rounds N] [--roster ROWS] [--webhooks N] [--doors]`: make the set, serve it, measure, report.
+"""`./run bench [--set S|M] [--seconds N] [--rounds N] [--roster ROWS] [--webhooks N] [--doors] [--ledger]`: make the set, serve it, measure, report.
 
 `./run bench suggest FILE` measures suggestions on a labelled CSV.
 """
@@ -18,7 +18,7 @@ from typing import Any
 from linli.config import supervise
 from linli.config.env import ROOT, BadSetting, env
 from linli.config.wheel import EmbeddedError
-from tools.bench import place, report, rosters, serving
+from tools.bench import ledger, place, report, rosters, serving
 
 CLIENTS = (1, 8)
 DRAFTS_PER_SECOND = 400
@@ -33,6 +33,8 @@ def main(argv: list[str]) -> int:
     options = parser().parse_args(argv)
     if options.roster:
         return rosters.main(["--rows", str(options.roster)])
+    if options.ledger:
+        return ledger.main(options.seconds, options.rounds)
     try:
         base = place.server()
         for name in options.set or ["S"]:
@@ -57,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--webhooks", type=int, metavar="PER_SECOND", help="instead: how late other systems are told")
     made.add_argument("--doors", action="store_true", help="instead: intake through each door for other systems")
     made.add_argument("--roster", type=int, metavar="ROWS", help="instead: import a list of so many residents")
+    made.add_argument("--ledger", action="store_true", help="instead: verify a million postings, ask for statements")
     return made
 
 

@@ -14,5 +14,8 @@ class PrivacyConfig(AppConfig):
         from linli.foundation.methods import registry
         from linli.foundation.privacy import errors, permissions  # noqa: F401  (register themselves)
         from linli.foundation.privacy.method import PrivacyRules
+        from linli.foundation.privacy.registry import register_chain
+        from linli.foundation.privacy.services.chain import LOOKS
 
         registry.section("privacy", PrivacyRules)
+        register_chain(LOOKS, "privacy_look")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from linli.kernel.chain import Head
 from linli.kernel.scoping import NOTHING, ScopedManager, ScopedModel, ScopedQuerySet
 
 if TYPE_CHECKING:
@@ -73,17 +74,8 @@ class Look(ScopedModel):
         return f"look {self.county_id}/{self.number}"
 
 
-class ChainHead(models.Model):
-    """The last entry of a county's chain, sealed by a mark, so that entries cut off at the end are missed."""
-
-    county_id = models.BigIntegerField(primary_key=True)
-    number = models.BigIntegerField()
-    digest = models.CharField(max_length=64)
-    key_number = models.PositiveSmallIntegerField()
-    mark = models.CharField(max_length=64)
-
-    def __str__(self) -> str:
-        return f"head {self.county_id}/{self.number}"
+class ChainHead(Head):
+    """The last entry of a county's chain of looks."""
 
 
 class KeyCheck(models.Model):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linli.kernel.actor import Actor
+from linli.kernel.chain import Chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Answers:
 answers = Answers()
 _parts: dict[str, str] = {}
 _sealed: dict[tuple[str, str], Sealed] = {}
+_chains: dict[str, Chain] = {}
+_only_added: set[str] = set()
 
 
 def register_part(code: str, label: str) -> None:
@@ -76,3 +79,21 @@ def register_sealed(
 def sealed_columns() -> list[Sealed]:
     """All declared sealed columns, in the order of their declaration."""
     return list(_sealed.values())
+
+
+def register_chain(chain: Chain, *entries: str) -> None:
+    """Declare a chain, so that `rotate_keys` marks its heads anew, and the tables of its `entries`: the application role may add to
+    them and read, nothing else, and never delete a head.
+    """
+    _chains[chain.name] = chain
+    _only_added.update(entries)
+
+
+def chains() -> list[Chain]:
+    """All declared chains."""
+    return list(_chains.values())
+
+
+def only_added() -> set[str]:
+    """Tables that are only added to, by the application role."""
+    return set(_only_added)

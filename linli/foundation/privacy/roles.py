@@ -9,9 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.db import ProgrammingError, connection
 
-#: What the application may do nowhere: history of looks is only added to, and the list of migrations is the owner's.
-_ONLY_ADDED = ("privacy_look",)
-_NEVER_DELETED = ("privacy_chainhead", "privacy_keycheck")
+from linli.foundation.privacy import registry
+
+#: What the application may do nowhere besides what chains say of their tables: the list of migrations is the owner's.
+_NEVER_DELETED = ("privacy_keycheck",)
 _ONLY_READ = ("django_migrations",)
 
 
@@ -62,9 +63,10 @@ def _rights(name: str, tables: set[str]) -> Iterator[str]:
     yield f"GRANT USAGE ON SCHEMA public TO {name}"
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}"
     yield f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {name}"
-    for table in tables.intersection(_ONLY_ADDED):
+    for table in tables.intersection(registry.only_added()):
         yield f"REVOKE UPDATE, DELETE ON {table} FROM {name}"
-    for table in tables.intersection(_NEVER_DELETED):
+    heads = (chain.heads._meta.db_table for chain in registry.chains())
+    for table in tables.intersection((*_NEVER_DELETED, *heads)):
         yield f"REVOKE DELETE ON {table} FROM {name}"
     for table in tables.intersection(_ONLY_READ):
         yield f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {name}"

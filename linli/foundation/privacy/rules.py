@@ -19,10 +19,5 @@ def covered(entry: Mapping[str, Any]) -> str:
     return json.dumps([_plain(entry[name]) for name in COVERED], ensure_ascii=False, separators=(",", ":"))
 
 
-def head_words(county_id: int, number: int, digest: str) -> str:
-    """The words over which the mark of a chain's head is made."""
-    return f"{county_id}:{number}:{digest}"
-
-
 def _plain(value: Any) -> Any:
     return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value

@@ -7,6 +7,7 @@ module is a deployment's own choice (pluggable, never "compliant": domain-standa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
@@ -77,12 +78,17 @@ def mark(text: str, *, purpose: str, key: int | None = None) -> str:
 
     Raises `CannotOpen` for a key that isn't in the ring.
     """
+    return marker(purpose, ring().current if key is None else key)(text)
+
+
+def marker(purpose: str, key: int) -> Callable[[str], str]:
+    """`mark` for one purpose and key, for those who make a great many. Raises as it."""
     keys, engine = ring(), backend()
     try:
-        secret = keys.derived(keys.current if key is None else key, purpose, engine.mac)
+        secret = keys.derived(key, purpose, engine.mac)
     except KeyError as error:
         raise CannotOpen(purpose) from error
-    return bytes(engine.mac(secret, text.encode())).hex()
+    return lambda text: bytes(engine.mac(secret, text.encode())).hex()
 
 
 def ring() -> Ring:

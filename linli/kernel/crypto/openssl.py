@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
@@ -36,9 +37,15 @@ def unseal(cipher: str, key: bytes, sealed: bytes, bound: bytes) -> bytes:
 
 def mac(key: bytes, data: bytes) -> bytes:
     """SM3-HMAC, 32 bytes."""
-    found = hmac.HMAC(key, hashes.SM3())
+    found = _keyed(key).copy()
     found.update(data)
     return found.finalize()
+
+
+@lru_cache(maxsize=64)
+def _keyed(key: bytes) -> hmac.HMAC:
+    """Begun with its key: that takes half of the time, and few keys make many marks."""
+    return hmac.HMAC(key, hashes.SM3())
 
 
 def digest(data: bytes) -> bytes:

@@ -130,6 +130,7 @@ CONSOLE = (
     NavItem(N_("Hot issues"), "flag", "suggestions:hot", _WATCH),
     NavItem(N_("Suggestions"), "filter", "suggestions:lesson", _WATCH),
     NavItem(N_("Who looked"), "eye", "privacy:looks", _WATCH),
+    NavItem(N_("Ledger"), "list", "ledger:accounts", _WATCH, also=("ledger:",)),
     NavItem(N_("Methods"), "scales", "methods:compare", _WATCH, also=("methods:",)),
 )
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from linli.foundation.privacy import registry, rules
 from linli.foundation.privacy.models import ChainHead, Look
+from linli.foundation.privacy.services.chain import LOOKS
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
-
-ENTRY, HEAD = "looks", "looks-head"  # purposes of the two marks
 
 
 def look(
@@ -61,7 +60,7 @@ def look_at_many(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("look_at_many() belongs into the transaction that opens what is looked at")
     at, post = clock.now(), registry.answers.post(actor, path) if registry.answers.post else ""
-    head, rows = _held_head(county_id), []
+    head, rows = LOOKS.held_head(county_id), []
     for one in seen:
         registry.part_label(one.part)
         rows.append(_chained(
@@ -71,24 +70,17 @@ def look_at_many(
         ))  # fmt: skip
     if rows:
         Look.unscoped.bulk_create(rows, batch_size=1000)
-        mark_head(head, rows[-1].number, rows[-1].digest)
+        LOOKS.move(head, rows[-1].number, rows[-1].digest)
     return len(rows)
 
 
 def _append(county_id: int, **entry: Any) -> Look:
     """Number and chain an entry."""
-    head = _held_head(county_id)
+    head = LOOKS.held_head(county_id)
     row = _chained(head, **entry)
     row.save(force_insert=True)
-    mark_head(head, row.number, row.digest)
+    LOOKS.move(head, row.number, row.digest)
     return row
-
-
-def _held_head(county_id: int) -> ChainHead:
-    """The head of a county's chain. Whoever comes second waits here, and then reads what the first one wrote."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('linli.looks', %s))", [county_id])
-    return ChainHead.objects.filter(pk=county_id).first() or ChainHead(county_id=county_id, number=0, digest="")
 
 
 def _chained(head: ChainHead, **entry: Any) -> Look:
@@ -97,16 +89,9 @@ def _chained(head: ChainHead, **entry: Any) -> Look:
         "county_id": head.county_id, "number": head.number + 1, "previous": head.digest,
         "key_number": crypto.ring().current,
     }  # fmt: skip
-    entry["digest"] = crypto.mark(rules.covered(entry), purpose=ENTRY)
+    entry["digest"] = LOOKS.digest(rules.covered(entry))
     head.number, head.digest = entry["number"], entry["digest"]
     return Look(**entry)
-
-
-def mark_head(head: ChainHead, number: int, digest: str) -> None:
-    """Move a chain's head and mark it under the current key."""
-    head.number, head.digest, head.key_number = number, digest, crypto.ring().current
-    head.mark = crypto.mark(rules.head_words(head.county_id, number, digest), purpose=HEAD)
-    head.save()
 
 
 def _shown_from(actor: Actor, county_id: int, ground: str, at: datetime) -> datetime:

@@ -11,9 +11,8 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 
 from linli.foundation.privacy import registry, rls
-from linli.foundation.privacy.models import ChainHead, KeyCheck
+from linli.foundation.privacy.models import KeyCheck
 from linli.foundation.privacy.registry import Sealed
-from linli.foundation.privacy.services.looks import mark_head
 from linli.kernel import clock, crypto
 
 BATCH = 500
@@ -39,8 +38,8 @@ def rotate_keys(tell: Tell = lambda model, done: None, batch: int = BATCH) -> li
     with rls.everywhere():
         results = [_rotate(model, columns, tell, batch) for model, columns in _by_model().items()]
         with transaction.atomic():
-            for head in ChainHead.objects.select_for_update():
-                mark_head(head, head.number, head.digest)
+            for chain in registry.chains():
+                chain.mark_anew()
     if not any(result.left for result in results):
         older = KeyCheck.objects.exclude(number=crypto.ring().current)
         older.filter(retired_at=None).update(retired_at=clock.now())

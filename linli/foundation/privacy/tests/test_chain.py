@@ -14,7 +14,7 @@ from django.db import connection, connections, transaction
 from linli.foundation.people import selectors as people
 from linli.foundation.privacy import selectors, services
 from linli.foundation.privacy.models import Look
-from linli.foundation.privacy.services import chain
+from linli.kernel import chain
 
 #: Nobody but the owner of the tables can tamper at all; the tests become that owner for one statement.
 BECOME_OWNER, BACK = "SET LOCAL ROLE linli", "SET LOCAL ROLE linli_app"

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from linli.foundation.privacy import services
-from linli.foundation.privacy.services import ChainReport
+from linli.kernel.chain import line_of
 
 
 class Command(BaseCommand):
@@ -25,17 +25,6 @@ class Command(BaseCommand):
         chosen = [options["county"]] if options["county"] else services.counties()
         reports = [services.verify_chain(county_id) for county_id in chosen]
         for report in reports:
-            self.stdout.write(_line(report))
+            self.stdout.write(line_of(report))
         if broken := [str(report.county_id) for report in reports if report.first_broken is not None]:
             raise CommandError(f"The readers' log of county {', '.join(broken)} was tampered with.")
-
-
-def _line(report: ChainReport) -> str:
-    if report.first_broken is not None:
-        return f"county {report.county_id}: entry {report.first_broken}: {report.why}"
-    line = f"county {report.county_id}: {report.entries} entries hold, last digest {report.digest or '–'}"
-    return (
-        f"{line}; the words of {report.unchecked} can't be checked without their older key"
-        if report.unchecked
-        else line
-    )

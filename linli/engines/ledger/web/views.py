@@ -1,0 +1,92 @@
+"""Pages of the ledger: accounts, a statement, a statement as a table, an entry, its reversal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from linli.engines.ledger import selectors, services
+from linli.engines.ledger.permissions import EXPORT, REVERSE, VIEW
+from linli.engines.ledger.web import forms
+from linli.foundation.audit.idempotency import creates
+from linli.kernel import clock
+from linli.kernel.forms import attempt, change, sent
+from linli.kernel.policy import requires, takes_form
+from linli.kernel.tables import CSV, csv_of
+from linli.kernel.web import page
+
+
+@requires(VIEW)
+@require_safe
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Accounts of one's places, by unit and kind."""
+    form = forms.FindForm(request.GET)
+    found, rows = selectors.accounts_page(_actor(request), **form.wanted(), number=request.GET.get("page"))
+    context = {"form": form, "page": found, "rows": rows}
+    return page(request, "ledger/accounts.html", context, partial="ledger/_accounts.html")
+
+
+@requires(VIEW)
+@require_safe
+def account(request: HttpRequest, pk: int) -> HttpResponse:
+    """The statement of an account, between two days."""
+    found = selectors.account_for(_actor(request), pk)
+    form = forms.DaysForm(request.GET)
+    context = {
+        "form": form,
+        "row": selectors.account_row(_actor(request), found),
+        "statement": selectors.statement(found, **form.wanted()),
+        "may_take": selectors.may_take(_actor(request), found),
+    }
+    return page(request, "ledger/account.html", context, partial="ledger/_statement.html")
+
+
+@requires(EXPORT)
+@takes_form
+def take(request: HttpRequest, pk: int) -> HttpResponse:
+    """The statement as a CSV file, with a reason."""
+    found = selectors.account_for(_actor(request), pk, to=EXPORT)
+
+    def act(data: dict[str, Any]) -> list[list[str]]:
+        return services.take_statement(_actor(request), account=found, **data)
+
+    context = {"title": _("Take the statement as a table"), "back": reverse("ledger:account", args=[pk])}
+    return attempt(request, forms.TakeForm(sent(request)), act, _file, template="ledger/take.html", context=context)
+
+
+@requires(VIEW)
+@require_safe
+def entry(request: HttpRequest, pk: int) -> HttpResponse:
+    """One entry with its postings."""
+    found = selectors.entry_for(_actor(request), pk)
+    return page(request, "ledger/entry.html", {"page": selectors.entry_page(_actor(request), found)})
+
+
+@requires(REVERSE)
+@creates
+@takes_form
+def reverse_entry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what was booked, with a reason."""
+    found = selectors.entry_for(_actor(request), pk, to=REVERSE)
+
+    def act(data: dict[str, Any]) -> str:
+        made = services.reverse_entry(_actor(request), entry=found, **data)
+        return reverse("ledger:entry", args=[made.pk])
+
+    back = reverse("ledger:entry", args=[pk])
+    return change(request, forms.ReverseForm(sent(request)), _("Reverse this entry"), act, back=back, danger=True)
+
+
+def _file(rows: list[list[str]]) -> HttpResponse:
+    response = HttpResponse(csv_of(rows), content_type=CSV)
+    response.headers["Content-Disposition"] = f'attachment; filename="statement-{clock.today():%Y%m%d}.csv"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _actor(request: HttpRequest) -> Any:
+    return request.actor  # type: ignore[attr-defined]  # set by access' middleware
