@@ -183,7 +183,7 @@ def _makes_itself(field: Any) -> bool:
 def _stored(row: Any, field: Any, *, add: bool = False) -> Any:
     """A value as the driver takes it; the key of a parent that was new when the row was planned."""
     value = getattr(row, field.attname)
-    if value is None and field.is_relation and field.is_cached(row):
+    if value is None and field.is_relation and field.get_cached_value(row, default=None) is not None:
         _send_waiting()  # the key may be one that is still on its way
         row._prepare_related_fields_for_save("insert")
         value = getattr(row, field.attname)

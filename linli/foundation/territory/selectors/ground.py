@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Func, OuterRef
+from django.db.models import Exists, Func, OuterRef, Subquery
 from django.http import Http404
 
 from linli.foundation.methods import selectors as methods
@@ -89,9 +89,10 @@ def _county() -> QuerySet[Area]:
 
 
 def _granted() -> QuerySet[Area]:
-    found = _open().filter(among("path", hole("paths"))).select_related("county").defer("boundary", "county__boundary")
-    found = found.annotate(release=methods.held_release("county__method_slug", hole("day")))
-    return found.order_by("-depth", "-id")[:1]
+    # found first and joined then: for any number of paths PostgreSQL would read every compound of the installation
+    lowest = Area.unscoped.filter(among("path", hole("paths")), valid_to=None).order_by("-depth", "-id").values("pk")
+    found = _open().filter(pk=Subquery(lowest[:1])).select_related("county").defer("boundary", "county__boundary")
+    return found.annotate(release=methods.held_release("county__method_slug", hole("day")))
 
 
 _BY_SLUG = Kept(_county)
