@@ -192,8 +192,8 @@ def _file(actor: Actor, report: Report, release_id: int, rules: Any, target: rou
         moves.record(actor, case, events.CaseOpened(source=report.source), *sent)
         if target.is_somebody:
             telling.tell_handler(case, route.NEW_FOR_YOU, key="opened")
-    if not actor.is_anonymous:
-        keep_in_scope(actor, case)
+        if not actor.is_anonymous:
+            keep_in_scope(actor, case)
     return Opened(case, token)
 
 
