@@ -40,11 +40,13 @@ def insert(
     sql, fields, back = _insertion(model, len(rows), worked_out, ignore_conflicts)
     params: list[Any] = []
     for row in rows:
-        for field in fields:
-            if field.attname in computed:
-                params += computed[field.attname][1]
+        values = row.__dict__  # a new row has all of its own, and this loop runs a hundred times for a case
+        for name, field, ready in fields:
+            value = values.get(name)
+            if name in computed:
+                params += computed[name][1]
             else:
-                params.append(_stored(row, field, add=True))
+                params.append(value if type(value) in ready else _stored(row, field, add=True))
     one = _Insert(sql, params, rows, [] if ignore_conflicts else back)
     waiting = _together.get()
     if waiting is None or computed:
@@ -161,8 +163,10 @@ def _later(before: int, found: re.Match[str]) -> str:
 @lru_cache(maxsize=256)
 def _insertion(
     model: Any, count: int, computed: tuple[tuple[str, str], ...], ignore_conflicts: bool
-) -> tuple[str, list[Any], list[str]]:
-    """The SQL of an insert, its columns in their order, and the attributes that come back."""
+) -> tuple[str, list[tuple[str, Any, frozenset[type]]], list[str]]:
+    """The SQL of an insert, its columns in their order (attribute, field, types of values that need no preparing), and the
+    attributes that come back.
+    """
     quote = connection.ops.quote_name
     fields = [field for field in model._meta.local_concrete_fields if not field.generated and not _makes_itself(field)]
     back = [model._meta.pk.attname, *(name for name, _ in computed)]
@@ -171,7 +175,7 @@ def _insertion(
     tail = "ON CONFLICT DO NOTHING" if ignore_conflicts else f"RETURNING {', '.join(map(quote, back))}"
     columns, values = ", ".join(quote(field.column) for field in fields), "), (".join(lines)
     table = quote(model._meta.db_table)
-    return f"INSERT INTO {table} ({columns}) VALUES ({values}) {tail}", fields, back  # noqa: S608  (our own names)
+    return f"INSERT INTO {table} ({columns}) VALUES ({values}) {tail}", [(field.attname, field, _ready(field)) for field in fields], back  # noqa: S608  (our own names)
 
 
 def _mark(text: str, number: Iterator[int]) -> str:
@@ -206,6 +210,12 @@ def _change(model: Any, count: int, names: tuple[str, ...]) -> tuple[str, list[A
 
 def _makes_itself(field: Any) -> bool:
     return isinstance(field, models.AutoField | models.BigAutoField)
+
+
+def _ready(field: Any) -> frozenset[type]:
+    if isinstance(field, models.JSONField):
+        return frozenset()
+    return _PLAIN - {type(None)} if field.is_relation else _PLAIN
 
 
 def _stored(row: Any, field: Any, *, add: bool = False) -> Any:
