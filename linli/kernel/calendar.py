@@ -77,7 +77,7 @@ class WorkCalendar:
         for opens, closes in self._spans(start):
             if opens >= end:
                 break
-            total += (closes if closes < end else end) - (opens if opens > start else start)
+            total += (min(end, closes)) - (max(start, opens))
         return total
 
     def remaining(self, at: datetime, due: datetime, unit: Unit) -> timedelta:

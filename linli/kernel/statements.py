@@ -107,7 +107,6 @@ class _Plan:
             rows = self.compiler.apply_converters(rows, self.converters)
         return map(self.build, rows) if self.build else map(tuple, rows)
 
-
     def filled(self, values: Mapping[str, Any]) -> list[Any]:
         """The parameters, each hole with its value."""
         return [values[one.name] if type(one) is _Name else one for one in self.values]

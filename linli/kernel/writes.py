@@ -175,7 +175,8 @@ def _insertion(
     tail = "ON CONFLICT DO NOTHING" if ignore_conflicts else f"RETURNING {', '.join(map(quote, back))}"
     columns, values = ", ".join(quote(field.column) for field in fields), "), (".join(lines)
     table = quote(model._meta.db_table)
-    return f"INSERT INTO {table} ({columns}) VALUES ({values}) {tail}", [(field.attname, field, _ready(field)) for field in fields], back  # noqa: S608  (our own names)
+    sql = f"INSERT INTO {table} ({columns}) VALUES ({values}) {tail}"  # noqa: S608  (our own names)
+    return sql, [(field.attname, field, _ready(field)) for field in fields], back
 
 
 def _mark(text: str, number: Iterator[int]) -> str:

@@ -234,6 +234,27 @@ def test_the_kept_scope_is_each_actors_own(cast: SimpleNamespace) -> None:
         keep_in_scope(stripped, case)
 
 
+def test_one_plan_serves_all_whose_grants_are_of_a_kind(cast: SimpleNamespace) -> None:
+    def scope(actor: Actor) -> tuple[str, list[Any]]:
+        rows = Case.scoped.visible_to(actor).filter(pk=hole("pk")).values_list("pk")
+        return Kept(lambda: rows, shared=True).statement(pk=1)
+
+    (own, near), (other, far) = scope(cast.li_grid_worker.actor), scope(cast.feng_other_county.actor)
+    assert own == other and near != far
+    either = Case.unscoped.filter(Q(area__path="1.") | Q(ref="x"), pk=hole("pk"))
+    assert Kept(lambda: either, shared=True).statement(pk=1)[1] == [1]  # the rest is written out
+
+
+def test_what_is_expected_goes_with_the_inserts(cast: SimpleNamespace, django_assert_num_queries: Any) -> None:
+    case = open_case(cast)
+    with django_assert_num_queries(1), together():
+        insert([event()])
+        keep_in_scope(cast.li_grid_worker.actor, case)
+    with django_assert_num_queries(1), pytest.raises(OutOfScope), together():
+        insert([event()])
+        keep_in_scope(cast.feng_other_county.actor, case)
+
+
 def test_a_wrong_type_is_the_databases_error_not_a_guess() -> None:
     kept = Kept(lambda: Notice.objects.filter(person_id=hole("person")))
     with pytest.raises(DataError), transaction.atomic():

@@ -25,9 +25,7 @@ class Promise:
     calendar: WorkCalendar
 
 
-_PROMISE = Kept(
-    lambda: Deadline.objects.filter(case_id=hole("case"), kind=ClockKind.PROMISE).order_by("-id")[:1]
-)
+_PROMISE = Kept(lambda: Deadline.objects.filter(case_id=hole("case"), kind=ClockKind.PROMISE).order_by("-id")[:1])
 
 
 def promise_of(case: Case) -> Promise | None:
