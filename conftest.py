@@ -55,10 +55,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 @pytest.fixture(autouse=True)
 def _forgetful() -> None:
-    """No test meets what another left in the process's cache: counts of tries, a name kept for a minute."""
+    """No test meets what another left in the process's memory: counts of tries, a name kept for a minute."""
     from django.core.cache import cache
 
+    from linli.kernel import memory
+
     cache.clear()
+    memory.forget_all()
 
 
 # A busy machine is no failure, and the same examples come in every run.

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 
 from linli.kernel.clock import ZONE
 from linli.kernel.durations import Duration, Unit
@@ -23,6 +24,8 @@ Hours = tuple[tuple[time, time], ...]
 
 #: What most county offices keep; an organization may have its own.
 OFFICE_HOURS: Hours = ((time(8, 30), time(12, 0)), (time(13, 30), time(17, 30)))
+
+_A_DAY = timedelta(days=1)
 
 _SIMPLE = {
     Unit.MINUTES: timedelta(minutes=1),
@@ -69,10 +72,12 @@ class WorkCalendar:
     def worked_between(self, start: datetime, end: datetime) -> timedelta:
         """Working time inside [start, end); zero where `end` is not after `start`."""
         total = timedelta()
+        if end <= start:
+            return total
         for opens, closes in self._spans(start):
             if opens >= end:
                 break
-            total += max(timedelta(), min(closes, end) - max(opens, start))
+            total += (min(end, closes)) - (max(start, opens))
         return total
 
     def remaining(self, at: datetime, due: datetime, unit: Unit) -> timedelta:
@@ -93,7 +98,7 @@ class WorkCalendar:
     def workdays_from(self, day: date) -> Iterator[date]:
         """Endless run of workdays after `day`, `day` not included."""
         while True:
-            day += timedelta(days=1)
+            day += _A_DAY
             if self.is_workday(day):
                 yield day
 
@@ -102,8 +107,8 @@ class WorkCalendar:
         days = self.workdays_from(day)
         for _ in range(round(amount)):
             day = next(days)
-        closes = datetime.combine(day, self.hours[-1][1], ZONE)
-        return Due(max(closes, start).astimezone(UTC), self.is_certain(day))
+        closes = datetime.combine(day, self.hours[-1][1], ZONE).astimezone(UTC)
+        return Due(max(closes, start.astimezone(UTC)), self.is_certain(day))
 
     def _add_worked(self, start: datetime, left: timedelta) -> Due:
         for opens, closes in self._spans(start):
@@ -114,10 +119,27 @@ class WorkCalendar:
         raise AssertionError("spans never end")
 
     def _spans(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """Working spans that end after `start`, in order, without end."""
-        day = start.astimezone(ZONE).date() - timedelta(days=1)
-        for workday in self.workdays_from(day):
-            for opens, closes in self.hours:
-                end = datetime.combine(workday, closes, ZONE)
-                if end > start:
-                    yield datetime.combine(workday, opens, ZONE), end
+        """Working spans (UTC) that end after `start`, in order, without end."""
+        day = start.astimezone(ZONE).date()
+        while True:
+            for span in self._spans_on(day):
+                if span[1] > start:
+                    yield span
+            day += _A_DAY
+
+    def _spans_on(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
+        """A day's working spans in UTC; none for a day off. Each day is worked out once: every clock of every case asks for the
+        same few weeks, and moments of a zone are slow to make and to compare.
+        """
+        known = self._days.get(day)
+        if known is None:
+            known = self._days[day] = tuple(self._worked_on(day)) if self.is_workday(day) else ()
+        return known
+
+    def _worked_on(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        for opens, closes in self.hours:
+            yield tuple(datetime.combine(day, at, ZONE).astimezone(UTC) for at in (opens, closes))  # type: ignore[misc]  # two
+
+    @cached_property
+    def _days(self) -> dict[date, tuple[tuple[datetime, datetime], ...]]:
+        return {}

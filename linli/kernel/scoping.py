@@ -7,13 +7,14 @@ relations and `dumpdata` rely on it.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.db import models
 
 from linli.kernel.errors import OutOfScope
 from linli.kernel.statements import Kept, hole
+from linli.kernel.writes import expect
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -74,9 +75,16 @@ class ScopedModel(models.Model):
 
 
 def keep_in_scope(actor: Actor, row: models.Model, permission: str | None = None) -> None:
-    """Re-read `row` through the actor's scope after a write; raises `OutOfScope` so that the transaction rolls back."""
-    if not _seen_by(type(row), actor, permission).rows(pk=row.pk):
-        raise OutOfScope(repr(row))
+    """Re-read `row` through the actor's scope after a write; raises `OutOfScope` so that the transaction rolls back.
+
+    Inside `writes.together` it is read with what the block writes, as it was before the block.
+    """
+    sql, params = _seen_by(type(row), actor, permission).statement(pk=row.pk)
+    expect(sql, params, partial(_out_of_scope, row))
+
+
+def _out_of_scope(row: models.Model) -> OutOfScope:
+    return OutOfScope(repr(row))
 
 
 @lru_cache(maxsize=512)
@@ -84,4 +92,4 @@ def _seen_by(model: Any, actor: Actor, permission: str | None) -> Kept:
     """The scope of an actor as kept SQL. `scope_q` is made of the actor alone (grants and all), who is the key: whoever has
     another right is another actor.
     """
-    return Kept(lambda: model.scoped.visible_to(actor, permission).filter(pk=hole("pk")).values_list("pk"))
+    return Kept(lambda: model.scoped.visible_to(actor, permission).filter(pk=hole("pk")).values_list("pk"), shared=True)

@@ -6,7 +6,7 @@ Their SQL is made once per process, as that of `statements`, through which they 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -40,11 +40,13 @@ def insert(
     sql, fields, back = _insertion(model, len(rows), worked_out, ignore_conflicts)
     params: list[Any] = []
     for row in rows:
-        for field in fields:
-            if field.attname in computed:
-                params += computed[field.attname][1]
+        values = row.__dict__  # a new row has all of its own, and this loop runs a hundred times for a case
+        for name, field, ready in fields:
+            value = values.get(name)
+            if name in computed:
+                params += computed[name][1]
             else:
-                params.append(_stored(row, field, add=True))
+                params.append(value if type(value) in ready else _stored(row, field, add=True))
     one = _Insert(sql, params, rows, [] if ignore_conflicts else back)
     waiting = _together.get()
     if waiting is None or computed:
@@ -63,9 +65,13 @@ class _Insert:
     back: list[str]
 
     @property
-    def key(self) -> Any:
-        """The field of the rows' key."""
-        return self.rows[0]._meta.pk
+    def column(self) -> str:
+        """The column of the rows' key, "" where none comes back."""
+        return self.rows[0]._meta.pk.column if self.back else ""
+
+    def keyed(self, keys: list[str]) -> None:
+        """The rows are there, with these keys as text."""
+        self.made([self.rows[0]._meta.pk.to_python(key)] for key in keys)
 
     def made(self, found: Iterable[Sequence[Any]]) -> None:
         """The rows are there, with what the database gave them."""
@@ -75,12 +81,39 @@ class _Insert:
             row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
-_together: ContextVar[list[_Insert] | None] = ContextVar("inserts that wait for each other", default=None)
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """A reading (its one column is called pk) that has to find something."""
+
+    sql: str
+    params: list[Any]
+    refused: Callable[[], Exception]
+    column: str = "pk"
+
+    def keyed(self, keys: Sequence[Any]) -> None:
+        """What was found."""
+        if not keys:
+            raise self.refused()
+
+
+def expect(sql: str, params: list[Any], refused: Callable[[], Exception]) -> None:
+    """Raise what `refused` makes unless the reading (its one column is called pk) finds something; "" never does.
+
+    Inside of `together` it is asked with the block's inserts, and finds what was there before the block.
+    """
+    check, waiting = _Check(sql, params, refused), _together.get()
+    if waiting is not None and sql:
+        waiting.append(check)
+    else:
+        check.keyed(ask(sql, params) if sql else ())
+
+
+_together: ContextVar[list[_Insert | _Check] | None] = ContextVar("inserts that wait for each other", default=None)
 
 
 @contextmanager
 def together() -> Iterator[None]:
-    """Inserts of the block go as one statement when it ends, or as soon as one of them needs another's key.
+    """Inserts of the block (and what it `expect`s) go as one statement when it ends, or as soon as one of them needs another's key.
 
     Nothing in the block may read what was inserted in it. A block inside another one joins it; one that raises sends nothing.
     """
@@ -96,25 +129,22 @@ def together() -> Iterator[None]:
 
 
 def _send_waiting() -> None:
-    """All inserts that wait, in one statement; their rows get their keys."""
+    """All that waits, in one statement; rows get their keys."""
     waiting = _together.get()
     if not waiting:
         return
-    inserts = tuple(waiting)
+    parts = tuple(waiting)
     waiting.clear()
-    if len(inserts) == 1:
-        inserts[0].made(ask(inserts[0].sql, inserts[0].params))
-        return
-    sql = _joined(tuple((one.sql, len(one.params), one.key.column if one.back else "") for one in inserts))
-    found = ask(sql, [value for one in inserts for value in one.params])
-    for number, one in enumerate(inserts):
-        one.made([one.key.to_python(key)] for part, key in found if part == number)
+    sql = _joined(tuple((one.sql, len(one.params), one.column) for one in parts))
+    found = ask(sql, [value for one in parts for value in one.params])
+    for number, one in enumerate(parts):
+        one.keyed([key for part, key in found if part == number])
 
 
 @lru_cache(maxsize=256)
 def _joined(parts: tuple[tuple[str, int, str], ...]) -> str:
-    """One statement for several inserts (SQL, number of values, column of the key that comes back or ""); its lines are the number
-    of the insert and a key as text.
+    """One statement for several (SQL, number of values, column of the key that comes back or ""); its lines are the number of
+    the part and a key as text.
     """
     texts, keys, before = [], ["SELECT -1, ''"], 0
     for number, (sql, count, key) in enumerate(parts):
@@ -133,8 +163,10 @@ def _later(before: int, found: re.Match[str]) -> str:
 @lru_cache(maxsize=256)
 def _insertion(
     model: Any, count: int, computed: tuple[tuple[str, str], ...], ignore_conflicts: bool
-) -> tuple[str, list[Any], list[str]]:
-    """The SQL of an insert, its columns in their order, and the attributes that come back."""
+) -> tuple[str, list[tuple[str, Any, frozenset[type]]], list[str]]:
+    """The SQL of an insert, its columns in their order (attribute, field, types of values that need no preparing), and the
+    attributes that come back.
+    """
     quote = connection.ops.quote_name
     fields = [field for field in model._meta.local_concrete_fields if not field.generated and not _makes_itself(field)]
     back = [model._meta.pk.attname, *(name for name, _ in computed)]
@@ -143,7 +175,8 @@ def _insertion(
     tail = "ON CONFLICT DO NOTHING" if ignore_conflicts else f"RETURNING {', '.join(map(quote, back))}"
     columns, values = ", ".join(quote(field.column) for field in fields), "), (".join(lines)
     table = quote(model._meta.db_table)
-    return f"INSERT INTO {table} ({columns}) VALUES ({values}) {tail}", fields, back  # noqa: S608  (our own names)
+    sql = f"INSERT INTO {table} ({columns}) VALUES ({values}) {tail}"  # noqa: S608  (our own names)
+    return sql, [(field.attname, field, _ready(field)) for field in fields], back
 
 
 def _mark(text: str, number: Iterator[int]) -> str:
@@ -180,12 +213,18 @@ def _makes_itself(field: Any) -> bool:
     return isinstance(field, models.AutoField | models.BigAutoField)
 
 
+def _ready(field: Any) -> frozenset[type]:
+    if isinstance(field, models.JSONField):
+        return frozenset()
+    return _PLAIN - {type(None)} if field.is_relation else _PLAIN
+
+
 def _stored(row: Any, field: Any, *, add: bool = False) -> Any:
     """A value as the driver takes it; the key of a parent that was new when the row was planned."""
     value = getattr(row, field.attname)
-    if value is None and field.is_relation and field.is_cached(row):
+    if value is None and field.is_relation and field.get_cached_value(row, default=None) is not None:
         _send_waiting()  # the key may be one that is still on its way
-        row._prepare_related_fields_for_save("insert")
+        row._prepare_related_fields_for_save("insert")  # all of the row's, or ValueError
         value = getattr(row, field.attname)
     if type(value) in _PLAIN and not isinstance(field, models.JSONField):
         return value

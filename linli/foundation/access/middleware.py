@@ -61,6 +61,10 @@ class ActorMiddleware:
         try:
             if SESSION_KEY not in request.session:
                 return None
+            request.user = _user(
+                request
+            )  # themselves: nearly every view asks for both, through the lazy ones at each word
+            request.actor = _actor(request)  # type: ignore[attr-defined]
             return _first_things(request)
         except (OperationalError, InterfaceError):
             return None

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from linli.foundation.audit.models import Event, Outbox
 from linli.kernel import clock, events
 from linli.kernel.events import Audience
+from linli.kernel.statements import Kept, among, hole
 
 
 class _Blank(dict[str, Any]):
@@ -48,14 +49,26 @@ def timeline(subject: models.Model, audiences: Iterable[Audience] = tuple(Audien
 
 def events_about(subject: models.Model, codes: Iterable[str]) -> list[Line]:
     """Lines of some kinds only, newest first (who looked at a phone number, say)."""
-    rows = Event.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk, code__in=list(codes))
-    return [_line(row) for row in rows.order_by("-id")]
+    rows = _OF_KINDS.rows(kind=subject._meta.label_lower, subject=subject.pk, codes=list(codes))
+    return [_line(row) for row in rows]
 
 
 def last_line(subject: models.Model) -> int:
     """The number of the newest line about `subject`, whoever may read it; 0 where nothing happened yet."""
-    rows = Event.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
-    return next(iter(rows.order_by("-id").values_list("pk", flat=True)[:1]), 0)
+    found = _LAST.first(kind=subject._meta.label_lower, subject=subject.pk)
+    return int(found[0]) if found else 0
+
+
+def _about() -> models.QuerySet[Any, Any]:
+    return Event.objects.filter(subject_kind=hole("kind"), subject_id=hole("subject"))
+
+
+def _last() -> models.QuerySet[Any, Any]:
+    return _about().order_by("-id").values_list("pk")[:1]
+
+
+_LAST = Kept(_last)
+_OF_KINDS = Kept(lambda: _about().filter(among("code", hole("codes"))).order_by("-id"))
 
 
 def happened(kind: str, codes: Iterable[str], subject: str = "pk") -> models.Exists:

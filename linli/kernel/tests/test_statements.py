@@ -1,5 +1,6 @@
 """Kept statements find, insert and change the same rows as Django's own, and ask the database as often as they say."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -232,6 +233,29 @@ def test_the_kept_scope_is_each_actors_own(cast: SimpleNamespace) -> None:
     )
     with pytest.raises(OutOfScope):
         keep_in_scope(stripped, case)
+
+
+def test_one_plan_serves_all_whose_grants_are_of_a_kind(cast: SimpleNamespace) -> None:
+    def scope(actor: Actor) -> tuple[str, list[Any]]:
+        rows = Case.scoped.visible_to(actor).filter(pk=hole("pk")).values_list("pk")
+        return Kept(lambda: rows, shared=True).statement(pk=1)
+
+    worker = cast.li_grid_worker.actor
+    elsewhere = replace(worker, grants=tuple(replace(grant, path=f"{grant.path}9.") for grant in worker.grants))
+    (own, near), (other, far) = scope(worker), scope(elsewhere)
+    assert own == other and near != far
+    either = Case.unscoped.filter(Q(area__path="1.") | Q(ref="x"), pk=hole("pk"))
+    assert Kept(lambda: either, shared=True).statement(pk=1)[1] == [1]  # the rest is written out
+
+
+def test_what_is_expected_goes_with_the_inserts(cast: SimpleNamespace, django_assert_num_queries: Any) -> None:
+    case = open_case(cast)
+    with django_assert_num_queries(1), together():
+        insert([event()])
+        keep_in_scope(cast.li_grid_worker.actor, case)
+    with django_assert_num_queries(1), pytest.raises(OutOfScope), together():
+        insert([event()])
+        keep_in_scope(cast.feng_other_county.actor, case)
 
 
 def test_a_wrong_type_is_the_databases_error_not_a_guess() -> None:

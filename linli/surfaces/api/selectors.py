@@ -69,8 +69,7 @@ def place_of(county: Any, said: dict[str, Any]) -> Any:
     at = territory.ground_at(county, said["lat"], said["long"]) if said["lat"] is not None else county
     if at is None or not said["address_id"]:
         return at if at is None or said["lat"] is not None else _place_named(county, said["address_string"])
-    found = territory.place_by_code(said["address_id"])
-    return territory.area_by_id(found.area_id) if found and found.county_id == county.pk else None
+    return territory.area_by_code(county, said["address_id"])
 
 
 def _place_named(county: Any, address: str) -> Any:

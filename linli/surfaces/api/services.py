@@ -12,6 +12,7 @@ from linli.foundation.audit import selectors as history
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.feeds import next_number
+from linli.kernel.writes import insert
 from linli.surfaces.api.models import Change, Feed, Filing
 
 #: What the feed is about, as lines of history name it.
@@ -22,7 +23,7 @@ _CASE = "cases.case"
 def file_report(actor: Actor, *, partner: Any, report: services.Report, rules: Any) -> services.Opened:
     """Open a case for a platform, by the same service as every other door. Raises what `open_case` refuses."""
     opened = services.open_case(actor, report=report, rules=rules)
-    Filing.objects.create(case=opened.case, partner=partner, filed_at=clock.now())
+    insert([Filing(case=opened.case, partner=partner, filed_at=clock.now())])
     return opened
 
 

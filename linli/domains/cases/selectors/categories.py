@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from operator import or_
 
-from django.core.cache import cache
 from django.db.models import Q
 from django.http import Http404
 
 from linli.domains.cases.method import Card, CaseRules
-from linli.domains.cases.models import Category, hash_of
+from linli.domains.cases.models import Category
+from linli.kernel.memory import Remembered
 from linli.kernel.statements import Kept, hole
 
-#: So long a process remembers what a card stands for: each report asks, and the tables change once in years.
-CARD_SECONDS = 60
+#: So long a process may not know yet that another one has read in a table: each report asks, and they change once in years.
+TABLE_SECONDS = 60
+#: Categories behind cards; whoever changes a table has them forgotten.
+known_categories = Remembered(TABLE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,18 @@ def categories_for(rules: CaseRules) -> list[Category]:
 
 def category_by_key(key: str) -> Category:
     """A category by `standard/kind/code`; Http404 when there is none."""
-    found = Category.objects.filter(fits(key, exactly=True)).first()
+    standard, kind, code = _parts(key)
+    found: Category | None = _BY_KEY.first(standard=standard, kind=kind, code=code)
     if found is None:
         raise Http404
     return found
+
+
+def category_in_force(rules: CaseRules, key: str) -> Category | None:
+    """The category of the sets in force with this key; None for one that was retired, and for one of another set."""
+    standard, kind, code = _parts(key)
+    found: Category | None = _BY_KEY.first(standard=standard, kind=kind, code=code)
+    return found if found and not found.retired and standard in rules.categories.standards else None
 
 
 def names_of_keys(keys: Iterable[str]) -> dict[str, str]:
@@ -67,10 +77,10 @@ def category_of_card(rules: CaseRules, code: str) -> Category:
     Http404 for a card that the county doesn't have, or when no table was imported.
     """
     card = next((card for card in rules.categories.cards if card.code == code), None)
-    found = cache.get_or_set(_key_of(rules, card), partial(_default_of, rules, card), CARD_SECONDS) if card else None
-    if found is None:
+    if card is None:
         raise Http404
-    return found
+    # all on which the answer depends, whatever the county and its release
+    return known_categories.recall((rules.categories.standards, card.keys), partial(_default_of, rules, card))
 
 
 def category_chosen(rules: CaseRules, key: str, card: str) -> Category:
@@ -89,14 +99,12 @@ def names_in_force(rules: CaseRules, keys: Iterable[str]) -> dict[str, str]:
     return {row.key: row.name for row in rows}
 
 
-def _key_of(rules: CaseRules, card: Card) -> str:
-    """All on which the answer depends, whatever the county and its release."""
-    return f"cases.card:{hash_of(','.join((*rules.categories.standards, *card.keys)))}"
-
-
-def _default_of(rules: CaseRules, card: Card) -> Category | None:
+def _default_of(rules: CaseRules, card: Card) -> Category:
     used = Category.objects.filter(standard__in=rules.categories.standards, retired=False)
-    return _first_of(card) or used.order_by("-standard", "code").first()
+    found = _first_of(card) or used.order_by("-standard", "code").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def categories_of_card(rules: CaseRules, code: str) -> Q:
@@ -114,6 +122,9 @@ def _first_of(card: Card) -> Category | None:
     return None
 
 
+_BY_KEY = Kept(
+    lambda: Category.objects.filter(standard=hole("standard"), kind=hole("kind"), code=hole("code")).order_by("pk")[:1]
+)
 _FIRST = Kept(
     lambda: Category.objects.filter(
         standard=hole("standard"), kind=hole("kind"), code__startswith=hole("code"), retired=False

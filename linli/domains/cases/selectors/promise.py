@@ -9,6 +9,7 @@ from linli.domains.cases.models import Case, ClockKind, ClockState, Deadline
 from linli.domains.cases.selectors.pinned import calendar_of
 from linli.kernel.calendar import WorkCalendar
 from linli.kernel.durations import Duration, Unit
+from linli.kernel.statements import Kept, hole
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,12 @@ class Promise:
     calendar: WorkCalendar
 
 
+_PROMISE = Kept(lambda: Deadline.objects.filter(case_id=hole("case"), kind=ClockKind.PROMISE).order_by("-id")[:1])
+
+
 def promise_of(case: Case) -> Promise | None:
     """The promise of a case as it stands, two statements at most; None where there is none."""
-    found = Deadline.objects.filter(case=case, kind=ClockKind.PROMISE).order_by("-id").first()
+    found = _PROMISE.first(case=case.pk)
     if found is None:
         return None
     length = Duration(found.amount, Unit(found.unit))

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.db import transaction
 
 from linli.domains.cases.models import Category, RequestKind
+from linli.domains.cases.selectors.categories import known_categories
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
 
@@ -97,6 +98,7 @@ def _write(standard: str, kind: str, wanted: dict[str, dict[str, object]], *, re
         row.retired = True
     Category.objects.bulk_create(new)
     Category.objects.bulk_update(changed + gone, _FIELDS)
+    known_categories.changed()
     same = len(wanted) - len(new) - len(changed)
     return Report(created=len(new), changed=len(changed), unchanged=same, retired=len(gone))
 

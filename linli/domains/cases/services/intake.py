@@ -67,10 +67,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The new case, and the secret of the reporter's link ("" when staff found it and nobody is to be asked)."""
+    """The new case, and the secret of the reporter's link with its reporter ("" and None when staff found it and nobody is to be
+    asked).
+    """
 
     case: Case
     token: str
+    reporter: Reporter | None = None
 
 
 def open_case(actor: Actor, *, report: Report, rules: Rules | None = None) -> Opened:
@@ -155,13 +158,17 @@ def join_case(
     case = moves.locked(case)
     if not case.is_open:
         raise RuleBroken("cases.joins_ended", ref=case.ref)
-    token = add_reporter(case, contact_name, phone_of(contact_phone), one_line(called), source=source, is_first=False)
+    token, _ = add_reporter(
+        case, contact_name, phone_of(contact_phone), one_line(called), source=source, is_first=False
+    )
     moves.record(actor, case, events.CaseJoined(source=source))
     return token
 
 
-def add_reporter(case: Case, name: str, phone: str, called: str, *, source: str, is_first: bool) -> str:
-    """Write a reporter with sealed contact; returns the secret of the link, which is kept nowhere."""
+def add_reporter(
+    case: Case, name: str, phone: str, called: str, *, source: str, is_first: bool
+) -> tuple[str, Reporter]:
+    """Write a reporter with sealed contact; returns the secret of the link, which is kept nowhere, and the row."""
     token = secrets.token_urlsafe(18)
     reporter = Reporter(
         case=case, token_hash=hash_of(token), source=source, is_first=is_first, joined_at=clock.now(), called=called,
@@ -170,7 +177,7 @@ def add_reporter(case: Case, name: str, phone: str, called: str, *, source: str,
         untold=bool(phone) and notices.any_way(),
     )  # fmt: skip
     insert([reporter])
-    return token
+    return token, reporter
 
 
 def _allow(actor: Actor, report: Report) -> None:
@@ -187,14 +194,14 @@ def _file(actor: Actor, report: Report, release_id: int, rules: Any, target: rou
     insert([case], computed={"ref": _next_ref(rules.county.ref_prefix)})
     with together():
         insert(clocks_planned)
-        token = _reporter(case, report)
+        token, reporter = _reporter(case, report)
         sent = [events.CaseDispatched(to=target.label, tier=target.tier.label)] if target.is_somebody else []
         moves.record(actor, case, events.CaseOpened(source=report.source), *sent)
         if target.is_somebody:
             telling.tell_handler(case, route.NEW_FOR_YOU, key="opened")
-    if not actor.is_anonymous:
-        keep_in_scope(actor, case)
-    return Opened(case, token)
+        if not actor.is_anonymous:
+            keep_in_scope(actor, case)
+    return Opened(case, token, reporter)
 
 
 def _planned(report: Report, release_id: int, rules: Any, target: route.Target) -> Case:
@@ -216,10 +223,10 @@ def _clocks(case: Case, rules: Any, report: Report) -> list[Deadline]:
     return [*filed, *clocks.tier_plans(case, rules, calendar)]
 
 
-def _reporter(case: Case, report: Report) -> str:
+def _reporter(case: Case, report: Report) -> tuple[str, Reporter | None]:
     """The first reporter's link; none where staff found it and nobody left a number."""
     if report.found_by_staff and not report.contact_phone:
-        return ""
+        return "", None
     name, phone, called = report.contact_name, report.contact_phone, report.called
     return add_reporter(case, name, phone, called, source=report.source, is_first=True)
 

@@ -31,8 +31,9 @@ from linli.kernel.errors import RuleBroken
 def take(request: HttpRequest) -> HttpResponse:
     """A work order in: 201 with how it stands; 200 for one that came before with the same words."""
     caller = _caller(request)
-    facts = facts_of(json_of(request), selectors.rules_now(caller.partner))
-    taken = services.take_order(caller.actor, partner=caller.partner, facts=facts)
+    rules = selectors.rules_now(caller.partner)
+    facts = facts_of(json_of(request), rules.hotline)
+    taken = services.take_order(caller.actor, partner=caller.partner, facts=facts, rules=rules)
     order = selectors.order_of(caller, taken.order.number)
     return _answer(order_json(order), status=201 if taken.is_new else 200)
 

@@ -13,6 +13,7 @@ from linli.domains.hotline.services._base import record, rules_of
 from linli.domains.hotline.states import Card
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.writes import update
 
 _COLUMNS = ("due_at", "yellow_at", "red_at")
 
@@ -29,7 +30,7 @@ def refresh(order: Order) -> Order:
         before = int(rules_of(order).cards.yellow_before.amount)
         order.due_at = promise.due_at
         order.yellow_at, order.red_at = cards_at(promise.calendar, promise.due_at, promise.length, before)
-    order.save(update_fields=_COLUMNS)
+    update([order], _COLUMNS)
     return order
 
 

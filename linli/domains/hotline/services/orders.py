@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from linli.domains.cases import selectors as seen
 from linli.domains.cases import services as cases
@@ -19,6 +19,8 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.statements import Kept, ask, hole
+from linli.kernel.writes import insert, together
 
 if TYPE_CHECKING:
     from linli.foundation.methods.loader import Rules
@@ -48,18 +50,19 @@ class Where:
     is_sure: bool = True
 
 
-def take_order(actor: Actor, *, partner: Partner, facts: Facts) -> Taken:
+def take_order(actor: Actor, *, partner: Partner, facts: Facts, rules: Rules | None = None) -> Taken:
     """File an order as a case. The same number again is the same order, also many at once.
 
     What can't be placed or sorted goes to the office's desk, it isn't refused. A matter that is already in petition, or that the law
     sends elsewhere, ends at once with the legal route; one like an earlier order is joined to it. Raises `hotline.other_content`,
-    and what `cases.open_case` refuses.
+    and what `cases.open_case` refuses. `rules` are the county's, where the caller has them at hand.
     """
     with transaction.atomic():
         _one_at_a_time(partner, facts.number)
-        known = Order.objects.filter(partner=partner, number=facts.number).first()
+        known = _KNOWN.first(partner=partner.pk, number=facts.number)
         if known is None:
-            return Taken(_filed(actor, partner, facts), is_new=True)
+            rules = rules or methods.current_rules(partner.county.method_slug)
+            return Taken(_filed(actor, partner, facts, rules), is_new=True)
     if known.digest != digest(facts):
         raise RuleBroken("hotline.other_content", number=facts.number)
     return Taken(known, is_new=False)
@@ -67,25 +70,27 @@ def take_order(actor: Actor, *, partner: Partner, facts: Facts) -> Taken:
 
 def _one_at_a_time(partner: Partner, number: str) -> None:
     """Hold this number until the transaction ends: ten at once wait for the first, then find its order."""
-    with connection.cursor() as cursor:
-        key = f"linli.hotline.{partner.pk}.{number}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    ask("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [f"linli.hotline.{partner.pk}.{number}"])
 
 
-def _filed(actor: Actor, partner: Partner, facts: Facts) -> Order:
-    rules = methods.current_rules(partner.county.method_slug)
+_KNOWN = Kept(lambda: Order.objects.filter(partner_id=hole("partner"), number=hole("number")))
+
+
+def _filed(actor: Actor, partner: Partner, facts: Facts, rules: Rules) -> Order:
     numbers = seen.danger_numbers(rules, f"{facts.title} {facts.text}", danger=False)
     urgent = facts.emergency or (numbers[0].number if numbers else "")
     where = _where(partner.county, facts)
     report = _report(rules, partner, replace(facts, urgency="danger" if urgent else facts.urgency), where)
     opened = cases.open_case(actor, report=report, rules=rules)
-    order = Order.objects.create(
+    order = Order(
         partner=partner, number=facts.number, digest=digest(facts), case=opened.case, worked=opened.case,
-        reporter=seen.reporter_for(opened.token), kind=facts.kind, category_words=facts.category_words[:60],
+        reporter=opened.reporter, kind=facts.kind, category_words=facts.category_words[:60],
         unread=[*where.unread, *([] if facts.category else ["category"])], handed_to=urgent, called_at=facts.called_at,
         attachments=[{"name": name, "url": url} for name, url in facts.attachments], received_at=clock.now(),
     )  # fmt: skip
-    record(actor, order, events.OrderTaken(facts.number), *([events.HandedOver(urgent)] if urgent else []))
+    with together():
+        insert([order])
+        record(actor, order, events.OrderTaken(facts.number), *([events.HandedOver(urgent)] if urgent else []))
     _go_on(actor, order, facts)
     return refresh(order)
 
@@ -105,7 +110,8 @@ def _go_on(actor: Actor, order: Order, facts: Facts) -> None:
     if facts.legal_route:
         cases.redirect_case(actor, case=order.case, route=facts.legal_route)
         return
-    first = Order.objects.filter(partner=order.partner, number=facts.same_as).select_related("worked").first()
+    rows = Order.objects.filter(partner=order.partner, number=facts.same_as).select_related("worked")
+    first = rows.first() if facts.same_as else None
     if first is not None and first.worked.is_open:
         cases.merge_cases(actor, case=order.case, into=first.worked)
         order.worked = first.worked

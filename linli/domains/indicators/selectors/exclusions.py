@@ -39,7 +39,7 @@ def reasons_at(area: Any) -> dict[str, Reason]:
 
 
 #: Whether any case of a county was ever taken out: most case pages of most counties need ask no more.
-has_exclusions = Whether("exclusions", lambda county_id: Exclusion.objects.filter(case__county_id=county_id).exists())
+has_exclusions = Whether(lambda county_id: Exclusion.objects.filter(case__county_id=county_id).exists())
 
 
 def in_force(case: Any) -> Exclusion | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from django.http import Http404
 from linli.foundation.organizations import rules
 from linli.foundation.organizations.models import Duty, Organization
 from linli.kernel import clock
+from linli.kernel.memory import Remembered
 from linli.kernel.statements import Kept, among, hole
 
 if TYPE_CHECKING:
@@ -52,11 +54,23 @@ def _held() -> QuerySet[Duty]:
 
 _HELD = Kept(_held)
 
+#: So long a process may not know yet what another one changed in a catalogue.
+DUTY_SECONDS = 10
+#: Entries with their lead, as `duty_for` found them; whoever changes an entry or an organization has them forgotten.
+known_duties = Remembered(DUTY_SECONDS)
+
 
 def duty_for(county: Area, category_key: str, at: date | None = None) -> Duty | None:
-    """Who leads for a category on a day (default today): the most exact entry; None where the catalogue is silent."""
-    patterns = rules.patterns_for(category_key)
-    held = _HELD.rows(county=county.pk, patterns=patterns, day=at or clock.today())
+    """Who leads for a category on a day (default today): the most exact entry; None where the catalogue is silent.
+
+    Remembered for some seconds: every report asks, and catalogues change once in months.
+    """
+    day = at or clock.today()
+    return known_duties.recall((county.pk, category_key, day), partial(_best_held, county.pk, category_key, day))
+
+
+def _best_held(county_id: int, category_key: str, day: date) -> Duty | None:
+    held = _HELD.rows(county=county_id, patterns=rules.patterns_for(category_key), day=day)
     by_key = {duty.category: duty for duty in held}
     best = rules.best_match(category_key, by_key)
     return by_key[best] if best else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli.foundation.organizations.models import Organization, Post
+from linli.foundation.organizations.selectors.duties import known_duties
 from linli.foundation.organizations.services._checks import method_of
 from linli.foundation.organizations.services.posts import open_required
 from linli.foundation.territory.services import AreaChange
@@ -27,6 +28,7 @@ def _pass_on(change: AreaChange) -> None:
     target = change.target_for()
     Post.unscoped.filter(area=change.area).update(area_id=target)
     Organization.unscoped.filter(area=change.area).update(area_id=target)
+    known_duties.changed()
     for organization in Organization.unscoped.filter(serves=change.area):
         organization.serves.remove(change.area)
         organization.serves.add(*change.targets)

@@ -13,6 +13,7 @@ from linli.foundation.organizations import events
 from linli.foundation.organizations.models import Duty, Organization, Post
 from linli.foundation.organizations.permissions import CHANGE
 from linli.foundation.organizations.selectors import due_to_end
+from linli.foundation.organizations.selectors.duties import known_duties
 from linli.foundation.organizations.services import _checks
 from linli.foundation.organizations.states import FACT_LABELS
 from linli.kernel import clock
@@ -58,6 +59,7 @@ def change_organization(
         words.append(change)
     if words:
         row.save(update_fields=list(facts) or None)
+        known_duties.changed()
         record(actor, events.OrganizationChanged("；".join(words)), subject=row, county_id=row.county_id)
     return row
 
@@ -94,6 +96,7 @@ def close_ended(actor: Actor) -> int:
 def _end(actor: Actor, row: Organization) -> None:
     row.valid_to = clock.today()
     row.save(update_fields=["valid_to"])
+    known_duties.changed()
     Post.unscoped.filter(organization=row, valid_to=None).update(valid_to=row.valid_to)
     record(actor, events.OrganizationClosed(row.name), subject=row, county_id=row.county_id)
 

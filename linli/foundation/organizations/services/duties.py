@@ -10,6 +10,7 @@ from django.db import transaction
 from linli.foundation.audit.services import record
 from linli.foundation.organizations import events, rules
 from linli.foundation.organizations.models import Duty, Organization
+from linli.foundation.organizations.selectors.duties import known_duties
 from linli.foundation.organizations.services import _checks
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -38,6 +39,7 @@ def set_duty(
         version=version + 1, valid_from=clock.today(),
     )  # fmt: skip
     row.assisting.set(helpers)
+    known_duties.changed()
     record(actor, events.DutySet(category, row.version), subject=lead, county_id=county.pk)
     if old and old.lead_id != lead.pk:
         record(actor, events.DutyEnded(category), subject=old.lead, county_id=county.pk)
@@ -71,3 +73,4 @@ def _end(row: Duty | None) -> None:
     if row is not None:
         row.valid_to = clock.today()
         row.save(update_fields=["valid_to"])
+        known_duties.changed()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from linli.foundation.audit.services import record
 from linli.foundation.organizations import events
 from linli.foundation.organizations.models import Duty, Organization, Post
+from linli.foundation.organizations.selectors.duties import known_duties
 from linli.foundation.organizations.services import _checks
 from linli.foundation.organizations.services.duties import check_duty
 from linli.foundation.organizations.services.posts import check_seats, fits, rule_of
@@ -75,6 +76,7 @@ def import_duties(actor: Actor, *, county: Area, rows: Iterable[Mapping[str, Any
         made.append(_duty(known, line, row, assisting))
         helpers.append(assisting)
     Duty.unscoped.bulk_create(made, batch_size=_BATCH)
+    known_duties.changed()
     link = Duty.assisting.through
     links = [link(duty=duty, organization=body) for duty, bodies in zip(made, helpers, strict=True) for body in bodies]
     link.objects.bulk_create(links, batch_size=_BATCH)

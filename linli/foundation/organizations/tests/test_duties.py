@@ -33,6 +33,20 @@ def test_the_most_exact_entry_counts(ground, bodies, django_assert_num_queries):
     assert selectors.duty_for(ground.other, "s/matter/06010") is None
 
 
+def test_duties_are_remembered_until_one_changes(ground, bodies, django_assert_num_queries):
+    city, housing, _ = bodies
+    first = services.set_duty(SYSTEM, county=ground.county, category="s/matter/01", lead=city)
+    assert selectors.duty_for(ground.county, "s/matter/01").lead == city
+    with django_assert_num_queries(0):
+        assert selectors.duty_for(ground.county, "s/matter/01").lead == city
+    services.change_organization(SYSTEM, organization=city, short_name="城管")
+    assert selectors.duty_for(ground.county, "s/matter/01").lead.label == "城管"
+    services.set_duty(SYSTEM, county=ground.county, category="s/matter/01", lead=housing)
+    assert selectors.duty_for(ground.county, "s/matter/01").lead == housing
+    services.end_duty(SYSTEM, duty=Duty.unscoped.exclude(pk=first.pk).get())
+    assert selectors.duty_for(ground.county, "s/matter/01") is None
+
+
 def test_a_new_version_leaves_the_old_one_readable(ground, bodies):
     city, housing, _ = bodies
     with clock.frozen(datetime(2026, 1, 5, tzinfo=UTC)):

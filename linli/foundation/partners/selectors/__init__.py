@@ -70,7 +70,7 @@ def ids_speaking_for(organization_id: int) -> list[int]:
 
 #: Whether other systems work with a county at all: if not, what happens there needn't be told to any. Ten seconds of memory are far less
 #: than it takes to give a new system its first key.
-has_partners = Whether("partners", lambda county_id: Partner.unscoped.filter(county_id=county_id).exists())
+has_partners = Whether(lambda county_id: Partner.unscoped.filter(county_id=county_id).exists())
 
 
 def facts_of(partner: Partner) -> dict[str, Any]:

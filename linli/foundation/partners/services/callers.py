@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from linli.foundation.partners import rules
 from linli.foundation.partners.errors import ClockOff, NotFor, Refused
@@ -17,7 +17,7 @@ from linli.foundation.partners.selectors import actor_of, scope_labels
 from linli.foundation.partners.states import SECRET, TAKEN, KeyKind, KeyState, state_of
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
-from linli.kernel.statements import change
+from linli.kernel.statements import Kept, change, hole
 
 log = logging.getLogger(__name__)
 
@@ -27,12 +27,21 @@ KEY, TIME, NONCE, SIGNATURE = "Linli-Key", "Linli-Time", "Linli-Nonce", "Linli-S
 #: Compared with where there is no such key, so that a guess of a prefix takes as long as one of a secret.
 _NOBODY = "0" * 43
 
+_BY_PREFIX = Kept(
+    lambda: (
+        PartnerKey.objects.filter(prefix=hole("prefix"))
+        .select_related("partner__county")
+        .defer("partner__county__boundary")
+    )
+)
 _USE = f"""INSERT INTO {KeyUse._meta.db_table} (key_id, mark, at, scope, outcome, count) VALUES ($1, $2, $3, $4, $5, 1)
     ON CONFLICT (key_id, mark) DO"""  # noqa: S608  (our own table's name)
 _ONCE = f"{_USE} NOTHING"
 _COUNTED = f"{_USE} UPDATE SET count = {KeyUse._meta.db_table}.count + 1, at = excluded.at"
-_SEEN = f"""UPDATE {PartnerKey._meta.db_table} SET last_used_at = $2
-    WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $3)"""  # noqa: S608  (as above)
+#: With a use that is written, the key is marked as used, to a minute: one statement and one commit for both.
+_SEEN = f"""WITH used AS ({{}} RETURNING key_id), seen AS (UPDATE {PartnerKey._meta.db_table} SET last_used_at = $3 FROM used
+    WHERE id = used.key_id AND (last_used_at IS NULL OR last_used_at < $3 - interval '1 minute'))
+    SELECT key_id FROM used"""  # noqa: S608  (as above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +70,8 @@ def by_bearer(secret: str, scope: str, *, now: datetime | None = None, tells: bo
         if tells and wrong == "scope":
             raise _not_for(scope)
         return None
-    _count(key, f"{_minute(now)}:{scope}", TAKEN, scope, now)
-    return _let_in(key, now)
+    _write(_SEEN.format(_COUNTED), key, f"{_minute(now)}:{scope}", TAKEN, scope, now)
+    return _let_in(key)
 
 
 def verify_signature(
@@ -92,9 +101,9 @@ def verify_signature(
         _refused(key, "clock", scope, now)
         here, most = f"{now.astimezone(clock.ZONE):%Y-%m-%d %H:%M:%S%z}", round(rules.WINDOW.total_seconds())
         raise ClockOff("partners.clock_off", seconds=f"{off:+d}", most=most, now=here)
-    if not change(_ONCE, [key.pk, signed.nonce, now, scope, TAKEN]):
+    if not _write(_SEEN.format(_ONCE), key, signed.nonce, TAKEN, scope, now):
         raise _refused(key, "replay", scope, now)
-    return _let_in(key, now)
+    return _let_in(key)
 
 
 def forget_uses() -> int:
@@ -105,8 +114,8 @@ def forget_uses() -> int:
 def _by_prefix(prefix: str) -> PartnerKey | None:
     if not (prefix.isascii() and prefix.isalnum() and len(prefix) <= 20):
         return None
-    rows = PartnerKey.objects.filter(prefix=prefix).select_related("partner__county")
-    return rows.defer("partner__county__boundary").first()
+    found: PartnerKey | None = _BY_PREFIX.first(prefix=prefix)
+    return found
 
 
 def _secret_of(key: PartnerKey | None) -> str:
@@ -132,7 +141,7 @@ def _refused(key: PartnerKey | None, reason: str, scope: str, now: datetime) -> 
         "partner refused", extra={"fields": {"key": key.prefix if key else None, "reason": reason, "scope": scope}}
     )
     if key is not None:
-        _count(key, f"!{reason}:{_minute(now)}", reason, scope, now)
+        _write(_COUNTED, key, f"!{reason}:{_minute(now)}", reason, scope, now)
     return Refused()
 
 
@@ -140,12 +149,12 @@ def _not_for(scope: str) -> NotFor:
     return NotFor("partners.not_for", scope=scope_labels([scope])[0])
 
 
-def _count(key: PartnerKey, mark: str, outcome: str, scope: str, now: datetime) -> None:
-    change(_COUNTED, [key.pk, mark[:100], now, scope[:60], outcome])
+def _write(sql: str, key: PartnerKey, mark: str, outcome: str, scope: str, now: datetime) -> int:
+    """A line in the log of use; 0 where it was there before and isn't to be counted."""
+    return change(sql, [key.pk, mark[:100], now, scope[:60], outcome])
 
 
-def _let_in(key: PartnerKey, now: datetime) -> Caller:
-    change(_SEEN, [key.pk, now, now - timedelta(minutes=1)])
+def _let_in(key: PartnerKey) -> Caller:
     return Caller(key.partner, key, actor_of(key.partner, key.scopes))
 
 

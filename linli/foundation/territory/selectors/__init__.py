@@ -18,7 +18,6 @@ from linli.foundation.territory.selectors.choices import (
 from linli.foundation.territory.selectors.facts import (
     address_for,
     addresses_of,
-    area_by_foreign_code,
     codes_of,
     community_type_of,
     compound_for,
@@ -36,9 +35,17 @@ from linli.foundation.territory.selectors.facts import (
     successors_of,
     types_of,
 )
-from linli.foundation.territory.selectors.ground import area_at, area_in, areas_in, county_with_rules, granted_area
+from linli.foundation.territory.selectors.ground import (
+    area_at,
+    area_by_foreign_code,
+    area_in,
+    areas_in,
+    county_with_rules,
+    granted_area,
+)
 from linli.foundation.territory.selectors.places import (
     Place,
+    area_by_code,
     building_name,
     place_by_code,
     place_by_key,
@@ -80,6 +87,7 @@ __all__ = [
     "ancestor_of_rank",
     "ancestors",
     "area_at",
+    "area_by_code",
     "area_by_foreign_code",
     "area_by_id",
     "area_for",

@@ -35,12 +35,6 @@ def codes_of(area: Area) -> list[AreaCode]:
     return list(AreaCode.unscoped.filter(area=area).order_by("system", "code"))
 
 
-def area_by_foreign_code(county: Area, system: str, code: str) -> Area | None:
-    """The open area that carries a code of some system in this county."""
-    row = AreaCode.unscoped.filter(county=county, system=system, code=code, area__valid_to=None).first()
-    return row.area if row else None
-
-
 def community_type_of(area: Area, at: date | None = None) -> str:
     """The type code on a day (default today); "" where none is set."""
     day = at or clock.today()

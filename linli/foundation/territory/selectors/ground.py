@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Func, OuterRef
+from django.db.models import Exists, Func, OuterRef, Subquery
 from django.http import Http404
 
 from linli.foundation.methods import selectors as methods
-from linli.foundation.territory.models import Area, CompoundCover
+from linli.foundation.territory.models import Area, AreaCode, CompoundCover
 from linli.foundation.territory.selectors import tree
 from linli.foundation.territory.states import Kind
 from linli.kernel import clock
@@ -56,6 +56,11 @@ def area_at(county: Area, pk: int) -> Area | None:
     return _IN_COUNTY.first(county=county.pk, pk=pk)
 
 
+def area_by_foreign_code(county: Area, system: str, code: str) -> Area | None:
+    """The open area that carries a code of some system in this county, with its compound."""
+    return _BY_CODE.first(county=county.pk, system=system, code=code)
+
+
 def _rules(area: Any) -> Rules:
     """Those of the release that was read with the area."""
     return tree.rules_of(area) if area.release is None else methods.rules_for(area.release)
@@ -89,12 +94,19 @@ def _county() -> QuerySet[Area]:
 
 
 def _granted() -> QuerySet[Area]:
-    found = _open().filter(among("path", hole("paths"))).select_related("county").defer("boundary", "county__boundary")
-    found = found.annotate(release=methods.held_release("county__method_slug", hole("day")))
-    return found.order_by("-depth", "-id")[:1]
+    # found first and joined then: for any number of paths PostgreSQL would read every compound of the installation
+    lowest = Area.unscoped.filter(among("path", hole("paths")), valid_to=None).order_by("-depth", "-id").values("pk")
+    found = _open().filter(pk=Subquery(lowest[:1])).select_related("county").defer("boundary", "county__boundary")
+    return found.annotate(release=methods.held_release("county__method_slug", hole("day")))
+
+
+def _coded() -> QuerySet[Area]:
+    codes = AreaCode.unscoped.filter(county_id=hole("county"), system=hole("system"), code=hole("code"))
+    return _open().filter(pk__in=codes.values("area_id")).order_by("pk")[:1]
 
 
 _BY_SLUG = Kept(_county)
+_BY_CODE = Kept(_coded)
 _AT = Kept(_granted)
 _IN = Kept(_children)
 _ONE_IN = Kept(lambda: _children().filter(pk=hole("pk")))

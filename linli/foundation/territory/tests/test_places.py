@@ -61,9 +61,12 @@ def test_stickers_lead_to_their_building(ground):
     building = ground["G1-1"]
     code = selectors.qr_code(building)
     assert selectors.place_by_code(f" {code.upper()} ").area_id == building.pk
+    assert selectors.area_by_code(ground.county, code) == building
+    assert selectors.area_by_code(ground.other, code) is None
     wrong = code[:-1] + ("2" if code[-1] != "2" else "3")
     for text in (wrong, "", "a", "lo1", "z" * 50, "很好"):
         assert selectors.place_by_code(text) is None
+        assert selectors.area_by_code(ground.county, text) is None
 
 
 def test_the_nearest_grid_is_a_guess_by_position(ground):

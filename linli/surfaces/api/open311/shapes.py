@@ -23,7 +23,10 @@ def category_of(rules: Any, code: str) -> Any:
     """The category in force behind a service_code; 400 for an empty one, 404 for an unknown one."""
     if not code:
         raise Wrong(400, _("service_code was not provided."))
-    return _categories(rules, (code,))[0]
+    found = cases.category_in_force(rules.cases, code.replace("-", "/"))
+    if found is None or code_of(found.key) != code:
+        raise _unknown(code)
+    return found
 
 
 def keys_of(rules: Any, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -34,8 +37,12 @@ def keys_of(rules: Any, codes: tuple[str, ...]) -> tuple[str, ...]:
 def _categories(rules: Any, codes: tuple[str, ...]) -> list[Any]:
     known = {code_of(one.key): one for one in cases.categories_for(rules.cases)}
     if unknown := [code for code in codes if code not in known]:
-        raise Wrong(404, _("service_code {code} was not found.").format(code=unknown[0][:60]))
+        raise _unknown(unknown[0])
     return [known[code] for code in codes]
+
+
+def _unknown(code: str) -> Wrong:
+    return Wrong(404, _("service_code {code} was not found.").format(code=code[:60]))
 
 
 def services(rules: Any) -> list[dict[str, Any]]:

@@ -82,7 +82,7 @@ def test_what_is_hidden_is_in_no_format_list_or_address(platform: Platform, cast
         steps = platform.get(f"servicerequestupdates.{form}").content.decode()
         assert shown.ref in listed and shown.ref in steps
         for hidden in (quarrel, taken_back, redirected, joined):
-            token = add_reporter(hidden, "", "", "", source="portal", is_first=False)
+            token, _row = add_reporter(hidden, "", "", "", source="portal", is_first=False)
             assert hidden.ref not in listed + steps
             never = platform.get(f"requests/XX-261117-0001.{form}")
             one = platform.get(f"requests/{hidden.ref}.{form}")

@@ -26,7 +26,7 @@ def platform(cast: SimpleNamespace) -> Platform:
 def paths(cast: SimpleNamespace, platform: Platform) -> dict[str, Any]:
     """Path without format → what its JSON is, and the names of its elements in XML."""
     case = case_of(cast)
-    token = add_reporter(case, "", "", "", source="portal", is_first=False)
+    token, _row = add_reporter(case, "", "", "", source="portal", is_first=False)
     return {
         "discovery": (schemas.Discovery, "discovery", None),
         "services": (list[schemas.Service], "services", "service"),

@@ -22,7 +22,7 @@ def shown(cast: SimpleNamespace) -> SimpleNamespace:
     """A case with a picture for everybody and one for staff, and a reporter's secret."""
     case = open_case(cast, photos=(photo(),))
     services.attach_photos(cast.li_grid_worker.actor, case=case, photos=[photo(color="blue")])
-    token = add_reporter(case, "", "", "", source="portal", is_first=False)
+    token, _row = add_reporter(case, "", "", "", source="portal", is_first=False)
     public, internal = case.attachments.order_by("id")
     return SimpleNamespace(case=case, public=public, internal=internal, token=token)
 
