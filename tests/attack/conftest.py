@@ -19,7 +19,8 @@ from tests.kit.plugin import Made, named
 from tests.kit.snapshot import EVERYTHING, Snapshot
 
 #: What the world is made of; rows of the registers are seen and put back within a reach that sees all.
-_WORLD = (*EVERYTHING, "residents", "membership", "selfservice", "rosters")
+_WORLD = (*EVERYTHING, "residents", "membership", "selfservice", "rosters", "partners", "hotline")
+_AROUND = ("visits", "selection", "surveys", "indicators", "relay", "webhooks")
 _ERRORS = ("400.html", "403.html", "404.html", "409.html", "_toast.html")
 
 
@@ -60,7 +61,7 @@ def there_snapshot(
         cast[0].put()
         with rls.everywhere():
             world[0].put()
-            found = Snapshot.of(build, (*_WORLD, "visits", "selection"))
+            found = Snapshot.of(build, (*_WORLD, *_AROUND))
         transaction.set_rollback(True)
     return found
 

@@ -25,6 +25,7 @@ from linli.foundation.territory import services as territory
 from linli.kernel import policy
 from linli.kernel.actor import Actor
 from tests.access.makers import MAKERS
+from tests.attack import around
 from tests.attack.world import World
 from tests.kit.people import PASSWORD, Member, signed_in
 
@@ -56,6 +57,7 @@ class There:
 
     things: dict[str, dict[str, Any]]
     words: dict[str, tuple[str, ...]]
+    text: str  # of a case: no name and no number, so lists of titles may lie under one net
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -78,6 +80,8 @@ def build(cast: Any, world: World) -> There:
     things |= _home(street())
     post = organizations.create_post(SYSTEM, kind="lane_steward", area=cast.other_community)
     things |= {"free_post": {"pk": post.pk}, "staff": {"pk": cast.qian_other_town.card_id}}
+    beside = around.seen_as(cast, street())
+    things |= around.build(cast, beside, world.beside.case, world.beside.things["hotline_order"]["pk"])
     named = ("case", "photo", "approval", "call", "roster", "export")
     things |= {kind: world.beside.things[kind] for kind in named if kind in world.beside.things}
     _rename(cast.other_street)
@@ -86,7 +90,8 @@ def build(cast: Any, world: World) -> There:
         "residents": (PEOPLE, PHONE, MASKED_PHONE, ID_NUMBER, rules.mask_id(ID_NUMBER), ROOM), "visits": (NOTE,),
         "selfservice": (ASKED,), "selection": (STOOD,), "rosters": listed,
         "cases": (f"{world.beside.mark}女士", "10000007531", "100****7531"),
-    })  # fmt: skip
+        **around.WORDS,
+    }, world.beside.mark)  # fmt: skip
 
 
 def of_every_role(cast: Any) -> dict[str, Member]:

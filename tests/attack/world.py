@@ -33,6 +33,7 @@ from linli.foundation.access import services as accounts
 from linli.foundation.organizations import services as organizations
 from linli.foundation.partners import services as partners
 from linli.foundation.partners.models import Partner
+from linli.foundation.partners.states import PartnerKind
 from linli.foundation.people import selectors as people
 from linli.foundation.people import services as staff
 from linli.foundation.residents.tests import making as registers
@@ -152,7 +153,9 @@ def _party_things(area: Any) -> dict[str, int]:
 
 def _hotline_things(county: Any, case: Any) -> dict[str, int]:
     """Another system with a key, and its work order, which is the case."""
-    added = Partner.unscoped.create(county=county, area=county, name=f"{case.ref}热线", added_at=clock.now())
+    added = Partner.unscoped.create(
+        county=county, area=county, name=f"{case.ref}热线", kind=PartnerKind.HOTLINE, added_at=clock.now()
+    )
     ends = clock.now() + timedelta(days=1)
     key = partners.issue(SYSTEM, partner=added, kind="hmac", scopes=["hotline.orders"], expires_at=ends).key
     order = Order.objects.create(

@@ -160,10 +160,13 @@ def calls_for(actor: Actor) -> list[CallRow]:
 
 
 def call_for(actor: Actor, pk: int, to: str | None = None) -> Call:
-    """One call of a case that the actor sees: Http404 when hidden; `to="answer"` also asks that the call is theirs."""
+    """One call of a case that the actor sees: Http404 when hidden; `to="answer"` also asks that the call is theirs.
+
+    Whether it may be seen is asked of the rows, and of the call and its case themselves.
+    """
     seen = Case.scoped.visible_to(actor)
     call = _calls().filter(pk=pk, case__in=seen).first()
-    if call is None:
+    if call is None or not (permissions.is_called(actor, call) or permissions.may(actor, "cases.view", call.case)):
         raise Http404
     if to == "answer" and not permissions.is_called(actor, call):
         raise PermissionDenied

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from linli.domains.cases import selectors as cases
+from linli.domains.cases.permissions import may
 from linli.domains.cases.states import STATE_LABELS
 from linli.domains.hotline.models import Ask, Order
 from linli.domains.hotline.rules import card_now
@@ -82,9 +83,9 @@ def counts_for(actor: Actor) -> dict[str, int]:
 
 
 def order_for(actor: Actor, pk: int) -> Order:
-    """One order; Http404 where its case is hidden."""
+    """One order; Http404 where its case is hidden. That is asked of the rows and of the case itself, as for the case's own page."""
     found = _seen(actor).filter(pk=pk).first()
-    if found is None:
+    if found is None or not may(actor, "cases.view", found.worked):
         raise Http404
     return found
 

@@ -14,6 +14,7 @@ from linli.domains.relay.rules import labels
 from linli.domains.relay.states import SEND, UNDER_WAY
 from linli.foundation.audit import selectors as audit
 from linli.foundation.partners import selectors as partners
+from linli.foundation.partners.states import MANAGE
 from linli.kernel.actor import Actor
 from linli.kernel.panels import Panel
 from linli.kernel.words import N_
@@ -27,9 +28,10 @@ def servers_for(actor: Actor) -> QuerySet[Server]:
 
 
 def server_for(actor: Actor, pk: int) -> Server:
-    """One platform; Http404 when it is hidden."""
-    found = Server.scoped.visible_to(actor).select_related("partner").defer("key_sealed").filter(pk=pk).first()
-    if found is None:
+    """One platform; Http404 when it is hidden. Its page names cases, so that is asked of the row and of its county's place itself."""
+    rows = Server.scoped.visible_to(actor).select_related("partner", "area").defer("key_sealed", "area__boundary")
+    found = rows.filter(pk=pk).first()
+    if found is None or not actor.reaches(MANAGE, found.area.path):
         raise Http404
     return found
 
