@@ -15,6 +15,8 @@ _FILES = "files of many rows: exports need a person, imports their own steps"
 _SAME = "another look of a page that has its operations"
 _HOTLINE = "the hotline's own door has it"
 _FIGURES = "figures with their formula and their rows; other systems would take them for their own"
+_RATERS = "marks, replies and appeals are given by people, each from their own seat"
+_BOOKS = "accounts are booked by what happens in the product; a statement is taken by a person who says why"
 _GUESSES = "suggestions to a person who decides"
 
 LEFT: dict[str, str] = {
@@ -51,6 +53,8 @@ LEFT: dict[str, str] = {
     "indicators:exclude": _DECIDES,
     "indicators:include": _DECIDES,
     "indicators:keep": _DECIDES,
+    "ledger:*": _BOOKS,
+    "scorecards:*": _RATERS,
     "suggestions:*": _GUESSES,
     "hotline:give-back": _HOTLINE,
     "hotline:more-time": _HOTLINE,

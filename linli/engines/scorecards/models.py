@@ -179,8 +179,10 @@ class Score(models.Model):
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(
-                fields=["subject", "criterion", "seat"], condition=Q(supersedes=None), nulls_distinct=False,
-                name="scorecards_first_mark_once",
+                fields=["subject", "criterion", "seat"], condition=Q(supersedes=None), name="scorecards_first_mark_once"
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "criterion"], condition=Q(supersedes=None, seat=None), name="scorecards_first_ruling_once"
             ),
             models.CheckConstraint(
                 condition=Q(value=None) | Q(value__gte=0, value__lte=1000), name="scorecards_mark_in_reach"

@@ -411,7 +411,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("supersedes", None)),
                 fields=("subject", "criterion", "seat"),
                 name="scorecards_first_mark_once",
-                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="score",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("seat", None), ("supersedes", None)),
+                fields=("subject", "criterion"),
+                name="scorecards_first_ruling_once",
             ),
         ),
         migrations.AddConstraint(
