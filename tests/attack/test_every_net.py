@@ -207,7 +207,7 @@ def mine(cast: Any, world: Any, registers: There) -> dict[str, Any]:
 
 
 def leaks(client: Client, marks: Iterable[str], asks: Iterable[Ask], ask: Callable[..., Any] = asked) -> list[str]:
-    """Every word of there in any answer; what one said oneself doesn't count."""
+    """Every word of there in any answer, and every picture; what one said oneself doesn't count."""
     found = []
     for name, method, url, words in asks:
         said = unquote(url) + str(words)
@@ -215,6 +215,7 @@ def leaks(client: Client, marks: Iterable[str], asks: Iterable[Ask], ask: Callab
         if answers[0].status_code == 200 and name in LISTS:
             answers.append(ask(client, method, url, words, headers=PART))
         told = "".join(map(words_of, answers))
+        found += ["a picture"] if name == "cases:photo" and answers[0].status_code == 200 else []
         found += [f"{name} ({method}) shows {mark}" for mark in marks if mark in told and mark not in said]
     return found
 
@@ -326,7 +327,8 @@ def test_with_all_nets_off_the_crawler_meets_everybody(
     client = client_as("office")
     with without("rows", "routes", "writes", "database"):
         found = leaks(client, (*registers.marks, registers.text), everything(registers, mine), undone)
-    assert {"residents", "membership", "selection", "visits", "selfservice", "cases", *AROUND, *OF_NOBODY} <= {
+    held = {"relay"}  # asks the place of a platform and of a case itself; met below
+    assert {"residents", "membership", "selection", "visits", "selfservice", "cases", *AROUND, *OF_NOBODY} - held <= {
         one.split(":")[0] for one in found
     }
     for register in ("residents", "selection", "visits", "selfservice", "cases"):

@@ -8,6 +8,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.http import Http404
 
+from linli.domains.cases import permissions
 from linli.domains.cases.models import Attachment, Case, Reporter
 from linli.kernel.actor import Actor
 
@@ -21,8 +22,12 @@ class PictureFile:
 
 
 def picture_for(actor: Actor, pk: int) -> PictureFile:
-    """A picture of a case that the actor sees; Http404 otherwise, and where the file is gone."""
-    return _opened(Attachment.objects.filter(pk=pk, case__in=Case.scoped.visible_to(actor)).first())
+    """A picture of a case that the actor sees, which is asked of the rows and of the case itself; Http404 otherwise, and where the
+    file is gone.
+    """
+    rows = Attachment.objects.filter(pk=pk, case__in=Case.scoped.visible_to(actor)).select_related("case__area")
+    found = rows.defer("case__area__boundary").first()
+    return _opened(found if found and permissions.may(actor, "cases.view", found.case) else None)
 
 
 def picture_for_reporter(reporter: Reporter, pk: int) -> PictureFile:
