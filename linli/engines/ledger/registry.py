@@ -114,11 +114,6 @@ def account_kinds() -> dict[str, AccountKind]:
     return dict(_accounts)
 
 
-def entry_kinds() -> dict[str, EntryKind]:
-    """All kinds of entries."""
-    return dict(_entries)
-
-
 VOLUNTEER_POINTS = Unit("volunteer_points", N_("Volunteer points"), 10)
 CREDIT_POINTS = Unit("credit_points", N_("Credit points"), 10)
 UNIT_POINTS = Unit("unit_points", N_("Points of units"), 10)

@@ -45,6 +45,14 @@ class SeatVacated:
     why: str
 
 
+@event("scorecards.link_given", text=N_("A link to rate was made for {name}"), audience=_INTERNAL, redact=("name",))
+@dataclass(frozen=True, slots=True)
+class LinkGiven:
+    """Whoever has the link rates in this name; one that was made before opens nothing any more."""
+
+    name: str
+
+
 @event("scorecards.closed", text=N_("Counted: {results} results, {gaps} without"), audience=_INTERNAL, redact=())
 @dataclass(frozen=True, slots=True)
 class RoundClosed:

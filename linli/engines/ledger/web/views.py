@@ -54,8 +54,11 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> list[list[str]]:
         return services.take_statement(_actor(request), account=found, **data)
 
-    context = {"title": _("Take the statement as a table"), "back": reverse("ledger:account", args=[pk])}
-    return attempt(request, forms.TakeForm(sent(request)), act, _file, template="ledger/take.html", context=context)
+    context = {
+        "title": _("Take the statement as a table"), "back": reverse("ledger:account", args=[pk]),
+        "note": _("History says who took it and why."), "submit": _("As a table"),
+    }  # fmt: skip
+    return attempt(request, forms.TakeForm(sent(request)), act, _file, template="console_form.html", context=context)
 
 
 @requires(VIEW)

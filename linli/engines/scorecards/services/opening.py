@@ -172,7 +172,7 @@ def give_link(actor: Actor, *, seat: Seat) -> str:
     """A link for a rater without an account (a resident who was drawn): its secret part, which is kept nowhere. A link that was given
     before opens nothing any more. Raises RuleBroken: scorecards.not_yours, .round_closed, .vacated_already, .has_an_account.
     """
-    _open(_base.to_run(actor, seat.round))
+    row = _open(_base.to_run(actor, seat.round))
     held = Seat.objects.select_for_update().get(pk=seat.pk)
     if held.vacated_at is not None:
         raise RuleBroken("scorecards.vacated_already")
@@ -181,6 +181,7 @@ def give_link(actor: Actor, *, seat: Seat) -> str:
     token = secrets.token_urlsafe(24)
     held.link = rules.link_digest(token)
     held.save(update_fields=["link"])
+    _base.tell(actor, events.LinkGiven(held.name), row, row.county_id)
     return token
 
 

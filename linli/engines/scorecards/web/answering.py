@@ -47,6 +47,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(RUN)
+@creates
 @takes_form
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a mark right that was wrong."""

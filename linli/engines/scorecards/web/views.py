@@ -130,6 +130,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
         return page(request, "scorecards/link.html", {"link": made, "seat": seat, "back": back})
 
     context = {"title": _("Make a link"), "back": back, "note": seat.name}
+    context["submit"] = context["title"]
     context["text"] = _("Whoever has the link rates in this name. A link that was made before opens nothing any more.")
     return attempt(request, forms.NoForm(sent(request)), act, answer, template="console_form.html", context=context)
 

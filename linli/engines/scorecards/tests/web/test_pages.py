@@ -147,8 +147,10 @@ def test_a_correction_and_a_rater_who_leaves(cast: Any, client_of: Any) -> None:
     assert chen.post(url("look", row.pk)).status_code == 303
     making.give(row, cast.zhao_dispatcher, 甲=50, 乙=50)
     services.publish_round(cast.chen_centre.actor, round_=services.close_round(cast.chen_centre.actor, round_=row))
-    assert sent(chen, url("correct", subject(row).pk), m_work="55.5", words="抄错了").status_code == 303
+    twice = {"m_work": "55.5", "words": "抄错了", "idempotency_key": "once"}
+    assert {sent(chen, url("correct", subject(row).pk), **twice).status_code for _ in range(2)} == {303}
     assert Result.objects.get(subject=subject(row), current=True).exact == "111/2"
+    assert Score.objects.filter(subject=subject(row), seat=None).count() == 1
 
 
 def test_a_resident_without_an_account_rates_by_a_link(cast: Any, client_of: Any) -> None:
@@ -160,6 +162,7 @@ def test_a_resident_without_an_account_rates_by_a_link(cast: Any, client_of: Any
     links = [text(sent(chen, url("link", place.pk))) for _ in range(2)]
     tokens = [page.split("/scores/by/")[1].split("/")[0] for page in links]
     assert guest.get(url("by-link", tokens[0])).status_code == 404, "an earlier link opens nothing"
+    assert text(chen.get(url("round", row.pk))).count("给居民代表一生成了打分链接") == 2
     assert "居民代表一" in text(guest.get(url("by-link", tokens[1])))
     data = {f"m{subject(row).pk}_work": "70", f"m{subject(row, '乙').pk}_work": "80"}
     assert sent(guest, url("by-link", tokens[1]), seen=0, **data).status_code == 303
