@@ -134,6 +134,8 @@ LINLI_PROOF_MINUTES = env.int("LINLI_PROOF_MINUTES", 10, least=1)
 LINLI_WEBHOOK_NETWORKS = env.networks("LINLI_WEBHOOK_NETWORKS")
 #: Requests that a key of another system may send in an hour, counted in each process (assumed: a hundred in a minute).
 LINLI_KEY_REQUESTS = env.int("LINLI_KEY_REQUESTS", 6000, least=1)
+#: Days for which other systems can go back in the feeds of news (assumed: half a year); who comes later is told so.
+LINLI_FEED_DAYS = env.int("LINLI_FEED_DAYS", 183, least=1)
 #: Roles that may work with a second factor only, parted by commas (assumed: none; everybody may set one up).
 LINLI_SECOND_FACTOR_ROLES = env.list("LINLI_SECOND_FACTOR_ROLES")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION and env.bool("LINLI_HTTPS", True)

@@ -30,6 +30,12 @@ MOUNTS = [
     ("", "linli.domains.indicators.web.urls"),
     ("", "linli.engines.scorecards.web.urls"),
     ("", "linli.surfaces.api.urls"),
+    ("", "linli.domains.owners.web.urls"),
+    ("", "linli.domains.property.web.urls"),
+    ("", "linli.domains.volunteering.web.urls"),
+    ("", "linli.domains.credit.web.urls"),
+    ("", "linli.domains.cobuilding.web.urls"),
+    ("", "linli.domains.deliberation.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

@@ -30,7 +30,7 @@ BODY_POSTS = {
     "response_team": {"department_duty": 2},
     "property_company": {"department_duty": 1},
     "community_affairs_office": {"community_affairs_officer": 2},
-    "party_branch": {"estate_secretary": 1},
+    "party_branch": {"estate_secretary": 1, "party_affairs": 1},
 }
 _RANKED = {"street": "township", "town": "township", "zone": "township"}
 

@@ -98,12 +98,16 @@ def received(life: Life) -> Wait:
 
 
 def assigned(life: Life) -> Wait:
-    """Taken up in time mostly; given back by some who say that it isn't theirs."""
+    """Taken up in time mostly; given back by some who say that it isn't theirs. Some go to a department, which sees them through."""
     slow = life.script.slow if life.chance.random() < 0.4 else 0.0
     yield from life.wait(hours_of(life.tier().clocks.answer) * (slow or 1.0), 0.1, 0.6)
     if life.case.at is not State.ASSIGNED:
         return
-    if life.script.returned:
+    if life.script.to_department:
+        life.script.to_department = False
+        lead, desk = life.town.lead_of(life.case), life.town.desk(life.case.area)
+        services.dispatch_case(desk, case=life.case, to_org=lead.pk, note=life.say("dispatch_notes"))
+    elif life.script.returned:
         life.script.returned = False
         services.return_case(life.hand(), case=life.case, reason=life.say("return_reasons"))
     else:

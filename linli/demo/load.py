@@ -15,13 +15,21 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 
 from linli.demo.bodies import make_bodies
+from linli.demo.cobuilding import build_together
+from linli.demo.couriers import report_couriers
+from linli.demo.credit import sign_contracts
+from linli.demo.deliberation import deliberate
 from linli.demo.ground import make_county
 from linli.demo.homes import make_homes
 from linli.demo.hotline import take_orders
+from linli.demo.owners import keep_owners
 from linli.demo.plan import plan_for
+from linli.demo.property import serve_compounds
+from linli.demo.ratings import rate_all
 from linli.demo.staff import make_staff
 from linli.demo.surveys import survey_compounds
 from linli.demo.themes import set_themes
+from linli.demo.volunteering import make_volunteers
 from linli.demo.walks import plan_visits
 from linli.demo.year import live_a_year
 from linli.domains.cases import selectors as cases_read
@@ -85,6 +93,14 @@ def load_year(slug: str, scale: float) -> None:
         plan_visits(Actor.system(), county)
         survey_compounds(plan, county)
         set_themes(plan, county)
+        rate_all(plan, county)
+        serve_compounds(plan, county)  # before the rolls of owners: those of a dismissed company's compound all vote
+        keep_owners(plan, county)
+        make_volunteers(plan, county)
+        sign_contracts(plan, county)
+        report_couriers(plan, county)
+        build_together(plan, county)
+        deliberate(plan, county)
 
 
 def _collect_seldom() -> None:

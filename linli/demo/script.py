@@ -21,6 +21,7 @@ class Script:
     problem: Problem
     troubles: list[str] = field(default_factory=list)
     returned: bool = False
+    to_department: bool = False
     sent_back: bool = False
     slow: float = 0.0
     answer: str = "solved"
@@ -44,6 +45,7 @@ def draw(chance: random.Random, shares: dict[str, Any], problem: Problem) -> Scr
     script.slow = chance.uniform(1.1, 2.6) if happens("slow") else 0.0
     script.answer = "unhappy" if happens("unhappy") else "silent" if happens("silent") else "solved"
     script.call_returned, script.late_call = happens("call_returned"), happens("late_call")
+    script.to_department = happens("to_department")
     return script
 
 

@@ -18,7 +18,7 @@ from linli.kernel.actor import Actor
 PERSONAS = (
     "stairwell_liaison", "building_head", "unit_worker", "estate_secretary", "grid_worker", "branch_secretary",
     "grid_leader", "community_office", "community_secretary", "street_office", "street_leader", "district_centre",
-    "county_centre", "county_supervisor", "county_leader", "county_administrator",
+    "county_centre", "county_supervisor", "county_leader", "county_administrator", "party_affairs",
 )  # fmt: skip
 #: Departments whose duty officers are personas.
 PERSONA_BODIES = ("urban", "housing", "utility", "property1")
@@ -31,7 +31,8 @@ def make_staff(actor: Actor, plan: Plan, county: Any, password: str) -> None:
     kinds = {kind for posts in (*AREA_POSTS.values(), *BODY_POSTS.values()) for kind in posts}
     demanded = set(plan.rules.organizations.posts)
     found = organizations.posts_of_kind(county.pk, kinds | demanded).select_related("organization", "area")
-    posts = list(found.order_by("area__code", "pk"))
+    # Who keeps a branch's lists came to the demo later: behind all others, so that everybody else keeps their name.
+    posts = sorted(found.order_by("area__code", "pk"), key=lambda post: post.kind == "party_affairs")
     rows = list(_rows(plan, posts))
     cards = people.import_staff(actor, county=county, rows=rows)
     accounts = list(_accounts(plan, rows, cards))

@@ -24,13 +24,13 @@ def survey_compounds(plan: Plan, county: Any) -> None:
     chance = random.Random(f"surveys {plan.slug}")
     areas = territory.descendants(county).order_by().values("pk")
     for compound in territory.compounds_on(areas).order_by("pk")[: plan.surveyed]:
-        actor, facts = _office(plan, compound.area), _first(chance)
+        actor, facts = office_of(plan, compound.area), _first(chance)
         day = clock.today() - timedelta(days=chance.randint(*_LAST))
         for on, found in ((day - timedelta(days=_BEFORE), facts), (day, _grown(facts, chance))):
             surveys.record_survey(actor, compound=compound, facts=found, answers=_answers(plan, chance), on=on)
 
 
-def _office(plan: Plan, area: Any) -> Actor:
+def office_of(plan: Plan, area: Any) -> Actor:
     """Somebody of the office at a community or above it; Linli itself where no post of the method is one."""
     chain = [code for code, post in plan.rules.organizations.posts.items() if post.role == "office"]
     present = people.first_present(chain, area)

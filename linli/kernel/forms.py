@@ -62,7 +62,8 @@ def change(
 ) -> HttpResponse:
     """A form of the console: `act` on its data and go to `back` (or to what `act` names as text).
 
-    `note`, `text`, `find`, `files` and `danger` in `more` explain, narrow and colour it.
+    `note`, `text`, `find`, `files` and `danger` in `more` explain, narrow and colour it; `most` is how many pictures its field
+    `photos` takes.
     """
 
     def answer(done: Any) -> HttpResponse:
@@ -103,3 +104,8 @@ def saved(request: HttpRequest, name: str, *args: object) -> HttpResponse:
 def sent(request: HttpRequest) -> Any:
     """What was sent; None for a form that is only shown."""
     return request.POST if request.method == "POST" else None
+
+
+def sent_files(request: HttpRequest) -> Any:
+    """The files that were sent; None for a form that is only shown."""
+    return request.FILES if request.method == "POST" else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from math import cos, pi, radians, sin, sqrt
+from math import asin, cos, pi, radians, sin, sqrt
 
 
 class Datum(StrEnum):
@@ -19,6 +19,16 @@ class Datum(StrEnum):
 #: The ellipsoid of Krassowski, on which the shift is defined: axis in metres, squared eccentricity.
 _AXIS, _ECCENTRICITY = 6378245.0, 0.00669342162296594323
 _STEPS = 5
+#: Mean radius of the Earth in metres, as a ball.
+_EARTH = 6_371_000.0
+
+
+def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The distance of two positions (latitude and longitude) on a ball as large as the Earth; right to about half a percent."""
+    lat, other_lat = radians(one[0]), radians(other[0])
+    east, north = radians(other[1] - one[1]), other_lat - lat
+    arc = sin(north / 2) ** 2 + cos(lat) * cos(other_lat) * sin(east / 2) ** 2
+    return 2 * _EARTH * asin(sqrt(min(1.0, arc)))
 
 
 def to_wgs84(lat: float, lng: float, datum: str) -> tuple[float, float]:

@@ -7,13 +7,13 @@ relations and `dumpdata` rely on it.
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.db import models
 
 from linli.kernel.errors import OutOfScope
-from linli.kernel.statements import Kept, hole
+from linli.kernel.statements import KeptBy, hole
 from linli.kernel.writes import expect
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def keep_in_scope(actor: Actor, row: models.Model, permission: str | None = None
 
     Inside `writes.together` it is read with what the block writes, as it was before the block.
     """
-    sql, params = _seen_by(type(row), actor, permission).statement(pk=row.pk)
+    sql, params = _SEEN(type(row), actor, permission).statement(pk=row.pk)
     expect(sql, params, partial(_out_of_scope, row))
 
 
@@ -87,9 +87,9 @@ def _out_of_scope(row: models.Model) -> OutOfScope:
     return OutOfScope(repr(row))
 
 
-@lru_cache(maxsize=512)
-def _seen_by(model: Any, actor: Actor, permission: str | None) -> Kept:
-    """The scope of an actor as kept SQL. `scope_q` is made of the actor alone (grants and all), who is the key: whoever has
-    another right is another actor.
-    """
-    return Kept(lambda: model.scoped.visible_to(actor, permission).filter(pk=hole("pk")).values_list("pk"), shared=True)
+#: The scope of an actor as kept SQL. `scope_q` is made of the actor alone.
+_SEEN = KeptBy(
+    lambda model, actor, permission: model.scoped.visible_to(actor, permission).filter(pk=hole("pk")).values_list("pk"),
+    shared=True,
+    most=512,
+)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -79,6 +80,36 @@ class Kept:
     def first(self, **values: Any) -> Any | None:
         """The first row, or None; the queryset itself says how many are fetched."""
         return next(iter(self.rows(**values)), None)
+
+
+#: All that keep statements by key, for `forget`.
+_by_key: list[KeptBy] = []
+
+
+class KeptBy:
+    """Kept statements that differ in more than a value, above all in whose scope they ask: one for each key.
+
+    `seen = KeptBy(lambda actor: Case.scoped.visible_to(actor).filter(ref=hole("ref")))`, then `seen(actor).first(ref=…)`. The key must
+    say all that the queryset is made of: an actor says its grants, so that whoever has another right is another key.
+    """
+
+    def __init__(self, make: Callable[..., models.QuerySet[Any]], *, shared: bool = False, most: int = 256) -> None:
+        self._kept = lru_cache(maxsize=most)(lambda *key: Kept(lambda: make(*key), shared=shared))
+        _by_key.append(self)
+
+    def __call__(self, *key: Any) -> Kept:
+        """The kept statement of this key; the one that wasn't asked for longest goes when there are too many."""
+        return self._kept(*key)
+
+    def forget(self) -> None:
+        """All of them: what a scope means has changed (only tests do that)."""
+        self._kept.cache_clear()
+
+
+def forget() -> None:
+    """Everything that is kept by key."""
+    for one in _by_key:
+        one.forget()
 
 
 class _Plan:

@@ -17,6 +17,11 @@ _HOTLINE = "the hotline's own door has it"
 _FIGURES = "figures with their formula and their rows; other systems would take them for their own"
 _RATERS = "marks, replies and appeals are given by people, each from their own seat"
 _BOOKS = "accounts are booked by what happens in the product; a statement is taken by a person who says why"
+_OWNERS = "owners decide and money is paid by people, each step by another pair of eyes"
+_VOLUNTEERS = (
+    "residents' own pages by their phone, keepers on site, counters with a code in hand: each a person who is there"
+)
+_SIGNED = "signed, entered, confirmed and objected to by people about people; nobody else's system reads a balance"
 _GUESSES = "suggestions to a person who decides"
 
 LEFT: dict[str, str] = {
@@ -45,6 +50,8 @@ LEFT: dict[str, str] = {
     "residents:*": _PEOPLE,
     "membership:*": _PEOPLE,
     "selection:*": _PEOPLE,
+    "cobuilding:*": "two sides that sign and people who go there; the lists themselves are public pages",
+    "deliberation:*": "votes, hands and judgements are given by people, each for themselves; a system has none",
     "selfservice:*": _RESIDENT,
     "rosters:*": _FILES,
     "territory:*": _GROUND,
@@ -54,17 +61,22 @@ LEFT: dict[str, str] = {
     "indicators:include": _DECIDES,
     "indicators:keep": _DECIDES,
     "ledger:*": _BOOKS,
+    "credit:*": _SIGNED,
     "scorecards:*": _RATERS,
+    "owners:*": _OWNERS,
+    "property:*": "contracts, who rates and what follows are decided by people; results stand on public pages",
     "suggestions:*": _GUESSES,
     "hotline:give-back": _HOTLINE,
     "hotline:more-time": _HOTLINE,
+    "volunteering:*": _VOLUNTEERS,
     "surveys:export": _FILES,
     "surveys:figures": "the surveys themselves are there to be summed",
-    "visits:*": "doors and who lives behind them: walked by people, opened one by one",
+    "visits:*": "doors and who lives behind them: walked by people, opened one by one (compounds and places: record-visit)",
     "visits:plans": "plans are the office's, made with a preview",
     "cases:arbitration": _DECIDES,
     "cases:decide": _DECIDES,
     "cases:reveal": _PEOPLE,
+    "cases:speaks-as": "whom somebody speaks as is confirmed by people who know them; it is read there",
     "cases:field-phone": _PEOPLE,
     "cases:export": _FILES,
     "cases:register": "reports with a caller come in by the hotline's door and by Open311",

@@ -12,6 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.domains.cases import services
 from linli.domains.cases.tests import making as cases
+from linli.domains.cobuilding.tests import making as together
+from linli.domains.credit.tests import making as contracts
+from linli.domains.deliberation.tests import making as deliberating
 from linli.domains.history.tests import making as history
 from linli.domains.hotline.tests import making as hotline
 from linli.domains.indicators import services as rating
@@ -22,6 +25,9 @@ from linli.domains.membership.tests import making as members
 from linli.domains.notices import selectors as inbox
 from linli.domains.notices.services import set_mail, tell
 from linli.domains.notices.tests import making as texts
+from linli.domains.owners.tests import making as owning
+from linli.domains.property import services as property_services
+from linli.domains.property.tests import making as serving
 from linli.domains.relay.tests import making as relay_making
 from linli.domains.rosters.tests import making as lists
 from linli.domains.selection import services as choosing
@@ -29,6 +35,7 @@ from linli.domains.selection.tests import making as selecting
 from linli.domains.selfservice.tests import making as own
 from linli.domains.surveys.tests import making as surveying
 from linli.domains.visits.tests import making as visiting
+from linli.domains.volunteering.tests import making as helping
 from linli.engines.ledger.tests import making as ledgers
 from linli.engines.scorecards import services as scoring
 from linli.engines.scorecards.tests import making as stalls
@@ -375,9 +382,99 @@ def sign(cast: Any) -> dict[str, Any]:
     return {"pk": parties.agree_sign(SYSTEM, membership=row, kind=SignKind.DOORPLATE, agreed=True).pk}
 
 
+@makes("spoken")
+def spoken(cast: Any) -> dict[str, Any]:
+    """A reporter in the county whose method has a direct line."""
+    case = cases.open_case(cast, county=cast.other_county, area=cast.other_county_grid)
+    return {"ref": case.ref, "pk": case.reporters.get().pk}
+
+
+@makes("courier")
+def courier(cast: Any) -> dict[str, Any]:
+    """With Ding's branch."""
+    return {"pk": members.courier_row(cast).pk}
+
+
+@makes("courier_slug")
+def courier_slug(cast: Any) -> dict[str, Any]:
+    """A county where couriers report in."""
+    return {"slug": members.courier_county().county.slug}
+
+
+@makes("courier_place")
+def courier_place(cast: Any) -> dict[str, Any]:
+    place = members.courier_county()
+    return {"slug": place.county.slug, "key": f"area:{place.grids[0].pk}"}
+
+
 @makes("quota")
 def quota(cast: Any) -> dict[str, Any]:
     return {"pk": members.compound(cast).pk, "year": 2026}
+
+
+@makes("contract_county")
+def contract_county(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.county.slug}
+
+
+@makes("contract")
+def contract(cast: Any) -> dict[str, Any]:
+    return {"pk": contracts.party(cast).pk}
+
+
+@makes("contract_text")
+def contract_text(cast: Any) -> dict[str, Any]:
+    return {"kind": "resident", "code": "contract"}
+
+
+@makes("contract_code")
+def contract_code(cast: Any) -> dict[str, Any]:
+    return {"code": "contract"}
+
+
+@makes("credit_waiting")
+def credit_waiting(cast: Any) -> dict[str, Any]:
+    return {"pk": contracts.entered(cast, contracts.party(cast)).pk}
+
+
+@makes("credit_entry")
+def credit_entry(cast: Any) -> dict[str, Any]:
+    return {"pk": contracts.booked(cast, contracts.party(cast)).pk}
+
+
+@makes("credit_objection")
+def credit_objection(cast: Any) -> dict[str, Any]:
+    return {"pk": contracts.objected(cast, contracts.booked(cast, contracts.party(cast))).pk}
+
+
+@makes("credit_picture")
+def credit_picture(cast: Any) -> dict[str, Any]:
+    return {"token": contracts.picture_token(cast)}
+
+
+@makes("credit_table")
+def credit_table(cast: Any) -> dict[str, Any]:
+    return {"pk": contracts.draft(cast).pk}
+
+
+@makes("own_unit")
+def own_unit(cast: Any) -> dict[str, Any]:
+    return {"unit": cast.bureau.pk}
+
+
+@makes("own_unit_text")
+def own_unit_text(cast: Any) -> dict[str, Any]:
+    return {"unit": cast.bureau.pk, "kind": "resident_unit", "code": "contract"}
+
+
+@makes("own_unit_code")
+def own_unit_code(cast: Any) -> dict[str, Any]:
+    return {"unit": cast.bureau.pk, "code": "contract"}
+
+
+@makes("own_unit_entry")
+def own_unit_entry(cast: Any) -> dict[str, Any]:
+    return {"unit": cast.bureau.pk, "pk": 1}
 
 
 @makes("ledger_account")
@@ -393,6 +490,50 @@ def ledger_entry(cast: Any) -> dict[str, Any]:
 @makes("surveyed")
 def surveyed(cast: Any) -> dict[str, Any]:
     return {"pk": surveying.surveyed(cast).compound_id}
+
+
+@makes("served")
+def served(cast: Any) -> dict[str, Any]:
+    return {"pk": serving.contract(cast).pk}
+
+
+@makes("served_compound")
+def served_compound(cast: Any) -> dict[str, Any]:
+    return {"pk": serving.contract(cast).compound_id}
+
+
+@makes("firm")
+def firm(cast: Any) -> dict[str, Any]:
+    return {"pk": serving.contract(cast).company_id}
+
+
+@makes("month_report")
+def month_report(cast: Any) -> dict[str, Any]:
+    made = serving.contract(cast)
+    said = {"month": made.starts_on, "done": "matrix"}
+    return {"pk": property_services.write_report(cast.wang_community.actor, contract=made, **said).pk}
+
+
+@makes("panellist")
+def panellist(cast: Any) -> dict[str, Any]:
+    return {"pk": serving.panel(cast, serving.contract(cast).compound, 1)[0].pk}
+
+
+@makes("draw")
+def draw(cast: Any) -> dict[str, Any]:
+    serving.world(cast)
+    serving.opened(cast)
+    return {"pk": serving.draws()[0].pk}
+
+
+@makes("black_order")
+def black_order(cast: Any) -> dict[str, Any]:
+    return {"pk": serving.ordered(cast).pk}
+
+
+@makes("proof_picture")
+def proof_picture(cast: Any) -> dict[str, Any]:
+    return {"pk": serving.proved(cast).pk}
 
 
 @makes("survey")
@@ -415,6 +556,46 @@ def consent(cast: Any) -> dict[str, Any]:
 def person_request(cast: Any) -> dict[str, Any]:
     """Of the same."""
     return {"pk": own.request(cast).pk}
+
+
+@makes("matter")
+def matter(cast: Any) -> dict[str, Any]:
+    """Of Li's building, in its first stage."""
+    return {"pk": deliberating.matter(cast).pk}
+
+
+@makes("open_matter")
+def open_matter(cast: Any) -> dict[str, Any]:
+    """On public notice."""
+    return {"pk": deliberating.walked(cast, "notice")[0].pk}
+
+
+@makes("open_vote")
+def open_vote(cast: Any) -> dict[str, Any]:
+    """A matter on which a vote is open."""
+    return {"pk": deliberating.voting(cast).matter_id}
+
+
+@makes("ballot")
+def ballot(cast: Any) -> dict[str, Any]:
+    """Of Wang's community."""
+    return {"pk": deliberating.voting(cast).pk}
+
+
+@makes("statement")
+def statement(cast: Any) -> dict[str, Any]:
+    return {"pk": deliberating.said(cast).pk}
+
+
+@makes("deliberation_task")
+def deliberation_task(cast: Any) -> dict[str, Any]:
+    return {"pk": deliberating.given(cast).pk}
+
+
+@makes("meeting")
+def meeting(cast: Any) -> dict[str, Any]:
+    """Of Wang's community, going on."""
+    return {"pk": deliberating.meeting(cast).pk}
 
 
 @makes("selection")
@@ -490,6 +671,13 @@ def export(cast: Any) -> dict[str, Any]:
 def door_stop(cast: Any) -> dict[str, Any]:
     """A home in Li's building that is due by Wang's plan."""
     return {"pk": visiting.planned(cast).pk}
+
+
+@makes("place_stop")
+def place_stop(cast: Any) -> dict[str, Any]:
+    """Li's grid, walked every day by Wang's plan."""
+    visiting.plan(cast, area=cast.grid, kind="patrol")
+    return {"pk": visiting.stop(kind="patrol", area=cast.grid).pk}
 
 
 @makes("visit_note")
@@ -594,6 +782,11 @@ def rating_appeal(cast: Any) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+@makes("rating_picture")
+def rating_picture(cast: Any) -> dict[str, Any]:
+    return {"pk": stalls.shown_by_reply(cast, _rated_stall(cast)).pk}
+
+
 @makes("entry_card")
 def entry_card(cast: Any) -> dict[str, Any]:
     return {"card": "model_grid"}
@@ -606,3 +799,162 @@ def entry(cast: Any) -> dict[str, Any]:
         SYSTEM, county=cast.county, card="model_grid", key=str(cast.grid.pk), criterion="fake", words="matrix"
     )
     return {"pk": made.pk}
+
+
+@makes("owned_compound")
+def owned_compound(cast: Any) -> dict[str, Any]:
+    return {"pk": owning.rolled(cast).pk}
+
+
+@makes("owned_unit")
+def owned_unit(cast: Any) -> dict[str, Any]:
+    return {"pk": owning.units(owning.rolled(cast))[0].pk}
+
+
+@makes("owned_link")
+def owned_link(cast: Any) -> dict[str, Any]:
+    return {"pk": owning.linked(cast, owning.units(owning.rolled(cast))[0]).pk}
+
+
+@makes("owned_vote")
+def owned_vote(cast: Any) -> dict[str, Any]:
+    return {"pk": owning.opened(cast).pk}
+
+
+@makes("owned_booking")
+def owned_booking(cast: Any) -> dict[str, Any]:
+    return {"pk": owning.booked(cast, owning.compound(cast), 100).pk}
+
+
+@makes("owned_use")
+def owned_use(cast: Any) -> dict[str, Any]:
+    place = owning.rolled(cast)
+    owning.booked(cast, place, 1_000_000)
+    return {"pk": owning.fund_used(cast, place, until="applied").pk}
+
+
+@makes("owned_service")
+def owned_service(cast: Any) -> dict[str, Any]:
+    owning.in_use(cast, paid_service=True)
+    return {"pk": owning.household(cast)[1].pk}
+
+
+@makes("owned_proxy")
+def owned_proxy(cast: Any) -> dict[str, Any]:
+    return {"pk": owning.by_proxy(cast, owning.opened(cast)).pk}
+
+
+@makes("volunteer_team")
+def volunteer_team(cast: Any) -> dict[str, Any]:
+    return {"pk": helping.team(cast).pk}
+
+
+@makes("team_member")
+def team_member(cast: Any) -> dict[str, Any]:
+    return {"pk": helping.asked(cast).pk}
+
+
+@makes("activity")
+def activity(cast: Any) -> dict[str, Any]:
+    return {"pk": helping.activity(cast).pk}
+
+
+@makes("shift")
+def shift(cast: Any) -> dict[str, Any]:
+    return {"pk": helping.shift(cast).pk}
+
+
+@makes("sign_up")
+def sign_up(cast: Any) -> dict[str, Any]:
+    return {"pk": helping.missing(cast).pk}
+
+
+@makes("volunteer")
+def volunteer(cast: Any) -> dict[str, Any]:
+    return {"pk": helping.volunteer(helping.member(cast)).pk}
+
+
+@makes("service")
+def service(cast: Any) -> dict[str, Any]:
+    return {"pk": helping.confirmed(cast, helping.member(cast)).pk}
+
+
+@makes("service_post")
+def service_post(cast: Any) -> dict[str, Any]:
+    return {"pk": helping.post(cast).pk}
+
+
+@makes("offer")
+def offer(cast: Any) -> dict[str, Any]:
+    return {"pk": helping.offer(cast).pk}
+
+
+@makes("reward")
+def reward(cast: Any) -> dict[str, Any]:
+    return {"pk": helping.reward(cast).pk}
+
+
+@makes("hours_paper")
+def hours_paper(cast: Any) -> dict[str, Any]:
+    return {"pk": helping.paper(cast).pk}
+
+
+@makes("cob_pairing")
+def cob_pairing(cast: Any) -> dict[str, Any]:
+    """Zhou's bureau with a compound of Wang's community."""
+    return {"pk": together.paired(cast).pk}
+
+
+@makes("cob_registration")
+def cob_registration(cast: Any) -> dict[str, Any]:
+    return {"pk": together.registered(cast).pk}
+
+
+@makes("cob_community")
+def cob_community(cast: Any) -> dict[str, Any]:
+    return {"pk": cast.community.pk}
+
+
+@makes("cob_entry")
+def cob_entry(cast: Any) -> dict[str, Any]:
+    return {"pk": together.posted(cast).pk}
+
+
+@makes("cob_part")
+def cob_part(cast: Any) -> dict[str, Any]:
+    return {"pk": together.parts_of(together.posted(cast))[0].pk}
+
+
+@makes("cob_claim")
+def cob_claim(cast: Any) -> dict[str, Any]:
+    return {"pk": together.claimed(cast).pk}
+
+
+@makes("cob_version")
+def cob_version(cast: Any) -> dict[str, Any]:
+    return {"pk": together.reviewed(cast).pk}
+
+
+@makes("cob_picture")
+def cob_picture(cast: Any) -> dict[str, Any]:
+    return {"pk": together.delivered(cast, photos=[together.photo()]).pictures.get().pk}
+
+
+@makes("cob_token")
+def cob_token(cast: Any) -> dict[str, Any]:
+    return {"token": together.delivered(cast).token}
+
+
+@makes("cob_item")
+def cob_item(cast: Any) -> dict[str, Any]:
+    return {"pk": together.taken(cast).pk}
+
+
+@makes("cob_project")
+def cob_project(cast: Any) -> dict[str, Any]:
+    return {"pk": together.project(cast).pk}
+
+
+@makes("cob_commitment")
+def cob_commitment(cast: Any) -> dict[str, Any]:
+    return {"pk": together.promised(cast).pk}

@@ -22,14 +22,11 @@ from django.conf import settings
 
 from linli.domains.cases import permissions
 from linli.foundation.privacy import rls
-from linli.kernel import scoping
+from linli.kernel import scoping, statements
 from linli.kernel.actor import Actor
 from linli.kernel.scoping import ScopedQuerySet
 
 Patch = pytest.MonkeyPatch
-
-#: Keeps the SQL of scopes; what it kept while a net was off must be forgotten.
-_KEPT = scoping._seen_by
 
 
 @contextmanager
@@ -72,10 +69,12 @@ NETS: dict[str, Callable[[Patch], Any]] = {
 
 @contextmanager
 def without(*nets: str) -> Iterator[None]:
-    """These nets off."""
-    _KEPT.cache_clear()
-    with ExitStack() as stack:
-        for net in nets:
-            stack.enter_context(NETS[net](stack.enter_context(Patch.context())))
-        yield
-    _KEPT.cache_clear()
+    """These nets off. The SQL of scopes is kept: what was kept before is forgotten, and so is what is kept meanwhile."""
+    statements.forget()
+    try:
+        with ExitStack() as stack:
+            for net in nets:
+                stack.enter_context(NETS[net](stack.enter_context(Patch.context())))
+            yield
+    finally:
+        statements.forget()

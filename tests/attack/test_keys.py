@@ -41,9 +41,10 @@ MODELS = {f"api:json-case-{code}": model for code, model in verbs.SENT.items()} 
     "api:json-call-arrive": asked.Arrive, "api:json-call-report": asked.CallReport, "api:json-call-return": asked.Why,
     "api:json-record-survey": asked.NewSurvey,
     "api:json-correct-survey": asked.Surveyed,
+    "api:json-record-visit": asked.NewVisit,
     "api:json-call-judge": asked.Judge, "api:json-call-rate": asked.Rate,
 }  # fmt: skip
-LISTS = ("cases", "whistles", "calls", "areas", "organizations", "orders", "changes", "visits", "estates")
+LISTS = ("cases", "whistles", "calls", "areas", "organizations", "orders", "changes", "visits", "stops", "estates")
 #: How addresses begin of what is about nobody, and lies under the scope of rows alone.
 OF_NOBODY = ("/api/v1/estates", "/api/v1/surveys")
 #: Takes a file; that it is refused is tested beside it.

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
+from linli.domains.membership.tests import making as members
 from linli.domains.selection.models import Candidate
 from linli.domains.selfservice.tests import making as own
 from linli.domains.visits.tests import making as visiting
@@ -34,7 +35,7 @@ SYSTEM = Actor.system()
 PEOPLE, STOOD = "欧阳外", "司徒外"
 PHONE, MASKED_PHONE = "10099997531", "100****7531"
 ID_NUMBER = making.number(777)
-ROOM, NOTE, ASKED = "外院东厢", "外院要再去一趟", "外院的名字写错了"
+ROOM, NOTE, ASKED, CAME = "外院东厢", "外院要再去一趟", "外院的名字写错了", "外来哥"
 #: Kinds of things whose makers of the matrix need a building of their own.
 _AT_A_DOOR = (
     "resident_at",
@@ -79,6 +80,8 @@ def build(cast: Any, world: World) -> There:
     things |= {kind: MAKERS[kind](street(**_run_by_system())) for kind in _CHOSEN}
     things |= _home(street())
     post = organizations.create_post(SYSTEM, kind="lane_steward", area=cast.other_community)
+    reported = members.courier_row(SimpleNamespace(branch=cast.other_branch), name=CAME)
+    things |= {"courier": {"pk": reported.pk}}
     things |= {"free_post": {"pk": post.pk}, "staff": {"pk": cast.qian_other_town.card_id}}
     beside = around.seen_as(cast, street())
     things |= around.build(cast, beside, world.beside.case, world.beside.things["hotline_order"]["pk"])
@@ -88,7 +91,7 @@ def build(cast: Any, world: World) -> There:
     listed = (f"{world.beside.listed}生", f"{world.beside.listed}错")
     return There(things, {
         "residents": (PEOPLE, PHONE, MASKED_PHONE, ID_NUMBER, rules.mask_id(ID_NUMBER), ROOM), "visits": (NOTE,),
-        "selfservice": (ASKED,), "selection": (STOOD,), "rosters": listed,
+        "selfservice": (ASKED,), "membership": (CAME,), "selection": (STOOD,), "rosters": listed,
         "cases": (f"{world.beside.mark}女士", "10000007531", "100****7531"),
         **around.WORDS,
     }, world.beside.mark)  # fmt: skip

@@ -143,12 +143,14 @@ def _lists(mark: str, area: Any, office: Any) -> dict[str, Any]:
 
 
 def _party_things(area: Any) -> dict[str, int]:
-    """A member who lives there, with a household and a sign."""
+    """A member who lives there, with a household and a sign, and a courier who works there."""
     body = organizations.create_organization(SYSTEM, area=area.parent, kind="party_branch", name=f"{area.name}党支部")
     place = SimpleNamespace(building=area, branch=body)
     row = members.member(place)
     sign = parties.agree_sign(SYSTEM, membership=row, kind=SignKind.DOORPLATE, agreed=True)
-    return {"member": row.pk, "contact": members.linked(place, row, 1)[0].pk, "sign": sign.pk}
+    courier = members.courier_row(place, name=f"{area.name[:2]}来", phone=f"1000007{area.pk:04d}")
+    contact = members.linked(place, row, 1)[0]
+    return {"member": row.pk, "contact": contact.pk, "sign": sign.pk, "courier": courier.pk}
 
 
 def _hotline_things(county: Any, case: Any) -> dict[str, int]:

@@ -5,7 +5,7 @@ What roles meet by the product's own doors with each net off is in `tests/attack
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ from linli.domains.selection.tests.making import on_notice
 from linli.foundation.privacy import rls
 from linli.foundation.residents.models import Dwelling, Household, Merge, Person, Residency
 from linli.foundation.residents.tests.making import SYSTEM, family, person
-from linli.kernel.scoping import ScopedQuerySet
+from tests.attack.nets import without
 
 VIEW = "residents.view"
 REGISTERS = ("residents", "membership", "visits", "selfservice", "rosters", "selection")
@@ -39,9 +39,10 @@ def people(cast: Any) -> dict[str, Person]:
 
 
 @pytest.fixture
-def net_two_off(monkeypatch: pytest.MonkeyPatch) -> None:
+def net_two_off() -> Iterator[None]:
     """The scoped manager lets everything through."""
-    monkeypatch.setattr(ScopedQuerySet, "visible_to", lambda self, actor, permission=None: self.all())
+    with without("rows"):
+        yield
 
 
 def names(rows: Any) -> set[str]:

@@ -79,7 +79,7 @@ CASE = (
 )  # fmt: skip
 REPORTER = (
     "case_id", "token_hash", "name_sealed", "phone_sealed", "phone_index", "phone_masked", "called", "is_first",
-    "source", "joined_at", "untold",
+    "source", "joined_at", "untold", "kind",
 )  # fmt: skip
 
 
@@ -162,6 +162,7 @@ class Rows:
                     "portal",
                     self.now,
                     False,
+                    "",
                 )
 
 

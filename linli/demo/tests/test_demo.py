@@ -13,19 +13,34 @@ import pytest
 
 from linli import demo
 from linli.demo import load, plan
+from linli.demo.cobuilding import build_together
+from linli.demo.credit import sign_contracts
+from linli.demo.deliberation import deliberate
 from linli.demo.ground import Ground
 from linli.demo.hotline import ORDERS, take_orders
+from linli.demo.owners import keep_owners
 from linli.demo.problems import problems
+from linli.demo.property import serve_compounds
+from linli.demo.ratings import rate_all
 from linli.demo.surveys import survey_compounds
 from linli.demo.themes import set_themes
 from linli.demo.town import EVENING, MORNING
 from linli.demo.walks import plan_visits
 from linli.demo.year import live_a_year
 from linli.domains.cases.models import Approval, Call, Case, Reporter
+from linli.domains.cobuilding.models import Claim, Item, ListVersion, Pairing, Project
+from linli.domains.credit.models import Entry, Objection, Party
+from linli.domains.deliberation.models import Matter, Step
 from linli.domains.hotline.models import Order
 from linli.domains.indicators.models import Task, Theme
+from linli.domains.membership.models import Courier
+from linli.domains.owners.models import Booking, FundUse, SubsidyMonth, Vote
+from linli.domains.property.models import Contract
+from linli.domains.property.models import Order as Order_
 from linli.domains.surveys.models import Survey
 from linli.domains.visits.models import Stop
+from linli.engines.ledger import services as ledger
+from linli.engines.scorecards.models import Appeal, Evidence, Reply, Result, Round, Score
 from linli.foundation.methods.loader import rules_from_files
 from linli.foundation.people.models import StaffCard
 from linli.foundation.privacy import rls
@@ -38,6 +53,7 @@ from linli.kernel.clock import ZONE
 
 END = datetime(2026, 11, 18, 15, 30, tzinfo=ZONE)
 TINY = 0.02
+FOUR_FORMS = ("market", "party_led", "cooperative", "residents")
 COUNTIES = ["qihe", "longkou", "huancui", "xiejiaji", "leshan"]
 #: Where cases must stand at the end of a year, whatever the county's method.
 EVERYWHERE = {
@@ -88,6 +104,20 @@ def test_a_tiny_county_lives_through_a_whole_year(slug: str) -> None:
         Approval.objects.filter(granted=None).values_list("kind", flat=True)
     )
     assert Case.unscoped.filter(county=county, top_tier_no__gt=0).exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+def test_departments_see_some_through_and_couriers_stand_where_branches_answer() -> None:
+    county = _year("qihe")
+    ended = Case.unscoped.filter(
+        county=county, ended_at__isnull=False, handler_org__kind="department", state="confirmed"
+    )
+    assert ended.values("handler_org").distinct().count() > 1
+    with rls.everywhere():
+        states = Counter(Courier.unscoped.filter(county=county).values_list("state", flat=True))
+    assert states == {"waiting": 3, "confirmed": 1, "declined": 1}
 
 
 @pytest.mark.slow
@@ -189,6 +219,54 @@ def test_some_compounds_were_surveyed_in_two_years_by_an_office_and_others_wait(
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("at_the_end")
+def test_compounds_are_served_in_the_countys_forms_and_rated_where_it_rates() -> None:
+    load.prepare()
+    for slug, forms, black in (("qihe", {"market"}, ["proved", "replaced"]), ("huancui", set(FOUR_FORMS), [])):
+        load.load_ground(slug, TINY)
+        county = territory.county_by_slug(slug)
+        serve_compounds(plan.plan_for(slug, TINY), county)
+        served = Contract.unscoped.filter(county=county, ended_on=None)
+        assert set(served.values_list("form", flat=True)) == forms
+        orders = Order_.objects.filter(contract__county=county)
+        assert sorted(orders.values_list("state", flat=True)) == black
+        assert Round.unscoped.filter(county=county, state="published").count() == (6 if black else 0)
+
+
+@pytest.mark.parametrize("slug", ["qihe", "xiejiaji"])
+def test_one_matter_stands_in_every_stage_of_each_form(slug: str) -> None:
+    load.prepare()
+    load.load_ground(slug, TINY)
+    made, county = plan.plan_for(slug, TINY), territory.county_by_slug(slug)
+    deliberate(made, county)
+    rows = list(Matter.unscoped.filter(county=county).select_related("area__county", "county"))
+    forms = made.rules.deliberation.forms
+    assert {row.form for row in rows} == set(forms)
+    assert sum(row.state == "settled" for row in rows) == len(forms)
+    for row in rows:
+        if row.state == "running":
+            assert row.steps.filter(closed_at=None).count() == 1
+    assert not Step.unscoped.filter(opened_at__gt=END).exists()
+    assert not Step.unscoped.filter(closed_at__gt=END).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+def test_contracts_are_signed_where_the_county_has_them() -> None:
+    load.prepare()
+    load.load_ground("huancui", TINY)
+    county = territory.county_by_slug("huancui")
+    sign_contracts(plan.plan_for("huancui", TINY), county)
+    with rls.everywhere():
+        parties, entries = list(Party.unscoped.filter(county=county)), list(Entry.unscoped.filter(county=county))
+        assert Objection.unscoped.filter(county=county).count() == 2
+    assert any(one.person_id for one in parties) and any(one.organization_id for one in parties)
+    assert {one.state for one in entries} == {"booked", "waiting"}
+    assert all(one.entered_by_id != one.checked_by_id and one.on <= END.date() for one in entries)
+    assert ledger.verify_county(county.pk).sound
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
 def test_the_hotline_sent_orders_where_the_county_takes_them_in() -> None:
     load.prepare()
     for slug, wanted in (("huancui", len(ORDERS)), ("qihe", 0)):
@@ -203,6 +281,29 @@ def test_the_hotline_sent_orders_where_the_county_takes_them_in() -> None:
         themes = list(Theme.unscoped.filter(county=county).order_by("month"))
         assert [one.month.month for one in themes] == ([10, 11] if wanted else [])
         assert all(one.done_on <= END.date() for one in Task.objects.filter(done_on__isnull=False))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+def test_grids_were_rated_last_year_and_are_rated_now_by_the_countys_own_cards() -> None:
+    load.prepare()
+    for slug, wanted in (("longkou", ["model_grid"] * 2 + ["community_performance"]), ("leshan", [])):
+        load.load_ground(slug, TINY)
+        county = territory.county_by_slug(slug)
+        rate_all(plan.plan_for(slug, TINY), county)
+        rounds = list(Round.unscoped.filter(county=county).order_by("ends", "-card"))
+        assert [one.card for one in rounds] == wanted
+        if not wanted:
+            continue
+        old, *under_way = rounds
+        assert (old.state, {one.state for one in under_way}) == ("published", {"open"})
+        assert old.starts.year == END.year - 1 and old.published_at < END
+        results = Result.objects.filter(subject__round=old, current=True)
+        assert results.count() > 5 and not results.filter(exact="").exists()
+        assert Reply.objects.count() == 2
+        assert [one.state for one in Appeal.objects.all()] == ["waiting"]
+        assert Appeal.objects.get().due_on > END.date() and Evidence.objects.count() == 1
+        assert Score.objects.filter(subject__round__in=under_way).exists()
 
 
 def test_problems_have_words_and_known_months() -> None:
@@ -228,3 +329,38 @@ def test_everything_is_made_by_services(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert not used & {"objects", "unscoped", "create", "bulk_create", "get_or_create", "update_or_create", "delete"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+def test_owners_of_some_compounds_vote_and_pay() -> None:
+    load.prepare()
+    load.load_ground("xiejiaji", TINY)
+    made, county = plan.plan_for("xiejiaji", TINY), territory.county_by_slug("xiejiaji")
+    keep_owners(made, county)
+    used = list(FundUse.unscoped.filter(county=county))
+    assert used and {one.state for one in used} == {"paid"}
+    assert Vote.unscoped.filter(county=county, state="open").count() == len(used)
+    assert Booking.unscoped.filter(county=county, state="waiting").count() == len(used)
+    assert SubsidyMonth.unscoped.get(county=county).total == 15_200_000
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+@pytest.mark.parametrize(
+    ("slug", "items", "projects"), [("qihe", 2, 0), ("longkou", 0, 3), ("xiejiaji", 0, 0), ("leshan", 0, 0)]
+)
+def test_units_and_communities_build_together(slug: str, items: int, projects: int) -> None:
+    load.prepare()
+    load.load_ground(slug, TINY)
+    county = territory.county_by_slug(slug)
+    build_together(plan.plan_for(slug, TINY), county)
+    assert Item.unscoped.filter(county=county).count() == items
+    assert Project.unscoped.filter(county=county).count() == projects
+    assert Pairing.unscoped.filter(county=county).exists()
+    assert set(Claim.unscoped.filter(county=county).values_list("state", flat=True)) == {
+        "claimed",
+        "agreed",
+        "delivered",
+    }
+    assert ListVersion.unscoped.get(county=county).entries

@@ -18,6 +18,7 @@ errors.register(
         "cases.past_time": N_("A case can't have been opened or ended then. Please check the day."),
         "cases.past_order": N_("It can't have ended, or been due, before it was opened."),
         "cases.past_end": N_("A case that is over needs the time of its end, and one that isn't has none."),
+        "cases.unknown_reporter_kind": N_("Nobody speaks as that in this county."),
         "cases.source_off": N_("Reports from here aren't taken in this county."),
         "cases.category_gone": N_("“{name}” isn't used any more. Please choose another category."),
         "cases.other_county": N_("This belongs to another county."),
@@ -39,15 +40,7 @@ errors.register(
         "cases.joins_duplicate": N_("{ref} is joined to another case itself; please choose that one."),
         "cases.joins_ended": N_("{ref} has ended already; there is nothing to join."),
         "cases.clock_stopped": N_("This clock isn't running any more."),
-        # Pictures and tables
-        "cases.not_a_photo": N_(
-            "This isn't a picture that we can read. Please send a JPEG, PNG, WebP or HEIC picture."
-        ),
-        "cases.photo_too_large": N_("A picture may have at most {most} MB. Please choose a smaller one."),
-        "cases.photo_too_many_pixels": N_(
-            "A picture may have at most {most} million pixels. Please choose a smaller one."
-        ),
-        "cases.too_many_photos": N_("At most {most} pictures fit."),
+        # Tables
         "cases.unreadable_table": N_("This file can't be read as a table with the columns code and name."),
         "cases.bad_table_name": N_("“{name}” can't name a table: small letters, digits and underscores only."),
         # Whistles

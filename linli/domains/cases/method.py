@@ -299,8 +299,26 @@ class LegalRoute(Marked):
     answer: Text
 
 
+class ReporterKind(Marked):
+    """Whom a reporter speaks as: a delegate, a deputy, a member of the conference (X40)."""
+
+    label: Label
+
+
+class DirectLine(Marked):
+    """A line for people who speak for others (X40): what it is called, and whom they speak as."""
+
+    label: Label
+    kinds: Annotated[dict[Code, ReporterKind], Field(min_length=1)]
+
+    def label_of(self, kind: str) -> str:
+        """A kind's name; its code where the method doesn't name it any more."""
+        found = self.kinds.get(kind)
+        return found.label if found else kind
+
+
 class CaseRules(Section):
-    """Section `cases`. `tiers` run from the bottom up; the last one is the top. Without `publishing` no case is published."""
+    """Section `cases`. `tiers` run from the bottom up, the last one is the top. `publishing`, `direct_line`: not in every county."""
 
     steps: Annotated[tuple[Step, ...], Field(min_length=2)]
     sources: dict[Source, SourceRule]
@@ -317,6 +335,7 @@ class CaseRules(Section):
     category_clocks: tuple[CategoryClock, ...] = ()
     emergency: Emergency
     legal_routes: tuple[LegalRoute, ...] = ()
+    direct_line: DirectLine | None = None
 
     @model_validator(mode="after")
     def _tiers_make_a_ladder(self) -> Self:

@@ -80,6 +80,7 @@ _CASE_FACTS = {
     "found_by_staff": _yes_no(N_("Found by staff themselves")),
     "untrue": _yes_no(N_("Found untrue on site")),
     "reachable": _yes_no(N_("Reporter left a number")),
+    "delegate": _yes_no(N_("A delegate or deputy said it (confirmed)")),
     "top_tier": Fact(N_("Highest rung that it reached"), "tier"),
     "reopened": Fact(N_("Times opened anew since it wasn't solved"), "number"),
     "stars": Fact(N_("Stars given by the reporter (0: none given)"), "number"),

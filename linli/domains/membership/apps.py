@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from linli.kernel.words import N_
+
 
 class MembershipConfig(AppConfig):
     """The app membership."""
@@ -14,6 +16,8 @@ class MembershipConfig(AppConfig):
         from linli.domains.membership import errors, events, permissions  # noqa: F401
         from linli.domains.membership.handlers import catch_up, follow_area, follow_person
         from linli.domains.membership.method import MembershipRules, across
+        from linli.domains.membership.selectors.appraised import members_in_service
+        from linli.engines.scorecards import registry as scorecards
         from linli.foundation.audit.services import on
         from linli.foundation.methods import registry
         from linli.foundation.residents import events as moves
@@ -21,7 +25,21 @@ class MembershipConfig(AppConfig):
         from linli.foundation.territory.services import register_follower
 
         registry.section("membership", MembershipRules, across)
+        scorecards.register_subjects("member", N_("Party members among the staff"), members_in_service, personal=True)
         register_follower(follow_area)
         register_person_follower(follow_person)
         for moved in (moves.MovedIn, moves.MovedOut, moves.HouseholdMoved, moves.HouseholdSplit):
             on(moved, catch_up)
+        _declare_sealed()
+
+
+def _declare_sealed() -> None:
+    """Say what of couriers is sealed (for rotation and the dump test), and which part a branch looks at."""
+    from linli.domains.membership.states import COURIER
+    from linli.foundation.privacy.registry import register_part, register_sealed
+    from linli.kernel.words import N_
+
+    register_part(COURIER, N_("What you said when you reported in"))
+    for column in ("name_sealed", "home_sealed"):
+        register_sealed("membership.Courier", column, purpose=COURIER)
+    register_sealed("membership.Courier", "phone_sealed", purpose=COURIER, index="phone_index")

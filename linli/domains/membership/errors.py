@@ -39,6 +39,12 @@ errors.register(
         "membership.no_consent": N_("Without the member's consent nothing is put up."),
         "membership.sign_there": N_("This sign has been agreed to already."),
         "membership.sign_withdrawn": N_("The consent has been withdrawn already."),
+        "membership.couriers_unknown": N_("Couriers don't report in here."),
+        "membership.no_branch_near": N_("No party branch is known near this place. Please choose another one."),
+        "membership.group_unknown": N_("Please choose what you do."),
+        "membership.home_needed": N_("Please say where your membership lies."),
+        "membership.courier_answered": N_("This was answered already."),
+        "membership.courier_there": N_("This courier waits with that branch already."),
         "membership.sign_up": N_("The sign has been taken down already."),
     }
 )

@@ -166,3 +166,56 @@ class SignTakenDown:
     """Nothing hangs there any more."""
 
     kind: str
+
+
+@event("membership.courier_reported", text=N_("Reported in with {branch}"), audience=_INTERNAL, redact=("branch",))
+@dataclass(frozen=True, slots=True)
+class CourierReported:
+    """A party courier reported in, or said it anew (Q39)."""
+
+    branch: str
+
+
+@event("membership.courier_confirmed", text=N_("Taken in by {branch}"), audience=_INTERNAL, redact=("branch",))
+@dataclass(frozen=True, slots=True)
+class CourierConfirmed:
+    """The branch keeps in touch from now on."""
+
+    branch: str
+
+
+@event("membership.courier_passed_on", text=N_("Passed on to {branch}"), audience=_INTERNAL, redact=("branch",))
+@dataclass(frozen=True, slots=True)
+class CourierPassedOn:
+    """Another branch is nearer, or fits better."""
+
+    branch: str
+
+
+@event("membership.courier_declined", text=N_("Not taken in: {reason}"), audience=_INTERNAL, redact=("reason",))
+@dataclass(frozen=True, slots=True)
+class CourierDeclined:
+    """The branch said no, and why."""
+
+    reason: str
+
+
+@event("membership.courier_ended", text=N_("Is with the branch no more: {state}"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class CourierEnded:
+    """Works elsewhere, withdrew, or was answered by nobody; `state` in the words of the page."""
+
+    state: str
+
+
+@event(
+    "membership.courier_phone_seen",
+    text=N_("Looked at the phone number: {reason}"),
+    audience=_INTERNAL,
+    redact=("reason",),
+)
+@dataclass(frozen=True, slots=True)
+class CourierPhoneSeen:
+    """Somebody of the branch opened it."""
+
+    reason: str

@@ -12,6 +12,9 @@ from linli.foundation.methods.method import Code, Count, Label, Marked, Percent,
 #: Who looks after a member: the home organization, the one where the member lives, or both.
 ManagedBy = Literal["home", "local", "both"]
 
+#: The text of `[privacy.consents]` that couriers agree to, and the row of `[privacy.fields]` of what they say.
+COURIER_TEXT, COURIER_FIELD = "courier", "membership.courier"
+
 
 class Mode(Marked):
     """One of the ways in which members are managed (X22)."""
@@ -58,14 +61,36 @@ class ShareRule(Marked):
     above: Percent
 
 
+class CourierGroup(Marked):
+    """A kind of work whose members report in where they work (Q39)."""
+
+    label: Label
+
+
+class CourierRules(Marked):
+    """Members among couriers and carriers, whose membership lies elsewhere, report in and are put with the branch of the nearest
+    grid (Q39). What nobody has answered after `unanswered_days` is erased.
+    """
+
+    label: Label
+    groups: Annotated[dict[Code, CourierGroup], Field(min_length=1)]
+    unanswered_days: Annotated[int, Field(ge=1, le=3660)]
+
+    def label_of(self, group: str) -> str:
+        """A group's name; its code where the method doesn't name it any more."""
+        found = self.groups.get(group)
+        return found.label if found else group
+
+
 class MembershipRules(Section):
-    """Section `membership`. A county without `quota` counts new members and limits none."""
+    """Section `membership`. A county without `quota` counts new members and limits none; without `couriers` none report in."""
 
     modes: dict[Code, Mode]
     kinds: Annotated[dict[Code, MemberKind], Field(min_length=1)]
     contact: ContactRule
     quota: QuotaRule | None = None
     shares: dict[Code, ShareRule] = {}
+    couriers: CourierRules | None = None
 
     @model_validator(mode="after")
     def _modes_are_known(self) -> Self:
@@ -93,7 +118,12 @@ class MembershipRules(Section):
 
 
 def across(rules: Any) -> Iterator[tuple[str, str]]:
-    """Posts that the shares name exist."""
+    """Posts that the shares name exist; couriers have a text to agree to and a field that says how long they are kept."""
     for code, share in rules.membership.shares.items():
         if lost := [post for post in share.posts if post not in rules.organizations.posts]:
             yield f"shares.{code}.posts", f"found {lost}, allowed: {sorted(rules.organizations.posts)}"
+    if rules.membership.couriers and "privacy" in rules.sections:
+        if rules.privacy.consent(COURIER_TEXT) is None:
+            yield "couriers", f"needs the text {COURIER_TEXT} in [privacy.consents]"
+        if COURIER_FIELD not in rules.privacy.fields:
+            yield "couriers", f"needs the field {COURIER_FIELD} in [privacy.fields]"

@@ -63,6 +63,11 @@ def is_unseen(*, organization: int, local: int | None, registered: bool, checked
     return local is not None and local != organization and not registered and not checked_in
 
 
-def masked_name(name: str) -> str:
-    """Only the first character, for lists that need no more: 王**; nothing for nobody."""
-    return name[:1] + "*" * (len(name) - 1)
+@dataclass(frozen=True, slots=True)
+class CourierSaid:
+    """What a courier says when reporting in (Q39), with fields as they are kept; `home` is where the membership lies."""
+
+    name: str
+    phone: str
+    group: str
+    home: str

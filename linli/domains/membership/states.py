@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from linli.kernel.standings import Standing
 from linli.kernel.states import Edge, Machine
 from linli.kernel.words import N_
 
@@ -44,3 +45,41 @@ SIGN_KINDS = {
     SignKind.PLAQUE: N_("Plaque of a member's household"),
     SignKind.DOORPLATE: N_("Doorplate: a member lives here"),
 }
+
+
+class CourierState(StrEnum):
+    """The course of a courier who reported in: the branch answers, and either side may end it. `LAPSED`: nobody answered in time."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+COURIERS: Machine[CourierState] = Machine(
+    (
+        Edge(CourierState.WAITING, CourierState.CONFIRMED, by="confirm"),
+        Edge(CourierState.WAITING, CourierState.DECLINED, by="decline"),
+        Edge(CourierState.WAITING, CourierState.WITHDRAWN, by="withdraw"),
+        Edge(CourierState.WAITING, CourierState.LAPSED, by="lapse"),
+        Edge(CourierState.CONFIRMED, CourierState.ENDED, by="end"),
+        Edge(CourierState.CONFIRMED, CourierState.WITHDRAWN, by="withdraw"),
+    )
+)
+
+COURIER_STATES = {
+    CourierState.WAITING: Standing(N_("Waits for the branch"), "soon"),
+    CourierState.CONFIRMED: Standing(N_("With the branch"), "solved"),
+    CourierState.DECLINED: Standing(N_("Declined by the branch"), "late"),
+    CourierState.ENDED: Standing(N_("Works here no more"), "paused"),
+    CourierState.WITHDRAWN: Standing(N_("Withdrawn by the person"), "paused"),
+    CourierState.LAPSED: Standing(N_("Nobody answered in time"), "paused"),
+}
+
+#: A phone has one row in these states at the most.
+COURIER_HOLDS = (CourierState.WAITING, CourierState.CONFIRMED)
+
+#: What couriers say is sealed for this purpose; it is also the part that is looked at.
+COURIER = "membership.courier"

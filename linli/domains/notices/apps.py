@@ -11,8 +11,7 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself, and declare what is sealed, for rotation and for the dump test."""
-        from linli.domains.notices import errors, events, permissions, tasks  # noqa: F401
-        from linli.domains.notices.handlers import ask_raters, remind_raters
+        from linli.domains.notices import errors, events, handlers, permissions, tasks  # noqa: F401
         from linli.domains.notices.method import NoticeRules, across
         from linli.domains.notices.selectors import oldest_due_seconds, words
         from linli.engines.scorecards import events as ratings
@@ -22,8 +21,13 @@ class NoticesConfig(AppConfig):
 
         registry.section("notices", NoticeRules, across)
         words.declare()
-        on(ratings.RoundOpened, ask_raters)
-        on(ratings.RatersReminded, remind_raters)
+        on(ratings.RoundOpened, handlers.ask_raters)
+        on(ratings.RatersReminded, handlers.remind_raters)
+        on(ratings.RoundPublished, handlers.tell_rated)
+        for changed in (ratings.ResultRecounted, ratings.AppealUpheld, ratings.AppealRejected):
+            on(changed, handlers.tell_changed)
+        for waiting in (ratings.Appealed, ratings.AppealDue, ratings.AppealLate):
+            on(waiting, handlers.ask_deciders)
         health.register_age("unsent_message", oldest_due_seconds)
         _declare_sealed()
 

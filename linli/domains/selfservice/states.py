@@ -25,6 +25,7 @@ class CodeFor(StrEnum):
 
     JOIN = "join"
     SIGN_IN = "sign_in"
+    COURIER = "courier"
 
 
 class Outcome(StrEnum):

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from linli.domains.visits.states import Counting, Cycle, OffDays
 from linli.kernel.calendar import WorkCalendar
+from linli.kernel.months import around
 
 _MONTHS = {Cycle.MONTHLY: 1, Cycle.QUARTERLY: 3, Cycle.HALF_YEARLY: 6, Cycle.YEARLY: 12}
 _PARTS = re.compile(r"(\d+)")
@@ -43,9 +44,7 @@ def period(day: date, cycle: Cycle) -> tuple[date, date]:
     if cycle is Cycle.WEEKLY:
         first = day - day.weekday() * _DAY
         return first, first + 6 * _DAY
-    length = _MONTHS[cycle]
-    first = date(day.year, (day.month - 1) // length * length + 1, 1)
-    return first, after(first, cycle) - _DAY
+    return around(day, _MONTHS[cycle])
 
 
 def next_due(rhythm: Rhythm, last: date, calendar: WorkCalendar) -> date:

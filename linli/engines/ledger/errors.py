@@ -19,6 +19,10 @@ errors.register(
         "ledger.settled_already": N_("This hold was given back or paid already."),
         "ledger.more_than_held": N_("More than is on hold can't be paid from it."),
         "ledger.reason_needed": N_("Please give a reason."),
+        "ledger.closed": N_("This account is closed: nothing is booked there any more."),
+        "ledger.not_empty": N_("Only an account at zero can be closed; this one stands at {balance} of {unit}."),
+        "ledger.held_still": N_("Something is on hold of this account still."),
+        "ledger.stays_open": N_("This account belongs to the county itself and stays open."),
         "ledger.bounds": N_("The balance lies outside of these bounds."),
     }
 )

@@ -41,3 +41,11 @@ class BoundsSet:
 
     minimum: int | None
     maximum: int | None
+
+
+@event("ledger.account_closed", text=N_("Account closed: {reason}"), audience=Audience.INTERNAL, redact=("reason",))
+@dataclass(frozen=True, slots=True)
+class AccountClosed:
+    """Nothing is booked there any more."""
+
+    reason: str

@@ -23,9 +23,13 @@ VIEW = "ledger.view"
 
 
 class AccountQuerySet(AreaScopedQuerySet):
-    """Accounts, by the area in which they are kept."""
+    """Accounts, by the area in which they are kept; private ones are seen in their domain alone."""
 
     view_permission = VIEW
+
+    def scope_q(self, actor: Actor, permission: str) -> Q:
+        """By area, without the kinds that are private."""
+        return super().scope_q(actor, permission) & ~Q(kind__in=registry.private_kinds())
 
 
 class Account(AreaScopedModel):
@@ -33,7 +37,7 @@ class Account(AreaScopedModel):
 
     `balance` is that of the last posting, `postings` their number. It stays between `minimum` and `maximum` (None: no bound), but for
     `owed`: what a reversal was allowed to take beyond the minimum, until it is earned again. `held_of` is set on the account in which
-    holds of another one lie. On `check_on` something may lapse (None: nothing does); `booked_at` never goes back.
+    holds of another one lie. Nothing is booked any more once it is closed, which it is at zero and for good. On `check_on` something may lapse (None: nothing does); `booked_at` never goes back.
     """
 
     kind = models.CharField(max_length=64)
@@ -48,6 +52,7 @@ class Account(AreaScopedModel):
     check_on = models.DateField(null=True)
     booked_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
 
     scoped = ScopedManager()
     unscoped = models.Manager.from_queryset(AccountQuerySet)()
@@ -64,6 +69,9 @@ class Account(AreaScopedModel):
                 condition=Q(maximum=None) | Q(balance__lte=F("maximum")), name="ledger_account_not_above"
             ),
             models.CheckConstraint(condition=Q(owed__gte=0), name="ledger_account_owed_from_zero"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(balance=0, owed=0), name="ledger_account_closed_at_zero"
+            ),
         )
         indexes = (
             models.Index(fields=["county", "unit", "kind"], name="ledger_account_by_kind"),

@@ -5,8 +5,11 @@ The ledger knows no domain: it asks here what a kind is called, whether what lie
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from linli.kernel.actor import Actor
@@ -33,6 +36,20 @@ class Unit:
     scale: int
     style: Literal["plain", "money", "clock"] = "plain"
 
+    def read(self, words: str) -> int:
+        """What people write ("1.5", "−3", "1:30", full-width figures too) in the smallest parts; ValueError for what is none, or for
+        parts that the unit doesn't have.
+        """
+        plain = unicodedata.normalize("NFKC", words[:40]).replace(MINUS, "-").replace(",", "").strip()
+        if self.style == "clock" and (found := re.fullmatch(r"(-?)([0-9]{1,12}):([0-5][0-9])", plain)):
+            return int(f"{found[1]}{int(found[2]) * self.scale + int(found[3])}")
+        if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", plain):
+            raise ValueError("no amount")
+        parts = Decimal(plain) * self.scale
+        if parts != parts.to_integral_value():
+            raise ValueError("the unit has no such parts")
+        return int(parts)
+
     def shown(self, amount: int) -> str:
         """An amount as people read it."""
         sign, (whole, rest) = MINUS if amount < 0 else "", divmod(abs(amount), self.scale)
@@ -46,7 +63,8 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class AccountKind:
     """What an account is for. `minimum` and `maximum` hold for accounts that are opened without their own (None: no bound);
-    `lapses` says whether the expiry of the unit takes from it; `names` tells owners' names.
+    `lapses` says whether the expiry of the unit takes from it; `names` tells owners' names. What is `private` shows on no page of the
+    ledger: only its domain shows it, to whom it concerns.
     """
 
     code: str
@@ -55,15 +73,19 @@ class AccountKind:
     maximum: int | None = None
     lapses: bool = False
     names: Names | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EntryKind:
-    """Why something is booked. `reversible` by people; what the ledger does by itself has its own way back."""
+    """Why something is booked. `reversible` by people; what the ledger does by itself has its own way back. What is `own` to a domain
+    is taken back there alone, not on the ledger's page.
+    """
 
     code: str
     label: str
     reversible: bool = True
+    own: bool = False
 
 
 _units: dict[str, Unit] = {}
@@ -114,6 +136,11 @@ def account_kinds() -> dict[str, AccountKind]:
     return dict(_accounts)
 
 
+def private_kinds() -> tuple[str, ...]:
+    """Kinds of accounts that no page of the ledger shows."""
+    return tuple(one.code for one in _accounts.values() if one.private)
+
+
 VOLUNTEER_POINTS = Unit("volunteer_points", N_("Volunteer points"), 10)
 CREDIT_POINTS = Unit("credit_points", N_("Credit points"), 10)
 UNIT_POINTS = Unit("unit_points", N_("Points of units"), 10)
@@ -135,6 +162,7 @@ RELEASE = EntryKind("ledger.release", N_("Hold given back"), reversible=False)
 CAPTURE = EntryKind("ledger.capture", N_("Paid from a hold"))
 REVERSAL = EntryKind("ledger.reversal", N_("Reversed"), reversible=False)
 LAPSE = EntryKind("ledger.lapse", N_("Lapsed by its time"), reversible=False)
+CLOSING = EntryKind("ledger.closing", N_("Emptied to be closed"), reversible=False)
 
-for _entry in (HOLD, RELEASE, CAPTURE, REVERSAL, LAPSE):
+for _entry in (HOLD, RELEASE, CAPTURE, REVERSAL, LAPSE, CLOSING):
     register_entry(_entry)

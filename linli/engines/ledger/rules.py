@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from linli.engines.ledger.method import Cap, Expiry, Per
 from linli.engines.ledger.registry import LARGEST
+from linli.kernel.months import around
 
 Rounding = Literal["down", "half_up", "up"]
 
@@ -53,10 +54,8 @@ def period_of(day: date, per: Per) -> tuple[date, date] | None:
     if per == "week":
         monday = day - timedelta(days=day.weekday())
         return monday, monday + timedelta(days=7)
-    if per == "month":
-        first = day.replace(day=1)
-        return first, (first + timedelta(days=31)).replace(day=1)
-    return date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    first, last = around(day, 1 if per == "month" else 12)
+    return first, last + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from linli.kernel.words import N_
+
 
 class ScorecardsConfig(AppConfig):
     """The app scorecards."""
@@ -15,8 +17,11 @@ class ScorecardsConfig(AppConfig):
         from linli.engines.scorecards.handlers import follow_area
         from linli.engines.scorecards.method import ScorecardRules, across
         from linli.foundation.methods import registry
+        from linli.foundation.privacy.registry import register_part
         from linli.foundation.territory.services import register_follower
 
         registry.section("scorecards", ScorecardRules, across)
+        register_part("scorecards.evidence", N_("Pictures as evidence of a rating"))
+        register_part("scorecards.person", N_("Ratings of single people"))
         ground.declare()
         register_follower(follow_area)

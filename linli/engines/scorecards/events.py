@@ -104,6 +104,20 @@ class ItemWithdrawn:
     why: str
 
 
+@event(
+    "scorecards.forgotten",
+    text=N_("Kept no longer: {pictures} pictures, {people} results and entries of single people"),
+    audience=_INTERNAL,
+    redact=(),
+)
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was kept as long as the county's method says."""
+
+    pictures: int
+    people: int
+
+
 @event("scorecards.replied", text=N_("Replied"), audience=_INTERNAL, redact=())
 @dataclass(frozen=True, slots=True)
 class Replied:
@@ -114,6 +128,24 @@ class Replied:
 @dataclass(frozen=True, slots=True)
 class Appealed:
     """The rated calls the result wrong."""
+
+    due_on: str
+
+
+@event("scorecards.appeal_due", text=N_("The appeal is to be decided by {due_on}"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class AppealDue:
+    """The last day for a decision comes near."""
+
+    due_on: str
+
+
+@event(
+    "scorecards.appeal_late", text=N_("The appeal should have been decided by {due_on}"), audience=_INTERNAL, redact=()
+)
+@dataclass(frozen=True, slots=True)
+class AppealLate:
+    """Nobody has decided in time; it stays open."""
 
     due_on: str
 

@@ -96,13 +96,16 @@ class Missing(Marked):
 
 
 class Band(Marked):
-    """A name for composites of `at_least` so much; without it the band is reached by a rule over rounds only."""
+    """A name for composites of `at_least` so much; without it the band is reached by a rule over rounds only. `links` is what the county
+    ties to it outside of Linli (honours, pay): shown beside the band, and never acted on.
+    """
 
     code: Code
     label: Label
     at_least: Points | None = None
     tone: Literal["plain", "new", "doing", "soon", "late", "solved", "paused"] = "plain"
     effects: tuple[Code, ...] = ()
+    links: tuple[Label, ...] = ()
 
 
 class Run(Marked):
@@ -120,20 +123,27 @@ class Run(Marked):
 
 
 class Appeals(Marked):
-    """Days from publication in which an appeal may be made, and days in which it is to be decided."""
+    """Days from publication in which an appeal may be made, and days in which it is to be decided. Whoever may decide is reminded
+    `remind` days before the last one, when it is over, and every `again` days after.
+    """
 
     within: Days
     decided: Days
+    remind: Annotated[int, Field(ge=0, le=30)] = 3
+    again: Days = 7
 
 
 class Card(Marked):
-    """Who is rated by what. `public`: results stand where everybody reads them. `above_full`: bonus may lift a composite above 100."""
+    """Who is rated by what. `public`: results stand where everybody reads them. `above_full`: bonus may lift a composite above 100.
+    `shows_evidence`: the rated read after publication what raters saw (words and pictures), without their names.
+    """
 
     label: Label
     about: Annotated[str, Field(max_length=200)] = ""
     subject: Code
     public: bool = False
     above_full: bool = False
+    shows_evidence: bool = False
     rounds: Rounds
     missing: Missing
     criteria: Annotated[dict[Code, Criterion], Field(min_length=1)]
@@ -203,10 +213,18 @@ class Card(Marked):
         return frozenset(of_bands | {code for run in self.runs for code in run.effects})
 
 
+class Pictures(Marked):
+    """How many pictures one mark, entry, reply or appeal may have as evidence, and megabytes of each as it is sent."""
+
+    photos: Annotated[int, Field(ge=0, le=9)] = 3
+    photo_megabytes: Annotated[int, Field(ge=1, le=100)] = 20
+
+
 class ScorecardRules(Section):
     """Section `scorecards`. A round keeps to the card of the release under which it was opened."""
 
     cards: dict[Code, Card] = {}
+    pictures: Pictures = Pictures(assumed="enough to show one thing from near and from afar")
 
     def used(self) -> dict[str, Card]:
         """Cards that the county uses."""
@@ -221,8 +239,11 @@ def across(rules: Any) -> Iterator[tuple[str, str]]:
     """What a card names must be there: kind of subject, ways to find raters, their posts, indicators, effects."""
     for code, card in rules.scorecards.used().items():
         where = f"cards.{code}"
-        if registry.subject_kind(card.subject) is None:
+        kind = registry.subject_kind(card.subject)
+        if kind is None:
             yield f"{where}.subject", f'found "{card.subject}", allowed: {", ".join(registry.subject_kinds())}'
+        elif kind.personal and card.public:
+            yield f"{where}.public", "results of single people aren't published to everybody"
         for group, raters in card.raters.items():
             yield from _raters(f"{where}.raters.{group}", raters, rules.organizations.posts)
         yield from _registered(where, card)

@@ -31,12 +31,16 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Rater:
-    """Somebody who rates: by account, or (a resident who was drawn) by a token that is given when the seat is made."""
+    """Somebody who rates: by account, or (a resident who was drawn) by a link. `key` tells the same one when raters are looked for again,
+    and says nothing of the person. Without an account the engine keeps no `name`: it shows `label`, or the name of the group with
+    a number; who that is, is known only to the domain that drew them.
+    """
 
     name: str
     account_id: int | None = None
     card_id: int | None = None
     key: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,14 @@ Effect = Callable[["Actor", Sequence[Consequence]], None]
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """One thing that was registered, with its name for people (a msgid)."""
+    """One thing that was registered, with its name for people (a msgid). `personal` subjects are single people: their results are nobody's
+    business but their own and of those who run the round or decide appeals, wherever they work, and never public.
+    """
 
     code: str
     label: str
     act: Any
+    personal: bool = False
 
 
 _kinds: dict[str, Registered] = {}
@@ -86,9 +93,9 @@ _indicators: dict[str, Registered] = {}
 _effects: dict[str, Registered] = {}
 
 
-def register_subjects(code: str, label: str, find: Subjects) -> None:
-    """Declare a kind of subject; another one of the same code is a ValueError."""
-    _keep(_kinds, Registered(code, label, find))
+def register_subjects(code: str, label: str, find: Subjects, *, personal: bool = False) -> None:
+    """Declare a kind of subject (`personal`: single people); another one of the same code is a ValueError."""
+    _keep(_kinds, Registered(code, label, find, personal))
 
 
 def register_resolver(code: str, label: str, find: Resolver) -> None:

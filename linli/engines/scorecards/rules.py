@@ -15,9 +15,10 @@ from fractions import Fraction
 from typing import Any
 
 from linli.engines.scorecards.kinds import ABSTAIN, Cycle, Kind
-from linli.engines.scorecards.method import Band, Card, Criterion, Run
+from linli.engines.scorecards.method import Appeals, Band, Card, Criterion, Run
 from linli.engines.scorecards.registry import Period
 from linli.engines.scorecards.states import Gap
+from linli.kernel import months
 
 FULL = Fraction(100)
 NOUGHT = Fraction(0)
@@ -214,11 +215,7 @@ def period_of(cycle: Cycle, day: date) -> Period:
     """The month, quarter, half year or year of the calendar around a day; of a call by hand, the day itself."""
     if cycle is Cycle.ONCE:
         return Period(day, day)
-    months = _MONTHS[cycle]
-    first = date(day.year, (day.month - 1) // months * months + 1, 1)
-    after = first.month + months
-    following = date(first.year + (after > 12), (after - 1) % 12 + 1, 1)
-    return Period(first, following - timedelta(days=1))
+    return Period(*months.around(day, _MONTHS[cycle]))
 
 
 def period_before(cycle: Cycle, day: date) -> Period:
@@ -268,6 +265,17 @@ def _number(said: Any) -> Decimal:
     if not value.is_finite() or abs(value) > 1000:
         raise ValueError("out of reach")
     return value
+
+
+def is_reminder_due(rule: Appeals, due_on: date, told_on: date | None, today: date) -> bool:
+    """Whether those who may decide an appeal are reminded today: some days before its last day, when that is over, and again and again after.
+    A day on which nobody looked (the server was down) is made up for.
+    """
+    if today < due_on - timedelta(days=rule.remind):
+        return False
+    if told_on is None or told_on <= due_on < today:
+        return True
+    return today > due_on and (today - told_on).days >= rule.again
 
 
 def link_digest(token: str) -> str:

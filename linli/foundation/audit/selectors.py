@@ -41,10 +41,8 @@ class Line:
 
 def timeline(subject: models.Model, audiences: Iterable[Audience] = tuple(Audience)) -> list[Line]:
     """The history of `subject` for these audiences, newest first, in one statement."""
-    rows = Event.objects.filter(
-        subject_kind=subject._meta.label_lower, subject_id=subject.pk, audience__in=list(audiences)
-    )
-    return [_line(row) for row in rows.order_by("-id")]
+    rows = _FOR.rows(kind=subject._meta.label_lower, subject=subject.pk, audiences=list(audiences))
+    return [_line(row) for row in rows]
 
 
 def events_about(subject: models.Model, codes: Iterable[str]) -> list[Line]:
@@ -68,6 +66,7 @@ def _last() -> models.QuerySet[Any, Any]:
 
 
 _LAST = Kept(_last)
+_FOR = Kept(lambda: _about().filter(among("audience", hole("audiences"))).order_by("-id"))
 _OF_KINDS = Kept(lambda: _about().filter(among("code", hole("codes"))).order_by("-id"))
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linli.kernel import geo
 from linli.kernel.geo import to_gcj02, to_wgs84
 
 
@@ -25,3 +26,10 @@ def test_others_stay_where_they_are():
 def test_an_unknown_datum_is_an_error():
     with pytest.raises(ValueError, match="bd09"):
         to_wgs84(36.5, 116.5, "bd09")
+
+
+def test_a_distance_that_is_known() -> None:
+    assert geo.metres((37.5, 122.1), (37.5, 122.1)) == 0
+    assert geo.metres((0, 0), (1, 0)) == pytest.approx(111_195, rel=1e-3)
+    assert geo.metres((60, 0), (60, 1)) == pytest.approx(55_597, rel=1e-3)
+    assert geo.metres((0, 179.999), (0, -179.999)) == pytest.approx(222, rel=1e-2), "over the date line"

@@ -21,7 +21,7 @@ from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope
 from linli.kernel.scoping import keep_in_scope
-from linli.kernel.statements import Kept, among, hole
+from linli.kernel.statements import Kept, KeptBy, among, forget, hole
 from linli.kernel.writes import insert, together, update
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,25 @@ def test_a_list_of_any_length_is_one_value(cast: SimpleNamespace) -> None:
     assert [pk for pk, _ in kept.rows(ids=[*both, cast.street.pk], kind="grid")] == both
     assert kept.rows(ids=[cast.grid.pk], kind="grid") == [(cast.grid.pk, cast.grid.name)]
     assert kept.rows(ids=[], kind="grid") == []
+
+
+def test_statements_are_kept_by_whose_scope_they_ask(cast: SimpleNamespace) -> None:
+    made: list[Any] = []
+
+    def seen(actor: Any) -> Any:
+        made.append(actor)
+        return Area.scoped.visible_to(actor, "cases.view").filter(kind=hole("kind")).values_list("pk")
+
+    kept = KeptBy(seen)
+    li, qian = cast.li_grid_worker.actor, cast.qian_other_town.actor
+    for _ in range(2):
+        assert kept(li).rows(kind="grid") == [(cast.grid.pk,)]
+        assert kept(qian).rows(kind="grid") == [(cast.other_grid.pk,)]
+    assert made == [li, qian]
+    assert kept(replace(li, grants=())).rows(kind="grid") == [], "another right is another key"
+    forget()
+    kept(li).rows(kind="grid")
+    assert len(made) == 4
 
 
 def test_values_are_values_and_never_sql(cast: SimpleNamespace) -> None:

@@ -9,6 +9,7 @@ from linli.domains.hotline.states import VIEW as ORDERS
 from linli.domains.surveys.permissions import RECORD as SURVEY
 from linli.domains.surveys.permissions import VIEW as SURVEYS
 from linli.domains.visits.permissions import FIGURES as VISITS
+from linli.domains.visits.permissions import PLACES
 from linli.foundation.access import permissions as access  # noqa: F401  (declares the roles of staff)
 from linli.foundation.partners.registry import register_scope
 from linli.kernel import policy
@@ -33,9 +34,9 @@ register_scope(SCOPE, N_("Report and follow cases (Open311)"), role=ROLE)
 
 #: Scopes of the JSON API.
 READ, OPEN, WORK, DESK, WATCH, CALLS = "api.read", "api.open", "api.work", "api.desk", "api.supervise", "api.calls"
-ESTATES, WALKS = "api.surveys", "api.visits"
+ESTATES, WALKS, VISIT = "api.surveys", "api.visits", "api.visit"
 #: As the page for people lists them.
-SCOPES = (READ, OPEN, WORK, DESK, WATCH, CALLS, ESTATES, WALKS)
+SCOPES = (READ, OPEN, WORK, DESK, WATCH, CALLS, ESTATES, WALKS, VISIT)
 
 _SEE = frozenset({"cases.view", "territory.view", "organizations.view", ORDERS})
 #: Where a system speaks for an organization, these aren't its to do: a department registers, dispatches and supervises nothing.
@@ -89,4 +90,8 @@ register_scope(
 register_scope(
     WALKS, N_("Read how far visits have come (JSON API)"),
     role=_role("api_walks", N_("Other system: reads figures of visits"), {VISITS}), body_role=_BODY_SEES,
+)  # fmt: skip
+register_scope(
+    VISIT, N_("Record visits to compounds and places (JSON API)"),
+    role=_role("api_visitor", N_("Other system: visits compounds and places"), {PLACES}), body_role=_BODY_SEES,
 )  # fmt: skip

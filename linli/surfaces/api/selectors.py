@@ -12,7 +12,8 @@ from linli.domains.cases import selectors as cases
 from linli.foundation.audit import selectors as history
 from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
-from linli.surfaces.api.models import Change, Filing
+from linli.kernel.feeds import check_kept
+from linli.surfaces.api.models import Change, Feed, Filing
 
 #: Lines of a county that are looked through for one answer: a department's system sees few of them, and goes on from there.
 WINDOW = 1000
@@ -30,8 +31,12 @@ class Happened:
 
 
 def happened(actor: Actor, county_id: int, after: int, most: int) -> Happened:
-    """What happened in a county behind number `after` to cases that the actor sees, at most so many lines; three statements."""
+    """What happened in a county behind number `after` to cases that the actor sees, at most so many lines; four statements.
+
+    Raises Gone feeds.gone where lines behind `after` were forgotten.
+    """
     found = list(Change.objects.filter(county_id=county_id, seq__gt=after).order_by("seq")[: WINDOW + 1])
+    check_kept(Feed, county_id, after)
     seen = cases.refs_seen(actor, {one.case_id for one in found[:WINDOW]})
     told = [one for one in found[:WINDOW] if one.case_id in seen][: most + 1]
     is_cut = len(told) > most
@@ -44,8 +49,8 @@ def happened(actor: Actor, county_id: int, after: int, most: int) -> Happened:
 
 
 def newest_change(county_id: int) -> int:
-    """The number of the last line of a county's feed; 0 for an empty one."""
-    return next(iter(Change.objects.filter(county_id=county_id).order_by("-seq").values_list("seq", flat=True)[:1]), 0)
+    """The number of the last line of a county's feed, forgotten or not; 0 for an empty one."""
+    return next(iter(Feed.objects.filter(pk=county_id).values_list("last", flat=True)), 0)
 
 
 def filed_by(partner: Any) -> QuerySet[Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from linli.domains.cases import selectors as cases
@@ -11,7 +13,7 @@ from linli.domains.cases import services
 from linli.foundation.audit import selectors as history
 from linli.kernel import clock
 from linli.kernel.actor import Actor
-from linli.kernel.feeds import next_number
+from linli.kernel.feeds import forget_old, next_number
 from linli.kernel.writes import insert
 from linli.surfaces.api.models import Change, Feed, Filing
 
@@ -40,6 +42,20 @@ def add_words(actor: Actor, *, case: Any, words: str) -> int:
         return history.events_about(worked, ["cases.answered"])[0].id
     services.comment(actor, case=worked, words=words)
     return history.events_about(worked, ["cases.commented"])[0].id
+
+
+def forget_changes() -> int:
+    """Forget what is older than `LINLI_FEED_DAYS` in the feeds of all counties; returns how many lines."""
+    before = clock.now() - timedelta(days=settings.LINLI_FEED_DAYS)
+
+    def moments(found: list[Change]) -> list[datetime | None]:
+        lines = history.lines_of(one.line for one in found)
+        return [lines[one.line].at if one.line in lines else None for one in found]
+
+    return sum(
+        forget_old(Feed, feed.pk, Change.objects.filter(county_id=feed.pk).order_by("seq"), moments, before)
+        for feed in Feed.objects.order_by("pk")
+    )
 
 
 def note_line(line: Any) -> None:

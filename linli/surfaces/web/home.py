@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.domains.cases import selectors as cases
 from linli.domains.cases.web import browser
+from linli.domains.credit.selectors import has_contracts
+from linli.domains.deliberation.selectors import deliberates
+from linli.domains.membership import selectors as membership
+from linli.domains.property import selectors as property_services
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.policy import public, requires
@@ -50,8 +56,29 @@ def _county_home(request: HttpRequest, found: Any) -> HttpResponse:
         "area": area,
         "month": cases.month_figures(area),
         "numbers": territory.rules_of(found).cases.emergency.numbers,
+        "ways": _ways(found),
     }
     return page(request, "web/home.html", context)
+
+
+def _ways(county: Any) -> list[tuple[str, str, str]]:
+    """What else residents find in this county by its method: icon, words and address of each."""
+    couriers = membership.courier_rules(county)
+    ways = [
+        (deliberates(county.pk), "chat", gettext("Deliberation"), "deliberation:public"),
+        (True, "people", gettext("Volunteering"), "volunteering:near"),
+        (
+            property_services.in_use(county),
+            "chart",
+            gettext("How property services are rated"),
+            "property:public-county",
+        ),
+        (True, "building", gettext("Owners' votes and common money"), "owners:public-compounds"),
+        (True, "list", gettext("Needs, resources and projects"), "cobuilding:county"),
+        (has_contracts(county.pk), "edit", gettext("Contract of good faith"), "credit:about"),
+        (couriers is not None, "flag", couriers.label if couriers else "", "selfservice:courier-place"),
+    ]
+    return [(icon, words, reverse(name, args=[county.slug])) for is_there, icon, words, name in ways if is_there]
 
 
 @public

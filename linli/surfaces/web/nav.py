@@ -53,6 +53,7 @@ PUBLIC = (
     NavItem(N_("Home"), "home", "web:home"),
     NavItem(N_("Report a problem"), "camera", "cases:report", also=("cases:receipt", *_REPORT_STEPS), main=True),
     NavItem(N_("Follow a report"), "search", "cases:follow", also=("cases:month",)),
+    NavItem(N_("Volunteering"), "people", "volunteering:start", also=("volunteering:",)),
 )
 
 FIELD = (
@@ -72,7 +73,39 @@ def _has_partners(actor: Actor) -> bool:
     return has_partners(actor.county_id)
 
 
+def _has_ledger(actor: Actor) -> bool:
+    """Whether the actor's county keeps any account."""
+    from linli.engines.ledger.selectors import has_accounts  # here, as above
+
+    return has_accounts(actor.county_id)
+
+
+def _has_contracts(actor: Actor) -> bool:
+    """Whether people and organizations of the actor's county may sign contracts."""
+    from linli.domains.credit.selectors import has_contracts  # here, as above
+
+    return has_contracts(actor.county_id)
+
+
+def _deliberates(actor: Actor) -> bool:
+    """Whether the method of the actor's county has a form of deliberation."""
+    from linli.domains.deliberation.selectors import deliberates  # here, as above
+
+    return deliberates(actor.county_id)
+
+
 _WORK, _GROUND, _WATCH = N_("Intake and handling"), N_("Who and where"), N_("Supervision")
+
+#: Pages of co-building about who is attached to what and who registered, and those of the three lists.
+_ATTACHED = (
+    "registrations", "pair", "pairing", "end-pairing", "visit", "coverage", "uncovered", "overdue", "registration", "register-unit",
+    "register-self", "answer", "end-registration", "activity", "gaps", "items", "take-item", "finish-item", "projects",
+    "add-project", "project", "promise", "keep",
+)  # fmt: skip
+_LISTED = (
+    "add-entry", "entry", "withdraw", "reviews", "review", "version", "suggestions", "claim-part", "claim", "agree", "release",
+    "end-claim", "deliver",
+)  # fmt: skip
 
 CONSOLE = (
     NavItem(N_("Queue"), "list", "cases:queue", _WORK, also=("cases:detail", "cases:register")),
@@ -95,11 +128,41 @@ CONSOLE = (
     NavItem(N_("Lists out"), "download", "rosters:exports", _GROUND, also=("rosters:export", "rosters:ask")),
     NavItem(N_("Visits"), "door", "visits:coverage", _GROUND, also=("visits:",)),
     NavItem(N_("Surveys of compounds"), "search", "surveys:estates", _GROUND, also=("surveys:",)),
+    NavItem(N_("Owners of compounds"), "people", "owners:compounds", _GROUND, also=("owners:",)),
+    NavItem(N_("Property services"), "building", "property:contracts", _GROUND, also=("property:",)),
     NavItem(N_("Territory"), "map", "territory:areas", _GROUND, also=("territory:",)),
     NavItem(N_("Organizations"), "building", "organizations:list", _GROUND, also=("organizations:",)),
     NavItem(N_("Staff"), "people", "people:staff", _GROUND, also=("people:",)),
+    NavItem(N_("Volunteering"), "people", "volunteering:figures", _GROUND, also=("volunteering:",)),
     NavItem(N_("Selections"), "flag", "selection:selections", _GROUND, also=("selection:",)),
+    NavItem(
+        N_("Pairings"),
+        "link",
+        "cobuilding:pairings",
+        _GROUND,
+        also=tuple(f"cobuilding:{page}" for page in _ATTACHED),
+    ),
+    NavItem(
+        N_("Three lists"),
+        "list",
+        "cobuilding:lists",
+        _GROUND,
+        also=tuple(f"cobuilding:{page}" for page in _LISTED),
+    ),
+    NavItem(N_("Deliberation"), "chat", "deliberation:matters", _GROUND, also=("deliberation:",), where=_deliberates),
     NavItem(N_("Members"), "people", "membership:members", _GROUND, also=("membership:",)),
+    NavItem(
+        N_("Contracts"),
+        "document",
+        "credit:figures",
+        _GROUND,
+        also=tuple(
+            f"credit:{page}"
+            for page in ("parties", "party", "enter", "entries", "entry", "objections", "objection", "rules")
+        ),
+        where=_has_contracts,
+    ),
+    NavItem(N_("Our contracts"), "edit", "credit:units", _GROUND, also=("credit:unit",), where=_has_contracts),
     NavItem(N_("Accounts"), "lock", "access:accounts", _GROUND, also=("access:",)),
     NavItem(N_("Other systems"), "link", "partners:partners", _GROUND, also=("partners:",)),
     NavItem(N_("Webhooks"), "upload", "webhooks:hooks", _GROUND, also=("webhooks:",)),
@@ -130,7 +193,7 @@ CONSOLE = (
     NavItem(N_("Hot issues"), "flag", "suggestions:hot", _WATCH),
     NavItem(N_("Suggestions"), "filter", "suggestions:lesson", _WATCH),
     NavItem(N_("Who looked"), "eye", "privacy:looks", _WATCH),
-    NavItem(N_("Ledger"), "list", "ledger:accounts", _WATCH, also=("ledger:",)),
+    NavItem(N_("Ledger"), "list", "ledger:accounts", _WATCH, also=("ledger:",), where=_has_ledger),
     NavItem(N_("Methods"), "scales", "methods:compare", _WATCH, also=("methods:",)),
 )
 
@@ -147,6 +210,8 @@ SURFACES = (
     NavItem(N_("Console"), "list", "cases:queue"),
     NavItem(N_("Board"), "chart", "web:board"),
     NavItem(N_("My ratings"), "scales", "scorecards:mine"),
+    NavItem(N_("Volunteers today"), "people", "volunteering:today"),
+    NavItem(N_("Counter"), "gift", "volunteering:counter"),
     NavItem(N_("What residents see"), "home", "web:home"),
 )
 

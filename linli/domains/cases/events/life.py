@@ -278,6 +278,14 @@ class CaseRecategorized:
     now: str
 
 
+@event("cases.reporter_kind_set", text=N_("Reporter speaks as: {kind}"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class ReporterKindSet:
+    """A desk confirmed whom a reporter speaks as (X40), or took it away ("")."""
+
+    kind: str
+
+
 @event("cases.clock_warned", text=N_("Soon due: {clock}. Told {to}"), audience=_INTERNAL, redact=(), mark="soon")
 @dataclass(frozen=True, slots=True)
 class ClockWarned:

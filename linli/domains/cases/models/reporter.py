@@ -26,6 +26,9 @@ class Reporter(models.Model):
     phone_masked = models.CharField(max_length=20, blank=True)
     #: Polite short form ("丛女士"), typed by the person; never the full name.
     called = models.CharField(max_length=20, blank=True)
+    #: Whom they speak as, by the method's direct line (X40); only a claim until a desk has confirmed it.
+    kind = models.CharField(max_length=40, blank=True)
+    kind_confirmed_at = models.DateTimeField(null=True, blank=True)
     is_first = models.BooleanField(default=True)
     source = models.CharField(max_length=20)
     joined_at = models.DateTimeField()
@@ -35,6 +38,7 @@ class Reporter(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["phone_index"], condition=~models.Q(phone_index=""), name="cases_reporter_phone"),
+            models.Index(fields=["kind"], condition=~models.Q(kind=""), name="cases_reporter_kind"),
             models.Index(fields=["id"], condition=models.Q(untold=True), name="cases_reporter_untold"),
         ]
 

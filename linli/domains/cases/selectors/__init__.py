@@ -30,7 +30,7 @@ from linli.domains.cases.selectors.desk import (
     targets_for_all,
     views_of,
 )
-from linli.domains.cases.selectors.facts import cases_under, columns_of, facts_of
+from linli.domains.cases.selectors.facts import cases_under, columns_of, facts_of, reported_between
 from linli.domains.cases.selectors.field import my_jobs
 from linli.domains.cases.selectors.field_case import (
     NO_WHISTLE,
@@ -58,9 +58,10 @@ from linli.domains.cases.selectors.pace import (
     standing,
     unrated_calls,
 )
-from linli.domains.cases.selectors.page import CasePage, case_page, dispatch_targets, target_of
+from linli.domains.cases.selectors.page import CasePage, case_page, dispatch_targets, reporter_of, target_of
 from linli.domains.cases.selectors.paging import Piece, Place, queue_piece
-from linli.domains.cases.selectors.pictures import PictureFile, picture_for, picture_for_reporter
+from linli.domains.cases.selectors.pictures import picture_for, picture_for_reporter
+from linli.domains.cases.selectors.pinned import rules_of
 from linli.domains.cases.selectors.places import (
     communities_for,
     community_of,
@@ -81,8 +82,9 @@ from linli.domains.cases.selectors.portal import (
 )
 from linli.domains.cases.selectors.promise import Promise, promise_of
 from linli.domains.cases.selectors.published import Published, Step, Wanted, published, published_ref, published_steps
-from linli.domains.cases.selectors.queue import Filters, Queue, Row, export_rows, queue, rows_by_ids, tab_counts
+from linli.domains.cases.selectors.queue import Filters, Queue, export_rows, queue, rows_by_ids, tab_counts
 from linli.domains.cases.selectors.replies import ReplyTemplate, reply_templates
+from linli.domains.cases.selectors.rows import Row
 from linli.domains.cases.selectors.shapes import who_of
 from linli.domains.cases.selectors.similar import similar_open
 from linli.domains.cases.selectors.where import place_line
@@ -121,7 +123,6 @@ __all__ = [
     "Found",
     "Ground",
     "Hints",
-    "PictureFile",
     "Piece",
     "Place",
     "Promise",
@@ -206,11 +207,14 @@ __all__ = [
     "queue_piece",
     "refs_seen",
     "reply_templates",
+    "reported_between",
     "reporter_by_id",
     "reporter_for",
+    "reporter_of",
     "reporter_with_phone",
     "reporters_of",
     "rows_by_ids",
+    "rules_of",
     "search_with",
     "seen_by",
     "similar_open",

@@ -32,8 +32,11 @@ from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.scoping import placed_under
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.statements import KeptBy, hole
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from linli.foundation.territory.models import Area
 
 _NUMBERED = re.compile(r"第(?P<number>[一二三四五六七八九十]+)网格$")
@@ -121,12 +124,11 @@ class Month:
 def board(actor: Actor, area: Area, days: int = 30) -> Board:
     """The board of an area that the actor may see, over the last `days` (1 to 366)."""
     days, now, weeks = min(max(days, 1), 366), clock.now(), _starts()
-    rows = Case.scoped.visible_to(actor, "cases.board").filter(placed_under([area.path]))
-    found = lines_of_board(rows, area, since=now - timedelta(days=days), weeks=weeks)
+    found = lines_of_board(actor, area, since=now - timedelta(days=days), weeks=weeks)
     ringing, whistle = first_whistle(actor, area.path)
     return Board(
         area=area, crumbs=territory.lineage(area), days=days, at=now, figures=_figures(found, area, days),
-        cells=_cells(found, area), late=_late(rows), ringing=ringing, whistle=whistle, weeks=_weeks(found, weeks),
+        cells=_cells(found, area), late=_late(actor, area), ringing=ringing, whistle=whistle, weeks=_weeks(found, weeks),
         recurring=_recurring(found, area),
     )  # fmt: skip
 
@@ -244,17 +246,25 @@ def _short(area: Area) -> str:
     return (numbered["number"] if numbered else area.label)[:2]
 
 
-def _late(rows: Any) -> list[LateRow]:
+def _late(actor: Actor, area: Area) -> list[LateRow]:
     now = clock.now()
-    found = with_place(rows.filter(ended_at__isnull=True, due_at__lt=now).select_related("handler_org"))
     return [
         LateRow(
             case.ref, case.title, place_line(case.area),
             case.handler_org.label if case.handler_org else "", span_words(now - case.due_at),
             reverse("cases:detail", args=[case.ref]),
         )
-        for case in found.defer("text").order_by("due_at", "id")[:MOST_LATE]
+        for case in _LATE(actor, area.path).rows(now=now)
     ]  # fmt: skip
+
+
+def _longest_late(actor: Actor, path: str) -> QuerySet[Case]:
+    rows = Case.scoped.visible_to(actor, "cases.board").filter(placed_under([path]))
+    found = with_place(rows.filter(ended_at__isnull=True, due_at__lt=hole("now")).select_related("handler_org"))
+    return found.defer("text").order_by("due_at", "id")[:MOST_LATE]
+
+
+_LATE = KeptBy(_longest_late)
 
 
 def _starts() -> list[datetime]:

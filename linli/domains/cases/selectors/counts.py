@@ -6,7 +6,7 @@ A condition that mixes opened, ended and open cases would read every row of thre
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +14,16 @@ from django.db.models import Case as Choice
 from django.db.models import Count, F, Func, IntegerField, Q, Value, When, Window
 from django.db.models.functions import Cast, NullIf
 
-from linli.domains.cases.models import ClockState, Deadline
-from linli.domains.cases.selectors.queue import FINISHED, OFTEN, OFTEN_DAYS
+from linli.domains.cases.models import Case, ClockState, Deadline
+from linli.domains.cases.selectors.tabs import FINISHED, OFTEN, OFTEN_DAYS
 from linli.domains.cases.states import State
-from linli.foundation.territory.scoping import placed_under
+from linli.foundation.territory.scoping import ids_of, placed_under
 from linli.kernel import clock
+from linli.kernel.statements import KeptBy, hole
 
 if TYPE_CHECKING:
     from linli.foundation.territory.models import Area
+    from linli.kernel.actor import Actor
 
 #: Counts of a line by its key: a child area, a week from 1, a category, or how a case ended.
 Lines = dict[str, Counter[int | None]]
@@ -32,39 +34,62 @@ JOINED, CONFIRMED_LOW, CONFIRMED, OTHER_LOW, OTHER = 1, 2, 3, 4, 5
 
 def counted(*lines: Any) -> Lines:
     """Lines made by `line`, in one statement; a key that isn't there counts 0."""
-    first, *others = lines
+    return lines_of(together(*lines))
+
+
+def together(first: Any, *others: Any) -> Any:
+    """Lines as one queryset."""
+    return first.union(*others, all=True)
+
+
+def lines_of(rows: Iterable[tuple[str, int | None, int]]) -> Lines:
+    """Rows of lines by their names and keys."""
     found: Lines = defaultdict(Counter)
-    for row in first.union(*others, all=True):
-        found[row["line"]][row["key"]] = row["n"]
+    for name, key, count in rows:
+        found[name][key] = count
     return found
 
 
 def line(rows: Any, name: str, key: Any = None) -> Any:
     """Rows counted by a key (an expression of whole numbers; without one, all under 0)."""
     keyed = rows.order_by().annotate(line=Value(name), key=Value(0) if key is None else key)
-    return keyed.values("line", "key").annotate(n=Count("*"))
+    return keyed.values("line", "key").annotate(n=Count("*")).values_list("line", "key", "n")
 
 
-def lines_of_board(rows: Any, area: Area, *, since: datetime, weeks: Sequence[datetime]) -> Lines:
-    """Everything that the board of an area counts: `rows` are its cases, `weeks` the first moments of the weeks shown.
+def lines_of_board(actor: Actor, area: Area, *, since: datetime, weeks: Sequence[datetime]) -> Lines:
+    """Everything that the board of an area counts of the cases that the actor sees; `weeks` are the first moments of the weeks shown.
 
     received (1: opened anew), ended (by outcome), late and flag (by child, None: the area itself), today, waiting,
     in and solved (by week), recurring (places by category).
     """
     now = clock.now()
-    tomorrow = (now.astimezone(clock.ZONE) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = now.astimezone(clock.ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = _BOARD(actor, area.path).rows(
+        now=now, tomorrow=midnight + timedelta(days=1), since=since, weeks=list(weeks), first_week=weeks[0],
+        often_since=now - timedelta(days=OFTEN_DAYS),
+    )  # fmt: skip
+    return lines_of(rows)
+
+
+def _board(actor: Actor, path: str) -> Any:
+    rows = Case.scoped.visible_to(actor, "cases.board").filter(placed_under([path]))
     is_open, solved = rows.filter(ended_at__isnull=True), rows.filter(state=State.CONFIRMED)
-    return counted(
+    now, since, first_week = hole("now"), hole("since"), hole("first_week")
+    return together(
         line(rows.filter(opened_at__gte=since), "received", _again()),
         line(rows.filter(ended_at__gte=since), "ended", _outcome()),
-        line(is_open.filter(due_at__lt=now), "late", _child(area, "area__path")),
-        line(is_open.filter(due_at__gte=now, due_at__lt=tomorrow), "today"),
+        line(is_open.filter(due_at__lt=now), "late", _child(path, "area__path")),
+        line(is_open.filter(due_at__gte=now, due_at__lt=hole("tomorrow")), "today"),
         line(is_open.filter(state=State.RECEIVED), "waiting"),
-        line(rows.filter(opened_at__gte=weeks[0]), "in", _week("opened_at", weeks)),
-        line(solved.filter(ended_at__gte=weeks[0]), "solved", _week("ended_at", weeks)),
+        line(rows.filter(opened_at__gte=first_week), "in", _week("opened_at")),
+        line(solved.filter(ended_at__gte=first_week), "solved", _week("ended_at")),
         _recurring(rows),
-        _flags(area),
+        _flags(path),
     )
+
+
+#: Nine counts of one scope: compiling them costs more than counting.
+_BOARD = KeptBy(_board)
 
 
 def _again() -> Any:
@@ -83,33 +108,34 @@ def _outcome() -> Any:
     )
 
 
-def _child(area: Area, path: str) -> Any:
-    """The child of `area` that a row lies in (the path's next part); None on the area itself."""
-    part = Func(F(path), Value("."), Value(area.depth + 2), function="split_part")
+def _child(within: str, path: str) -> Any:
+    """The child of the area with the path `within` that a row lies in (the path's next part); None on the area itself."""
+    part = Func(F(path), Value("."), Value(len(ids_of(within)) + 1), function="split_part")
     return Cast(NullIf(part, Value("")), IntegerField())
 
 
-def _week(column: str, weeks: Sequence[datetime]) -> Any:
+def _week(column: str) -> Any:
     """Which of the weeks, counted from 1: much cheaper than cutting each time down to its week in a time zone."""
-    return Func(F(column), Value(list(weeks)), function="width_bucket", output_field=IntegerField())
+    return Func(F(column), hole("weeks"), function="width_bucket", output_field=IntegerField())
 
 
 def _recurring(rows: Any) -> Any:
     """Places at which a kind of thing came back three times in ninety days, by category."""
-    since = clock.now() - timedelta(days=OFTEN_DAYS)
-    places = rows.filter(opened_at__gte=since).order_by().values("area_id", "category_id")
+    places = rows.filter(opened_at__gte=hole("often_since")).order_by().values("area_id", "category_id")
     often = places.annotate(times=Count("*")).filter(times__gte=OFTEN)
     groups = often.annotate(line=Value("recurring"), key=F("category_id"))
-    return groups.annotate(n=Window(Count("*"), partition_by=["category_id"])).values("line", "key", "n").distinct()
+    return (
+        groups.annotate(n=Window(Count("*"), partition_by=["category_id"])).values_list("line", "key", "n").distinct()
+    )
 
 
-def _flags(area: Area) -> Any:
+def _flags(path: str) -> Any:
     """Whistles with a call that nobody answered in time, by child. The area lies in the reader's reach: the place says all.
 
     Asked from the late clocks of calls, which are few and have an index: whistles have many clocks behind them.
     """
-    below = placed_under([area.path], county="case__county_id", area="case__area_id")
-    late = Deadline.objects.filter(call__isnull=False, state=ClockState.RUNNING, due_at__lt=clock.now())
+    below = placed_under([path], county="case__county_id", area="case__area_id")
+    late = Deadline.objects.filter(call__isnull=False, state=ClockState.RUNNING, due_at__lt=hole("now"))
     ringing = late.filter(below, call__whistle__ended_at=None).order_by()
-    keyed = ringing.annotate(line=Value("flag"), key=_child(area, "case__area__path")).values("line", "key")
-    return keyed.annotate(n=Count("call__whistle", distinct=True))
+    keyed = ringing.annotate(line=Value("flag"), key=_child(path, "case__area__path")).values("line", "key")
+    return keyed.annotate(n=Count("call__whistle", distinct=True)).values_list("line", "key", "n")

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 
 from linli.domains.cases.models import Case, SavedView
 from linli.domains.cases.selectors.page import TargetChoice, dispatch_targets
-from linli.domains.cases.selectors.queue import TABS, Filters
+from linli.domains.cases.selectors.queue import Filters
+from linli.domains.cases.selectors.tabs import TABS
 from linli.domains.cases.states import STATE_LABELS
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.territory import selectors as territory
@@ -21,6 +22,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.words import N_
 
 if TYPE_CHECKING:
+    from linli.domains.cases.method import CaseRules
     from linli.foundation.methods.loader import Rules
     from linli.foundation.territory.models import Area
 
@@ -59,6 +61,7 @@ class Desk:
     areas: Choices
     categories: Choices
     sources: Choices
+    reporters: Choices
     states: Choices
     organizations: Choices
     views: list[View]
@@ -82,10 +85,19 @@ def desk_for(actor: Actor, filters: Filters) -> Desk | None:
         areas=_areas(actor, filters),
         categories=[(card.code, card.label) for card in rules.cases.categories.cards],
         sources=[(code, rule.label) for code, rule in rules.cases.sources.items() if rule.enabled],
+        reporters=_speakers(rules.cases),
         states=[(state.value, gettext(label)) for state, label in STATE_LABELS.items()],
         organizations=[(str(one.pk), one.label) for one in organizations.organizations_in(county, _handling(rules))],
         views=views_of(actor),
     )
+
+
+def _speakers(rules: CaseRules) -> Choices:
+    """Whom reporters speak as, confirmed or not; none in a county without a direct line."""
+    if rules.direct_line is None:
+        return []
+    kinds = [(code, kind.label) for code, kind in rules.direct_line.kinds.items()]
+    return [("any", rules.direct_line.label), *kinds, ("claimed", gettext("said, not confirmed yet"))]
 
 
 def _handling(rules: Rules) -> set[str]:
@@ -112,7 +124,7 @@ def tags_of(desk: Desk, filters: Filters) -> list[Tag]:
     ]
 
 
-_TAGGED = ("area", "category", "source", "state", "due", "handler", "org", "watched", "days", "ended", "tier", "again",
+_TAGGED = ("area", "category", "source", "reporter", "state", "due", "handler", "org", "watched", "days", "ended", "tier", "again",
            "finished", "text")  # fmt: skip
 
 
@@ -120,7 +132,7 @@ def _words(desk: Desk, filters: Filters, name: str) -> str:
     value: str = getattr(filters, name)
     if not value:
         return ""
-    lists = {"area": desk.areas, "category": desk.categories, "source": desk.sources, "state": desk.states,
+    lists = {"area": desk.areas, "category": desk.categories, "source": desk.sources, "reporter": desk.reporters, "state": desk.states,
              "org": desk.organizations, "due": desk.dues}  # fmt: skip
     if name in lists:
         return dict(lists[name]).get(value, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
@@ -27,8 +28,12 @@ from linli.foundation.audit import selectors as history
 from linli.foundation.territory.scoping import placed_under
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import NOTHING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from django.db.models import QuerySet
 
 #: How a clock stands, the worst of its kind: none (or it no longer matters), kept, running in time, missed.
@@ -42,6 +47,18 @@ def cases_under(actor: Actor, permission: str, path: str) -> QuerySet[Case]:
     """Cases that lie at or below a path, of those on which the actor holds `permission`; without an order."""
     found: QuerySet[Case] = Case.scoped.visible_to(actor, permission).filter(placed_under([path])).order_by()
     return found
+
+
+def reported_between(rows: QuerySet[Case], categories: Iterable[str], first: date, last: date) -> QuerySet[Case]:
+    """Of these rows the cases that were opened from a day to a day (both included, by the county's own midnight), whose category is one of
+    `categories` ("standard/kind/code", with all whose code begins so). What was joined to another case isn't there.
+    """
+    wanted = NOTHING
+    for key in categories:
+        standard, kind, code = key.split("/")
+        wanted |= Q(category__standard=standard, category__kind=kind, category__code__startswith=code)
+    begins, ends = (datetime.combine(day, time(), clock.ZONE) for day in (first, last + timedelta(days=1)))
+    return rows.filter(wanted, opened_at__gte=begins, opened_at__lt=ends).exclude(state=State.DUPLICATE)
 
 
 def columns_of(at: str = "") -> dict[str, Any]:
@@ -71,6 +88,9 @@ def facts_of(at: str = "") -> dict[str, Any]:
         "fixed": _is(_fixed(at)),
         "untrue": _is(Q(**{f"{at}true_on_site": False})),
         "reachable": Exists(Reporter.objects.filter(case=OuterRef(pk)).exclude(phone_index="")),
+        "delegate": Exists(
+            Reporter.objects.filter(case=OuterRef(pk), kind_confirmed_at__isnull=False).exclude(kind="")
+        ),
         "top_tier": F(f"{at}top_tier_no"),
         "stars": Coalesce(F(f"{at}stars"), Value(0)),
         "supervised": F(f"{at}supervised"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Case as Choice
 from django.db.models import Count, F, Q, Value, When, Window
 
 from linli.domains.cases.models import Case
-from linli.domains.cases.selectors.queue import in_hand
 from linli.domains.cases.selectors.shapes import SOON
+from linli.domains.cases.selectors.tabs import in_hand
 from linli.domains.cases.selectors.where import place_line
 from linli.domains.cases.selectors.whistles import calls_for
 from linli.domains.cases.states import State
@@ -18,6 +19,7 @@ from linli.foundation.methods import selectors as methods
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.statements import KeptBy, hole
 
 #: So many are shown at first, and so many more each time one asks; so many at most.
 STEP, MOST = 40, 1000
@@ -105,7 +107,15 @@ def _mine(actor: Actor, most: int) -> list[Case]:
     """The cases shown, with the number of each part on every one; places in a second statement."""
     now = clock.now()
     tomorrow = (now.astimezone(clock.ZONE) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    elsewhere = Q(state__in=_ELSEWHERE)
+    found: list[Any] = _MINE(actor, most).rows(now=now, tomorrow=tomorrow)
+    places = territory.areas_on(case.path for case in found)
+    for case in found:
+        case.area = places[case.area_id]
+    return found
+
+
+def _in_my_hands(actor: Actor, most: int) -> Any:
+    now, tomorrow, elsewhere = hole("now"), hole("tomorrow"), Q(state__in=_ELSEWHERE)
     parts = {
         "late": ~elsewhere & Q(due_at__lt=now),
         "today": ~elsewhere & Q(due_at__gte=now, due_at__lt=tomorrow),
@@ -115,12 +125,10 @@ def _mine(actor: Actor, most: int) -> list[Case]:
     counts = {f"n_{name}": Window(Count("pk", filter=condition)) for name, condition in parts.items()}
     last = Choice(When(elsewhere, then=Value(1)), default=Value(0))
     rows = Case.scoped.visible_to(actor).filter(in_hand(actor), ended_at__isnull=True).only(*_OF_JOB)
-    rows = rows.annotate(path=F("area__path"), **counts).order_by(last, F("due_at").asc(nulls_last=True), "id")
-    found = list(rows[:most])
-    places = territory.areas_on(case.path for case in found)
-    for case in found:
-        case.area = places[case.area_id]
-    return found
+    return rows.annotate(path=F("area__path"), **counts).order_by(last, F("due_at").asc(nulls_last=True), "id")[:most]
+
+
+_MINE = KeptBy(_in_my_hands)
 
 
 #: What a job shows.
@@ -159,14 +167,19 @@ def _mark(due_at: datetime | None) -> str:
 def _yesterday(actor: Actor) -> Yesterday:
     """Cases of mine that were reported as done yesterday (a day in China)."""
     start = clock.now().astimezone(clock.ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
-    done = Q(resolved_at__gte=start - timedelta(days=1), resolved_at__lt=start)
-    found = (
-        Case.scoped.visible_to(actor)
-        .filter(in_hand(actor), done)
-        .aggregate(
-            done=Count("*"),
-            confirmed=Count("pk", filter=Q(state=State.CONFIRMED)),
-            waiting=Count("pk", filter=Q(state__in=(State.RESOLVED, State.ASKING))),
-        )
-    )
-    return Yesterday(**found)
+    found = _DONE(actor).first(since=start - timedelta(days=1), until=start)
+    return Yesterday(*found) if found else Yesterday()
+
+
+def _done(actor: Actor) -> Any:
+    own = Case.scoped.visible_to(actor).filter(in_hand(actor))
+    done = own.filter(resolved_at__gte=hole("since"), resolved_at__lt=hole("until")).order_by()
+    counts = {
+        "done": Count("*"),
+        "confirmed": Count("pk", filter=Q(state=State.CONFIRMED)),
+        "waiting": Count("pk", filter=Q(state__in=(State.RESOLVED, State.ASKING))),
+    }
+    return done.annotate(together=Value(1)).values("together").annotate(**counts).values_list(*counts)
+
+
+_DONE = KeptBy(_done)

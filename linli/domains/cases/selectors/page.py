@@ -8,11 +8,12 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from linli.domains.cases import rules as decide
-from linli.domains.cases.method import CaseRules, LegalRoute
+from linli.domains.cases.method import CaseRules, DirectLine, LegalRoute
 from linli.domains.cases.models import Attachment, AttachmentKind, Case, Reporter
 from linli.domains.cases.selectors import shapes
 from linli.domains.cases.selectors.approvals import approvals_of
@@ -26,6 +27,7 @@ from linli.foundation.people import selectors as people
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, policy
 from linli.kernel.actor import Actor
+from linli.kernel.statements import KeptBy, hole
 from linli.kernel.words import N_
 
 #: How far back "the same place" is looked at.
@@ -52,7 +54,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class ReporterView:
-    """A reporter behind stars; the number is shown by `reveal_contact` alone."""
+    """A reporter behind stars; the number is shown by `reveal_contact` alone. `kind`: whom they speak as, sure once a desk says so."""
 
     id: int
     called: str
@@ -60,6 +62,9 @@ class ReporterView:
     is_first: bool
     source: str
     joined_at: datetime
+    kind: str
+    kind_label: str
+    kind_is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +121,18 @@ class CasePage:
     whistle: WhistleView | None
     approvals: list[Any]
     reporters: list[ReporterView]
+    direct_line: DirectLine | None
     photos: list[Photo]
     before: list[Before]
     duplicates: list[Case]
     legal_hint: LegalRoute | None
     may: frozenset[str]
     version: int
+
+    @property
+    def speaks_as(self) -> list[str]:
+        """Whom reporters speak as, by name, each once: what a desk has confirmed."""
+        return list(dict.fromkeys(one.kind_label for one in self.reporters if one.kind and one.kind_is_sure))
 
     @property
     def has_phone(self) -> bool:
@@ -163,7 +174,8 @@ def case_page(actor: Actor, case: Case) -> CasePage:
         whistles=whistles,
         whistle=next((one for one in whistles if one.ended_at is None), None),
         approvals=approvals_of(actor, case),
-        reporters=reporters_of(case),
+        reporters=reporters_of(case, rules),
+        direct_line=rules.direct_line,
         photos=[_photo(one, reverse("cases:photo", args=[one.pk])) for one in case.attachments.all()],
         before=[_earlier(one) for one in around if one.duplicate_of_id != case.pk][:MOST_BEFORE],
         duplicates=[one for one in around if one.duplicate_of_id == case.pk],
@@ -173,14 +185,27 @@ def case_page(actor: Actor, case: Case) -> CasePage:
     )
 
 
-def reporters_of(case: Case) -> list[ReporterView]:
+def reporters_of(case: Case, rules: CaseRules) -> list[ReporterView]:
     """Those who reported it, joined it, or reported what was joined to it: all read the same lines."""
+    line = rules.direct_line
     cases = Case.unscoped.filter(Q(pk=case.pk) | Q(duplicate_of=case)).values("pk")
     rows = Reporter.objects.filter(case__in=cases)
     return [
-        ReporterView(row.pk, row.called, row.phone_masked, row.is_first, row.source, row.joined_at)
+        ReporterView(
+            row.pk, row.called, row.phone_masked, row.is_first, row.source, row.joined_at, row.kind,
+            line.label_of(row.kind) if line and row.kind else row.kind, row.kind_confirmed_at is not None,
+        )
         for row in rows.order_by("joined_at", "id")[:200]
-    ]
+    ]  # fmt: skip
+
+
+def reporter_of(case: Case, pk: int) -> Reporter:
+    """One of those who reported it, joined it, or reported what was joined to it; Http404 for anybody else."""
+    cases = Case.unscoped.filter(Q(pk=case.pk) | Q(duplicate_of=case)).values("pk")
+    found = Reporter.objects.filter(pk=pk, case__in=cases).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def dispatch_targets(actor: Actor, case: Case) -> list[TargetChoice]:
@@ -259,10 +284,19 @@ def _photo(one: Attachment, url: str) -> Photo:
 
 def _around(actor: Actor, case: Case) -> list[Case]:
     """In one statement: what was joined to the case, and cases of the same place and kind within a year before it."""
-    same = Q(area_id=case.area_id, category_id=case.category_id, opened_at__lt=case.opened_at)
-    same &= Q(opened_at__gte=clock.now() - BEFORE)
-    rows = Case.scoped.visible_to(actor).filter(same | Q(duplicate_of=case)).exclude(pk=case.pk)
-    return list(rows.only(*_OF_BEFORE).order_by("-opened_at", "-id")[: 10 * MOST_BEFORE])
+    return _AROUND(actor).rows(
+        case=case.pk, area=case.area_id, category=case.category_id, opened_at=case.opened_at, since=clock.now() - BEFORE
+    )
+
+
+def _same_or_joined(actor: Actor) -> Any:
+    same = Q(area_id=hole("area"), category_id=hole("category"), opened_at__lt=hole("opened_at"))
+    same &= Q(opened_at__gte=hole("since"))
+    rows = Case.scoped.visible_to(actor).filter(same | Q(duplicate_of_id=hole("case"))).exclude(pk=hole("case"))
+    return rows.only(*_OF_BEFORE).order_by("-opened_at", "-id")[: 10 * MOST_BEFORE]
+
+
+_AROUND = KeptBy(_same_or_joined)
 
 
 #: What a row about another case shows.

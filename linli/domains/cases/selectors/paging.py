@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from linli.domains.cases.method import CaseRules
 from linli.domains.cases.models import Case
-from linli.domains.cases.selectors.queue import Filters, Row, _for_rows, _rows, selected
+from linli.domains.cases.selectors.queue import Filters, selected
+from linli.domains.cases.selectors.rows import Row, columns_for_rows, rows_of
 from linli.kernel.actor import Actor
 
 
@@ -39,8 +40,8 @@ def queue_piece(
     if after is not None:
         chosen = chosen.filter(_behind_newest(after) if newest else _behind_due(after))
     cut = Case.unscoped.filter(pk__in=chosen.values("pk")[: size + 1])
-    found: list[Any] = list(_for_rows(cut.order_by(*chosen.query.order_by)))
-    rows = _rows(found[:size])
+    found: list[Any] = list(columns_for_rows(cut.order_by(*chosen.query.order_by)))
+    rows = rows_of(found[:size])
     last = rows[-1] if len(found) > size else None
     return Piece(rows, Place(last.opened_at if newest else last.due_at, last.id) if last else None)
 

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.http import Http404
 
 from linli.domains.cases import permissions
 from linli.domains.cases.models import Attachment, Case, Reporter
 from linli.kernel.actor import Actor
-
-
-@dataclass(frozen=True, slots=True)
-class PictureFile:
-    """An open file of a picture and the hash of its content (for the browser's cache)."""
-
-    file: File[bytes]
-    sha256: str
+from linli.kernel.pictures import PictureFile, opened
 
 
 def picture_for(actor: Actor, pk: int) -> PictureFile:
@@ -37,6 +26,6 @@ def picture_for_reporter(reporter: Reporter, pk: int) -> PictureFile:
 
 
 def _opened(attachment: Attachment | None) -> PictureFile:
-    if attachment is None or not default_storage.exists(attachment.path):
+    if attachment is None:
         raise Http404
-    return PictureFile(default_storage.open(attachment.path), attachment.sha256)
+    return PictureFile(opened(attachment.path), attachment.sha256)

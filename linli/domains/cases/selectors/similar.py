@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
@@ -16,7 +15,7 @@ from linli.domains.cases.selectors.where import place_line, with_place
 from linli.domains.cases.states import STATION_LABELS, STATION_MARKS
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.scoping import placed_under
-from linli.kernel import clock
+from linli.kernel import clock, geo
 
 if TYPE_CHECKING:
     from linli.foundation.territory.models import Area
@@ -86,8 +85,6 @@ def _score(case: Case, area: Area, category: Category | None, text: str, lat: fl
 
 
 def _near(case: Case, lat: float | None, lng: float | None) -> bool:
-    if None in (lat, lng, case.lat, case.lng):
+    if lat is None or lng is None or case.lat is None or case.lng is None:
         return False
-    north = (case.lat - lat) * _METRES  # type: ignore[operator]
-    east = (case.lng - lng) * _METRES * cos(radians(lat or 0))  # type: ignore[operator]
-    return hypot(north, east) <= NEAR
+    return geo.metres((case.lat, case.lng), (lat, lng)) <= NEAR

@@ -10,7 +10,7 @@ from operator import or_
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Prefetch, Q, Subquery
+from django.db.models import Count, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
@@ -19,8 +19,8 @@ from django.utils.translation import gettext
 
 from linli.domains.cases import permissions
 from linli.domains.cases.models import LIVE, Call, CallState, Case, ClockKind, ClockState, Deadline, Whistle
-from linli.domains.cases.selectors.queue import CountOf
 from linli.domains.cases.selectors.shapes import span_words
+from linli.domains.cases.selectors.tabs import CountOf
 from linli.domains.cases.selectors.where import place_line, with_place
 from linli.foundation.methods import selectors as methods
 from linli.foundation.organizations import selectors as organizations
@@ -28,6 +28,7 @@ from linli.foundation.territory.scoping import placed_under
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.calendar import WorkCalendar
+from linli.kernel.statements import Kept, KeptBy, among, hole
 
 #: Rows of a list at most; the page says so when it is full.
 MOST = 200
@@ -138,25 +139,43 @@ def first_whistle(actor: Actor, within: str) -> tuple[int, WhistleView | None]:
 
     Late is what `_ring_state` calls so: the clock that the call waits for has run out.
     """
+    whistle = _FIRST(actor, within).first(now=clock.now())
+    if whistle is None:
+        return 0, None
+    prefetch_related_objects([whistle], _ring())
+    return whistle.n_out, _view(actor, whistle, _Calendars())
+
+
+def _first(actor: Actor, within: str) -> Any:
     out = Whistle.objects.filter(ended_at=None, case__in=Case.scoped.visible_to(actor).filter(placed_under([within])))
     waits = reduce(or_, (Q(call__state=state, kind=kind) for state, kind in _WAITS_FOR.items()))
-    missed = Deadline.objects.filter(waits, call__isnull=False, state__in=LIVE, due_at__lt=clock.now())
+    missed = Deadline.objects.filter(waits, call__isnull=False, state__in=LIVE, due_at__lt=hole("now"))
     late = missed.filter(call__whistle__in=out).values("call__whistle").annotate(n=Count("call", distinct=True))
     worst = late.order_by("-n", "call__whistle__blown_at", "call__whistle").values("call__whistle")[:1]
     oldest = out.order_by("blown_at", "id").values("pk")[:1]
     chosen = Whistle.objects.filter(pk=Coalesce(Subquery(worst), Subquery(oldest)))
-    for whistle in _with_case(chosen.annotate(n_out=CountOf(out.order_by().values("pk")))):
-        return whistle.n_out, _view(actor, whistle, _Calendars())
-    return 0, None
+    return _placed(chosen.annotate(n_out=CountOf(out.order_by().values("pk"))))
+
+
+_FIRST = KeptBy(_first)
 
 
 def calls_for(actor: Actor) -> list[CallRow]:
     """Open calls of the actor's organizations, nearest deadline first; at most 200."""
-    own = actor.org_ids("cases.answer_call")
-    rows = _calls().filter(organization_id__in=own, state__in=_OPEN_CALLS, whistle__ended_at__isnull=True)
+    own = list(actor.org_ids("cases.answer_call"))
+    rows = _OWN_CALLS.rows(organizations=own) if own else []
+    prefetch_related_objects(rows, _clocks())
     calendars = _Calendars()
-    listed = [_row(call, calendars) for call in rows.order_by("called_at")[:MOST]]
+    listed = [_row(call, calendars) for call in rows]
     return sorted(listed, key=lambda row: row.due_at or row.called_at)
+
+
+def _own_calls() -> Any:
+    own = Call.objects.filter(Q(among("organization_id", hole("organizations"))), state__in=_OPEN_CALLS)
+    return _with_all(own.filter(whistle__ended_at__isnull=True)).order_by("called_at")[:MOST]
+
+
+_OWN_CALLS = Kept(_own_calls)
 
 
 def call_for(actor: Actor, pk: int, to: str | None = None) -> Call:
@@ -175,19 +194,31 @@ def call_for(actor: Actor, pk: int, to: str | None = None) -> Call:
 
 def _calls() -> Any:
     """Calls with all that a row shows, in two statements."""
-    rows = Call.objects.select_related("case__county", "organization", "whistle")
-    return with_place(rows, "case__area").prefetch_related(_clocks())
+    return _with_all(Call.objects.all()).prefetch_related(_clocks())
+
+
+def _with_all(rows: Any) -> Any:
+    return with_place(rows.select_related("case__county", "organization", "whistle"), "case__area")
 
 
 def _with_case(rows: Any) -> Any:
     """Whistles with their case, calls and clocks, in three statements."""
-    return _with_calls(with_place(rows.select_related("case__county"), "case__area"))
+    return _with_calls(_placed(rows))
+
+
+def _placed(rows: Any) -> Any:
+    """Whistles with their case and its place, in one statement."""
+    return with_place(rows.select_related("case__county"), "case__area")
 
 
 def _with_calls(rows: Any) -> Any:
     """Whistles with their calls and clocks, in three statements."""
+    return rows.prefetch_related(_ring())
+
+
+def _ring() -> Any:
     calls = Call.objects.select_related("organization").prefetch_related(_clocks()).order_by("-lead", "id")
-    return rows.prefetch_related(Prefetch("calls", queryset=calls))
+    return Prefetch("calls", queryset=calls)
 
 
 def _clocks() -> Any:

@@ -11,14 +11,20 @@ from linli.domains.cases.services.calls import answer_call, arrive_at, report_ca
 from linli.domains.cases.services.categories import import_categories, load_shipped_categories
 from linli.domains.cases.services.climb import escalate_case
 from linli.domains.cases.services.confirm import confirm_case, lapse_case, object_to
-from linli.domains.cases.services.desk import drop_view, save_view, set_category, urge_case, urge_many
+from linli.domains.cases.services.desk import (
+    drop_view,
+    save_view,
+    set_category,
+    set_reporter_kind,
+    urge_case,
+    urge_many,
+)
 from linli.domains.cases.services.drafts import drop_draft_photo, drop_old_drafts, keep_draft_photo, read_draft_photo
 from linli.domains.cases.services.duplicates import merge_cases, merge_many, unlink_case
 from linli.domains.cases.services.export import TYPE as EXPORT_TYPE
 from linli.domains.cases.services.export import export_cases
 from linli.domains.cases.services.intake import Opened, Report, check_place, join_case, open_case
 from linli.domains.cases.services.past import BroughtIn, PastCase, bring_in
-from linli.domains.cases.services.pictures import TooLarge, read_uploads
 from linli.domains.cases.services.portal import report_from_portal
 from linli.domains.cases.services.ratings import judge_whistle, rate_call
 from linli.domains.cases.services.reporters import tell_about, tell_received, told_person
@@ -53,6 +59,7 @@ from linli.domains.cases.services.work import (
     withdraw_case,
     withdraw_own,
 )
+from linli.kernel.pictures import TooLarge, read_uploads
 
 __all__ = [
     "EXPORT_TYPE",
@@ -119,6 +126,7 @@ __all__ = [
     "save_view",
     "send_back",
     "set_category",
+    "set_reporter_kind",
     "sort_case",
     "supervise_case",
     "sweep_once",

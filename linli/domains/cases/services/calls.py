@@ -28,6 +28,7 @@ from linli.foundation.organizations import selectors as organizations
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.pictures import CleanPicture, clean_all
 from linli.kernel.statements import Kept, hole
 from linli.kernel.writes import insert, update
 
@@ -108,7 +109,7 @@ def report_call(actor: Actor, *, call: Call, text: str, photos: Iterable[bytes] 
 
     Raises `RuleBroken` cases.not_arrived before arrival, cases.call_moved, and those of pictures and texts.
     """
-    clean = pictures.clean_all(photos, rules_of(call.case).limits)
+    clean = clean_all(photos, rules_of(call.case).limits)
     with transaction.atomic():
         case, call = _opened(actor, call, CallState.CALLED, CallState.ACCEPTED, CallState.ARRIVED)
         if call.state != CallState.ARRIVED:
@@ -117,7 +118,7 @@ def report_call(actor: Actor, *, call: Call, text: str, photos: Iterable[bytes] 
     return call
 
 
-def _report(actor: Actor, case: Case, call: Call, text: str, clean: tuple[pictures.CleanPicture, ...]) -> None:
+def _report(actor: Actor, case: Case, call: Call, text: str, clean: tuple[CleanPicture, ...]) -> None:
     from linli.domains.cases.services import whistles  # calls and whistles need each other; whistles is the upper one
 
     _step(call, state=CallState.REPORTED, reported_at=clock.now(), report=cleaned(text))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from linli.domains.cases import events
-from linli.domains.cases.models import Case, Category, SavedView
+from linli.domains.cases.models import Case, Category, Reporter, SavedView
 from linli.domains.cases.selectors.pinned import rules_of
 from linli.domains.cases.services import moves, telling
+from linli.domains.cases.services.intake import check_reporter_kind
 from linli.domains.cases.services.route import MOST_AT_ONCE
 from linli.domains.cases.services.texts import cleaned
 from linli.kernel import clock
@@ -67,6 +69,26 @@ def save_view(actor: Actor, *, name: str, query: str) -> SavedView:
     if not own.filter(name=name).exists() and own.count() >= MOST_VIEWS:
         raise RuleBroken("cases.too_many_views", most=MOST_VIEWS)
     return SavedView.objects.update_or_create(account_id=owner, name=name, defaults={"query": query})[0]
+
+
+@transaction.atomic
+def set_reporter_kind(actor: Actor, *, case: Case, reporter: Reporter, kind: str) -> None:
+    """The desk says whom a reporter of this case speaks as (X40), which makes a claim sure, or "" that they speak for themselves.
+    Ended cases too: it is about the reporter. The same again changes nothing.
+
+    Raises `cases.not_yours`, `cases.unknown_reporter_kind`.
+    """
+    case = moves.locked(case)
+    moves.allow(actor, "cases.dispatch", case)
+    line = rules_of(case).direct_line
+    check_reporter_kind(rules_of(case), kind)
+    row = Reporter.objects.select_for_update().get(pk=reporter.pk)
+    if row.kind == kind and (not kind or row.kind_confirmed_at is not None):
+        return
+    row.kind, row.kind_confirmed_at = kind, clock.now() if kind else None
+    row.save(update_fields=["kind", "kind_confirmed_at"])
+    label = line.label_of(kind) if line and kind else gettext("themselves")
+    moves.record(actor, case, events.ReporterKindSet(label))
 
 
 def drop_view(actor: Actor, *, pk: int) -> None:

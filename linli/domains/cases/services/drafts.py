@@ -9,8 +9,8 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from linli.domains.cases.services.pictures import Limits, clean
 from linli.kernel import clock
+from linli.kernel.pictures import Limits, clean
 
 _FOLDER = "drafts"
 _NAME = re.compile(r"^\d{8}/[0-9a-f]{32}$")

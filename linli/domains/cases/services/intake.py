@@ -25,6 +25,7 @@ from linli.foundation.methods import selectors as methods
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.pictures import clean_all
 from linli.kernel.scoping import keep_in_scope
 from linli.kernel.writes import Computed, insert, together
 
@@ -43,7 +44,7 @@ class Report:
     """What came in. `area` is the narrowest area known, `lat`/`lng` WGS 84; `photos` are the sent bytes, not yet cleaned.
 
     `request_kind` is what the sender says it is ("" leaves it to the category); `for_desk` leaves it to the office whoever the
-    method would name, since somebody must look at it first.
+    method would name, since somebody must look at it first. `reporter_kind` is whom the reporter speaks as (X40).
     """
 
     county: Area
@@ -63,6 +64,7 @@ class Report:
     found_by_staff: bool = False
     request_kind: str = ""
     for_desk: bool = False
+    reporter_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +82,15 @@ def open_case(actor: Actor, *, report: Report, rules: Rules | None = None) -> Op
     """File a report and give it to whoever the county's method names, in one transaction.
 
     Anybody may report from the portal; staff need `cases.open` where it lies. Raises `cases.text_too_short/_too_long`,
-    `cases.bad_phone`, `cases.bad_place`, `cases.source_off`, `cases.category_gone`, `cases.other_county`, and what
-    `pictures.clean` refuses. `rules` are the county's, where the caller has them at hand.
+    `cases.bad_phone`, `cases.bad_place`, `cases.source_off`, `cases.category_gone`, `cases.other_county`,
+    `cases.unknown_reporter_kind`, and what `kernel.pictures.clean` refuses. `rules` are the county's, where the caller has them at
+    hand.
     """
     rules = rules or methods.current_rules(report.county.method_slug)
     release_id = cast("int", rules.release_id)
     report = checked(report, rules.cases)
     _allow(actor, report)
-    photos = pictures.clean_all(report.photos, rules.cases.limits)
+    photos = clean_all(report.photos, rules.cases.limits)
     target = _target(rules, report)
     with transaction.atomic(savepoint=target.call is not None):  # once filed, only a whistle may still be refused
         opened = _file(actor, report, release_id, rules, target)
@@ -113,6 +116,7 @@ def checked(report: Report, rules: Any) -> Report:
     if source is None or not source.enabled:
         raise RuleBroken("cases.source_off")
     check_place(report.lat, report.lng)
+    check_reporter_kind(rules, report.reporter_kind)
     least = 0 if report.source in STAFF_SOURCES and (report.photos or report.title) else rules.limits.text_min
     text = words_within(report.text, rules.limits, least=least)
     title = (one_line(report.title) or decide.title_from(text) or report.category.name)[:80]
@@ -129,6 +133,12 @@ def phone_of(text: str) -> str:
     if number and not _PHONE.match(number):
         raise RuleBroken("cases.bad_phone")
     return number
+
+
+def check_reporter_kind(rules: Any, kind: str) -> None:
+    """One of the county's direct line, or none."""
+    if kind and (rules.direct_line is None or kind not in rules.direct_line.kinds):
+        raise RuleBroken("cases.unknown_reporter_kind")
 
 
 def check_place(lat: float | None, lng: float | None) -> None:
@@ -166,15 +176,25 @@ def join_case(
 
 
 def add_reporter(
-    case: Case, name: str, phone: str, called: str, *, source: str, is_first: bool
+    case: Case,
+    name: str,
+    phone: str,
+    called: str,
+    *,
+    source: str,
+    is_first: bool,
+    kind: str = "",
+    is_sure: bool = False,
 ) -> tuple[str, Reporter]:
-    """Write a reporter with sealed contact; returns the secret of the link, which is kept nowhere, and the row."""
+    """Write a reporter with sealed contact; returns the secret of the link, which is kept nowhere, and the row. `is_sure`: a desk
+    says whom they speak as.
+    """
     token = secrets.token_urlsafe(18)
     reporter = Reporter(
         case=case, token_hash=hash_of(token), source=source, is_first=is_first, joined_at=clock.now(), called=called,
         name_sealed=crypto.seal(name, purpose="name"), phone_sealed=crypto.seal(phone, purpose="phone"),
         phone_index=crypto.blind_index(phone, purpose="phone"), phone_masked=crypto.mask_phone(phone) if phone else "",
-        untold=bool(phone) and notices.any_way(),
+        untold=bool(phone) and notices.any_way(), kind=kind, kind_confirmed_at=clock.now() if kind and is_sure else None,
     )  # fmt: skip
     insert([reporter])
     return token, reporter
@@ -194,7 +214,7 @@ def _file(actor: Actor, report: Report, release_id: int, rules: Any, target: rou
     insert([case], computed={"ref": _next_ref(rules.county.ref_prefix)})
     with together():
         insert(clocks_planned)
-        token, reporter = _reporter(case, report)
+        token, reporter = _reporter(actor, case, report)
         sent = [events.CaseDispatched(to=target.label, tier=target.tier.label)] if target.is_somebody else []
         moves.record(actor, case, events.CaseOpened(source=report.source), *sent)
         if target.is_somebody:
@@ -223,12 +243,15 @@ def _clocks(case: Case, rules: Any, report: Report) -> list[Deadline]:
     return [*filed, *clocks.tier_plans(case, rules, calendar)]
 
 
-def _reporter(case: Case, report: Report) -> tuple[str, Reporter | None]:
-    """The first reporter's link; none where staff found it and nobody left a number."""
+def _reporter(actor: Actor, case: Case, report: Report) -> tuple[str, Reporter | None]:
+    """The first reporter's link; none where staff found it and nobody left a number. Whom a reporter speaks as is sure where a
+    desk takes it, which knows the people who call; anybody else's word is a claim.
+    """
     if report.found_by_staff and not report.contact_phone:
         return "", None
-    name, phone, called = report.contact_name, report.contact_phone, report.called
-    return add_reporter(case, name, phone, called, source=report.source, is_first=True)
+    name, phone, called, kind = report.contact_name, report.contact_phone, report.called, report.reporter_kind
+    is_sure = bool(kind) and actor.reaches("cases.dispatch", report.area.path)
+    return add_reporter(case, name, phone, called, source=report.source, is_first=True, kind=kind, is_sure=is_sure)
 
 
 def _next_ref(prefix: str) -> Computed:

@@ -17,6 +17,7 @@ from linli.foundation.privacy import services as privacy
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.pictures import clean_all
 
 #: The part of a reporter's data that is looked at here.
 CONTACT = "cases.contact"
@@ -108,7 +109,7 @@ def attach_photos(
     actor: Actor, *, case: Case, photos: Iterable[bytes], kind: str = AttachmentKind.DURING, public: bool = False
 ) -> list[Attachment]:
     """Add pictures of the work; `public` ones are shown to residents. Cleaned before anything is locked."""
-    clean = pictures.clean_all(photos, rules_of(case).limits)
+    clean = clean_all(photos, rules_of(case).limits)
     with transaction.atomic():
         case = moves.locked(case)
         moves.allow(actor, "cases.comment", case)

@@ -29,6 +29,7 @@ from linli.foundation.people import selectors as people
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.pictures import clean_all
 from linli.kernel.words import N_
 from linli.kernel.writes import update
 
@@ -120,7 +121,7 @@ def resolve_case(actor: Actor, *, case: Case, text: str, public_words: str = "",
     """
     rules = rules_of(case)
     text, words = words_within(text, rules.limits), cleaned(public_words, least=0)
-    clean = pictures.clean_all(photos, rules.limits)
+    clean = clean_all(photos, rules.limits)
     with transaction.atomic():
         case = _mine(actor, case)
         _release_calls(case)

@@ -102,9 +102,9 @@ def _zip_as_photo() -> bytes:
 
 
 def test_with_one_bad_picture_nothing_is_filed(cast: SimpleNamespace) -> None:
-    refused("cases.not_a_photo", cast, photos=(photo(), _zip_as_photo()))
-    refused("cases.too_many_photos", cast, photos=(photo(),) * (limits(cast).photos + 1))
-    refused("cases.photo_too_large", cast, photos=(bytes(limits(cast).photo_megabytes * 1_000_000 + 1),))
+    refused("pictures.unreadable", cast, photos=(photo(), _zip_as_photo()))
+    refused("pictures.too_many", cast, photos=(photo(),) * (limits(cast).photos + 1))
+    refused("pictures.too_large", cast, photos=(bytes(limits(cast).photo_megabytes * 1_000_000 + 1),))
 
 
 def test_pictures_of_a_report_are_kept_for_its_reporter(cast: SimpleNamespace) -> None:

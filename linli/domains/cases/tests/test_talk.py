@@ -116,7 +116,7 @@ def test_pictures_are_added_once_each(cast: SimpleNamespace, case: Any) -> None:
 def test_bad_pictures_change_nothing(cast: SimpleNamespace, case: Any) -> None:
     before = codes_of(case)
     li = cast.li_grid_worker.actor
-    assert code(services.attach_photos, li, case=case, photos=[photo(), b"zip"]) == "cases.not_a_photo"
+    assert code(services.attach_photos, li, case=case, photos=[photo(), b"zip"]) == "pictures.unreadable"
     assert case.attachments.count() == 0
     assert codes_of(case) == before
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from linli.domains.cases import selectors
+from linli.domains.cases import selectors, services
 from linli.domains.cases.web.forms import console as fields
 from linli.domains.cases.web.verbs import VERBS
 from linli.foundation.access import selectors as access
+from linli.kernel.forms import change, sent
 from linli.kernel.panels import panels_for
-from linli.kernel.policy import requires
+from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page, see_other
 
 AUDIENCES = ("public", "internal", "audit")
@@ -40,10 +41,28 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "over": [one for one in shown.clocks if one.left],
         "open_approvals": [one for one in shown.approvals if one.granted is None],
         "say": fields.SayForm(),
+        "may_say": shown.direct_line is not None and actor.reaches("cases.dispatch", found.area.path),
         "panels": panels_for("cases.case", actor, found),
         "crumbs": [{"label": _("Queue"), "url": reverse("cases:queue")}, {"label": shown.ref}],
     }
     return page(request, "cases/detail.html", context)
+
+
+@requires("cases.dispatch")
+@takes_form
+def speaks_as(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Whom a reporter speaks as: the desk makes a claim sure, or takes it away."""
+    actor: Any = request.actor  # type: ignore[attr-defined]  # set by access' middleware
+    found = selectors.case_for(actor, ref, to="cases.dispatch")
+    reporter, rules = selectors.reporter_of(found, pk), selectors.rules_of(found)
+    if rules.direct_line is None:
+        raise Http404
+    form = fields.SpeaksForm(sent(request), rules=rules, initial={"kind": reporter.kind})
+    return change(
+        request, form, rules.direct_line.label,
+        lambda data: services.set_reporter_kind(actor, case=found, reporter=reporter, kind=data["kind"]),
+        back=reverse("cases:detail", args=[ref]), note=found.title,
+    )  # fmt: skip
 
 
 @requires("cases.view")

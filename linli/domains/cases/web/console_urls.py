@@ -34,6 +34,7 @@ CASE = [
     path("cases/<str:ref>/", case.go, name="go"),
     path("console/cases/<str:ref>/", case.detail, name="detail"),
     path("console/cases/<str:ref>/print/", case.printed, name="print"),
+    path("console/cases/<str:ref>/reporters/<int:pk>/", case.speaks_as, name="speaks-as"),
     path("console/cases/<str:ref>/reveal/", actions.reveal, name="reveal"),
     *(path(f"console/cases/<str:ref>/{code}/", view, name=code) for code, view in actions.VIEWS.items()),
 ]

@@ -30,6 +30,7 @@ class Draft:
     photos: list[str] = field(default_factory=list)
     called: str = ""
     phone: str = ""
+    kind: str = ""
     done: list[str] = field(default_factory=list)
     told: str = ""
     route: str = ""

@@ -154,6 +154,7 @@ def lines(rows: list[selectors.Row], rules: Any) -> list[dict[str, Any]]:
     """
     sources = {code: rule.label for code, rule in rules.sources.items()} if rules else {}
     tiers = {tier.code: tier.label for tier in rules.tiers} if rules else {}
+    line = rules.direct_line if rules else None
     tick, many, come = _("Tick %(title)s"), _("%(n)s households"), _("%(part)s have come")
     return [
         {
@@ -165,6 +166,7 @@ def lines(rows: list[selectors.Row], rules: Any) -> list[dict[str, Any]]:
             "source": sources.get(row.source, row.source),
             "many": many % {"n": row.reporters} if row.reporters > 1 else "",
             "supervised": row.supervised,
+            "speaks_as": line.label_of(row.reporter_kind) if line and row.reporter_kind else "",
             "kind": row.badge.kind,
             "badge": row.badge.text,
             "state": "" if row.badge.text == row.state else row.state,

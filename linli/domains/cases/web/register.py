@@ -103,5 +103,6 @@ def _report(county: Any, area: Any, category: Any, place: Any, rules: Any, data:
         place_words=selectors.place_words(place, data["place_words"]),
         contact_phone=data["phone"],
         called=data["called"],
+        reporter_kind=data.get("kind", ""),
         photos=services.read_uploads(data["photos"], rules.limits),
     )

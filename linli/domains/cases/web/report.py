@@ -74,7 +74,7 @@ def _keep_photos(request: HttpRequest, form: WhatForm, written: Draft) -> None:
     try:
         files = request.FILES.getlist("photos")
         if len(files) + len(written.photos) > form.limits.photos:
-            raise RuleBroken("cases.too_many_photos", most=form.limits.photos)
+            raise RuleBroken("pictures.too_many", most=form.limits.photos)
         for data in services.read_uploads(files, form.limits):
             written.photos.append(services.keep_draft_photo(data, limits=form.limits))
     except RuleBroken as refused:
@@ -129,9 +129,10 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     if not may_open(request, county, written, "contact"):
         return see_other("cases:report", slug)
     phone = written.phone_number
-    form = ContactForm(posted(request), initial={"called": written.called, "phone": phone, "agree": bool(phone)})
+    said = {"called": written.called, "phone": phone, "agree": bool(phone), "kind": written.kind}
+    form = ContactForm(posted(request), initial=said, line=territory.rules_of(county).cases.direct_line)
     if request.method == "POST" and form.is_valid():
-        written.called = form.cleaned_data["called"]
+        written.called, written.kind = form.cleaned_data["called"], form.cleaned_data.get("kind", "")
         written.set_phone(form.cleaned_data["phone"])
         return go_on(request, slug, written, "contact")
     return show(request, county, written, "contact", {"form": form})
@@ -187,6 +188,7 @@ def _report(county: Any, written: Draft, rules: Any) -> services.Report:
         lng=written.lng,
         contact_phone=written.phone_number,
         called=written.called,
+        reporter_kind=written.kind,
         photos=tuple(data for data in photos if data),
     )
 

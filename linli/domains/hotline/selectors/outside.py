@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from linli.domains.cases import selectors as cases
-from linli.domains.hotline.models import Ask, Change, Order
+from linli.domains.hotline.models import Ask, Change, Feed, Order
 from linli.domains.hotline.rules import card_now
 from linli.domains.hotline.states import NEWS, Card
 from linli.foundation.audit import selectors as history
@@ -19,6 +19,7 @@ from linli.foundation.methods import selectors as methods
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.feeds import check_kept
 from linli.kernel.statements import Kept, hole
 
 if TYPE_CHECKING:
@@ -107,9 +108,12 @@ def facts_of(order: Order) -> Facts:
 
 
 def news(partner: Partner, since: int) -> News:
-    """News of a partner's orders after `since`, at most a hundred; two statements."""
+    """News of a partner's orders after `since`, at most a hundred; three statements. Raises Gone feeds.gone where news after
+    `since` was forgotten.
+    """
     rows = Change.objects.filter(partner=partner, seq__gt=since).select_related("order").order_by("seq")
     found = list(rows[: NEWS_ROWS + 1])
+    check_kept(Feed, partner.pk, since)
     shown, lines = found[:NEWS_ROWS], history.lines_of(one.line for one in found[:NEWS_ROWS])
     pieces = tuple(_piece(one, lines.get(one.line)) for one in shown)
     return News(pieces, pieces[-1].seq if pieces else since, len(found) > NEWS_ROWS)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 
 from linli.domains.hotline.models import Change, Feed, Order, about
 from linli.domains.hotline.services.cards import refresh
 from linli.foundation.partners import selectors as partners
-from linli.kernel.feeds import next_number
+from linli.kernel import clock
+from linli.kernel.feeds import forget_old, next_number
 
 if TYPE_CHECKING:
     from linli.foundation.audit.models import Event
@@ -34,6 +37,19 @@ def note_line(line: Event) -> int:
         seq = next_number(Feed, partner)
         Change.objects.create(partner_id=partner, seq=seq, order_id=order_id, code=line.code, line=line.pk, at=line.at)
     return len(told)
+
+
+def forget_news() -> int:
+    """Forget what is older than `LINLI_FEED_DAYS` in the feeds of all partners; returns how many lines."""
+    before = clock.now() - timedelta(days=settings.LINLI_FEED_DAYS)
+    return sum(
+        forget_old(Feed, feed.pk, Change.objects.filter(partner=feed.pk).order_by("seq"), _moments, before)
+        for feed in Feed.objects.order_by("pk")
+    )
+
+
+def _moments(found: list[Change]) -> list[datetime | None]:
+    return [one.at for one in found]
 
 
 def _told(order: Order) -> set[int]:

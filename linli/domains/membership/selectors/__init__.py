@@ -1,4 +1,4 @@
-"""Every question about members: `_reach` (the database's net), `members`, `moving`, `estates`, `contacts`, `figures`."""
+"""Every question about members: `_reach` (the database's net), `members`, `moving`, `estates`, `contacts`, `couriers`, `figures`."""
 
 from linli.domains.membership.selectors._reach import Page, across_bodies, in_county
 from linli.domains.membership.selectors.contacts import (
@@ -15,6 +15,16 @@ from linli.domains.membership.selectors.contacts import (
     signs_of,
     signs_to_take_down,
     uncovered,
+)
+from linli.domains.membership.selectors.couriers import (
+    branch_near,
+    courier_counts,
+    courier_for,
+    courier_rules,
+    couriers_page,
+    couriers_with_phone,
+    group_label,
+    may_answer,
 )
 from linli.domains.membership.selectors.estates import (
     CompoundRow,
@@ -49,6 +59,7 @@ __all__ = [
     "across_bodies",
     "body_choices",
     "body_for",
+    "branch_near",
     "card_choices",
     "checkin_counts",
     "compound_choices",
@@ -57,14 +68,21 @@ __all__ = [
     "contact_for",
     "contacts_of",
     "counts",
+    "courier_counts",
+    "courier_for",
+    "courier_rules",
+    "couriers_page",
+    "couriers_with_phone",
     "coverage",
     "door_choices",
     "door_in_reach",
     "facts_of",
     "find_person",
+    "group_label",
     "in_county",
     "kind_choices",
     "may",
+    "may_answer",
     "member_for",
     "members_page",
     "notes_of",

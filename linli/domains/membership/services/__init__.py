@@ -1,11 +1,23 @@
-"""Changes of membership: `members`, `moving` (transfers), `estates` (quota, check-ins), `contacts`, `signs`, `bulk`, `following`."""
+"""Changes of membership: `members`, `moving` (transfers), `estates` (quota, check-ins), `contacts`, `signs`, `couriers`, `bulk`, `following`."""
 
+from linli.domains.membership.rules import CourierSaid
 from linli.domains.membership.services.bulk import MemberRow, import_members
 from linli.domains.membership.services.contacts import (
     end_contact,
     household_behind,
     link_household,
     write_contact_note,
+)
+from linli.domains.membership.services.couriers import (
+    checked_courier,
+    confirm_courier,
+    decline_courier,
+    end_courier,
+    forget_couriers,
+    pass_on_courier,
+    report_in,
+    reveal_courier_phone,
+    withdraw_courier,
 )
 from linli.domains.membership.services.estates import check_in, register_here, set_quota
 from linli.domains.membership.services.members import add_member, change_kind, end_membership, link_card
@@ -19,6 +31,7 @@ from linli.domains.membership.services.moving import (
 from linli.domains.membership.services.signs import agree_sign, take_down_sign, withdraw_sign
 
 __all__ = [
+    "CourierSaid",
     "MemberRow",
     "accept_transfer",
     "add_member",
@@ -26,17 +39,26 @@ __all__ = [
     "ask_transfer",
     "change_kind",
     "check_in",
+    "checked_courier",
+    "confirm_courier",
+    "decline_courier",
     "end_contact",
+    "end_courier",
     "end_membership",
+    "forget_couriers",
     "household_behind",
     "import_members",
     "link_card",
     "link_household",
+    "pass_on_courier",
     "refuse_transfer",
     "register_here",
+    "report_in",
+    "reveal_courier_phone",
     "set_quota",
     "take_down_sign",
     "transfer_out",
+    "withdraw_courier",
     "withdraw_sign",
     "withdraw_transfer",
     "write_contact_note",

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db.models import F
 
-from linli.domains.membership.models import CheckIn, Contact, ContactNote, Membership, Quota, Sign, Transfer
+from linli.domains.membership.models import CheckIn, Contact, ContactNote, Courier, Membership, Quota, Sign, Transfer
 from linli.domains.membership.services.members import close
 from linli.foundation.audit.services import redact
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 
-_PLACED = (Membership, Transfer, CheckIn, Quota, Contact, ContactNote, Sign)
+_PLACED = (Membership, Transfer, CheckIn, Quota, Contact, ContactNote, Sign, Courier)
 
 
 def follow_residences(county_id: int) -> int:

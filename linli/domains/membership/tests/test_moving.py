@@ -10,13 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from linli.domains.membership import selectors, services
-from linli.domains.membership.tests.making import SYSTEM, compound, member, person, rules
+from linli.domains.membership.tests.making import SYSTEM, compound, member, office_of, person, rules
 from linli.foundation.methods import services as methods
 from linli.foundation.organizations import services as organizations
 from linli.foundation.people import selectors as staff
 from linli.foundation.privacy import rls
 from linli.kernel import clock
-from linli.kernel.actor import Actor, Grant
 from linli.kernel.errors import OutOfScope, RuleBroken
 
 
@@ -24,10 +23,6 @@ def refused(act: Any) -> str:
     with pytest.raises(RuleBroken) as found:
         act()
     return found.value.code
-
-
-def office_of(body: Any) -> Actor:
-    return Actor(9, "委", body.county_id, (Grant("party_office", organization_id=body.pk),), frozenset({body.pk}))
 
 
 def test_a_retired_member_who_lives_elsewhere_should_be_transferred_and_is(cast: Any) -> None:

@@ -59,11 +59,6 @@ def test_who_is_not_visible(local: int | None, registered: bool, came: bool, uns
     assert rules.is_unseen(organization=1, local=local, registered=registered, checked_in=came) is unseen
 
 
-@pytest.mark.parametrize(("name", "shown"), [("王春燕", "王**"), ("王", "王"), ("", "")])
-def test_names_are_masked(name: str, shown: str) -> None:
-    assert rules.masked_name(name) == shown
-
-
 #: Typed by hand: state × verb → where it leads.
 GRID = {
     ("asked", "accept"): "accepted", ("asked", "refuse"): "refused", ("asked", "withdraw"): "withdrawn",

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.domains.membership.states import SIGN_KINDS, TRANSFER_STATES
+from linli.domains.membership.states import COURIER_STATES, SIGN_KINDS, TRANSFER_STATES
 
 Choices = list[tuple[Any, str]]
 MOST_PLACES = 10_000
@@ -170,3 +170,20 @@ class SignForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Sign"), choices=[(k.value, _(v)) for k, v in SIGN_KINDS.items()])
     agreed = forms.BooleanField(label=_("The member has read the text above and agrees"), required=False)
+
+
+class CourierFindForm(forms.Form):
+    """Couriers by where they stand, with how many there are."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+
+    def __init__(self, *args: Any, counts: dict[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [(state.value, f"{_(one.label)} {counts.get(state, 0)}") for state, one in COURIER_STATES.items()]
+        self.fields["state"].choices = [("", found[0][1]), *found[1:]]  # type: ignore[attr-defined]
+
+
+class BranchForm(_WithChoices):
+    """The branch that fits better."""
+
+    target = forms.ChoiceField(label=_("Party organization"))

@@ -29,6 +29,8 @@ def figures(request: HttpRequest) -> HttpResponse:
             "rows": selectors.checkin_counts(actor, rules, number=request.GET.get("page")),
             "signs": selectors.signs_to_take_down(actor),
         }
+        if rules.couriers:
+            context |= {"couriers": rules.couriers, "with_branch": selectors.courier_counts(actor).get("confirmed", 0)}
     return page(request, "membership/figures.html", context)
 
 

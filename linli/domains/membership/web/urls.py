@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from linli.domains.membership.web import contacts, moving, reports, views
+from linli.domains.membership.web import contacts, couriers, moving, reports, views
 
 app_name = "membership"
 
 _ONE = "console/members/<int:pk>/"
+_COURIER = "console/members/couriers/<int:pk>/"
 
 urlpatterns = [
     path("console/members/", views.members, name="members"),
@@ -17,6 +18,13 @@ urlpatterns = [
     path("console/members/quota/<int:pk>/<int:year>/", reports.set_quota, name="set-quota"),
     path("console/members/coverage/", reports.coverage, name="coverage"),
     path("console/members/coverage/<int:grid>/", reports.uncovered, name="uncovered"),
+    path("console/members/couriers/", couriers.couriers, name="couriers"),
+    path(_COURIER, couriers.courier, name="courier"),
+    path(f"{_COURIER}phone/", couriers.phone, name="courier-phone"),
+    path(f"{_COURIER}confirm/", couriers.confirm, name="confirm-courier"),
+    path(f"{_COURIER}decline/", couriers.decline, name="decline-courier"),
+    path(f"{_COURIER}pass/", couriers.pass_on, name="pass-courier"),
+    path(f"{_COURIER}end/", couriers.end, name="end-courier"),
     path(_ONE, views.member, name="member"),
     path(f"{_ONE}kind/", views.kind, name="kind"),
     path(f"{_ONE}card/", views.card, name="card"),

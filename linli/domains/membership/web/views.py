@@ -31,6 +31,8 @@ def members(request: HttpRequest) -> HttpResponse:
     )
     rows = selectors.members_page(actor, rules, number=request.GET.get("page"), **form.wanted())
     context = {"form": form, "rows": rows, "may_change": actor.can(CHANGE), "rule": rules.contact}
+    if rules.couriers:
+        context |= {"couriers": rules.couriers, "waiting": selectors.courier_counts(actor).get("waiting", 0)}
     return page(request, "membership/members.html", context, partial="membership/_members.html")
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from linli.domains.notices.models import TEXT, Notice, SentText
 from linli.kernel import crypto
 from linli.kernel.actor import Actor
+from linli.kernel.statements import Kept, hole
 
 PAGE = 30
 #: The bell counts no further.
@@ -58,8 +59,18 @@ def unread_count(actor: Actor) -> int:
     """The number on the bell: subjects with new lines, at most 99; one statement, none for accounts without a staff card."""
     if actor.person_id is None:
         return 0
-    new = Notice.objects.filter(person_id=actor.person_id, read_at=None)
-    return new.values("subject").distinct()[:MOST].count()
+    return len(_NEW.rows(person=actor.person_id))
+
+
+#: On every page of whoever is signed in.
+_NEW = Kept(
+    lambda: (
+        Notice.objects.filter(person_id=hole("person"), read_at=None)
+        .order_by()
+        .values_list("subject")
+        .distinct()[:MOST]
+    )
+)
 
 
 def inbox(actor: Actor, number: int | str = 1) -> tuple[Page[Any], list[Row]]:

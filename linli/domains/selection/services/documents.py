@@ -93,3 +93,8 @@ def _kept(actor: Actor, row: Selection, data: bytes, kind: str, title: str) -> D
         added_at=at, added_by=actor.label,
     )  # fmt: skip
     return made
+
+
+def ending_of(kind: str) -> str:
+    """The ending of a file of a media type that `clean` returned."""
+    return rules.ENDINGS[kind]

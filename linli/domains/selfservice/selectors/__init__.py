@@ -1,5 +1,13 @@
-"""Every query of selfservice: `places` (doors), `me` (the signed-in person), `desk` (the office, and numbers for everybody)."""
+"""Every query of selfservice: `places` (doors), `couriers`, `me` (the signed-in person), `desk` (the office, and numbers for everybody)."""
 
+from linli.domains.selfservice.selectors.couriers import (
+    Counter,
+    Reported,
+    branch_near,
+    counter_at,
+    courier_of,
+    reported_by,
+)
 from linli.domains.selfservice.selectors.desk import late_count, numbers_for, request_for, requests_page
 from linli.domains.selfservice.selectors.me import (
     Asked,
@@ -19,11 +27,16 @@ from linli.domains.selfservice.selectors.places import Door, door_for, is_open, 
 
 __all__ = [
     "Asked",
+    "Counter",
     "Door",
+    "Reported",
     "Row",
+    "branch_near",
     "code_for",
     "consent_for",
     "consents_of",
+    "counter_at",
+    "courier_of",
     "door_for",
     "held_rows",
     "is_open",
@@ -33,6 +46,7 @@ __all__ = [
     "masked_phone",
     "numbers_for",
     "phone_in",
+    "reported_by",
     "request_for",
     "requests_of",
     "requests_page",

@@ -37,6 +37,7 @@ ERASED = {
     "id_numbers": N_("ID numbers of people who moved away"),
     "unverified": N_("Registrations that nobody could verify"),
     "requests": N_("Words of answered requests"),
+    "couriers": N_("Couriers who left, or whom nobody answered"),
     "codes": N_("Codes sent to phones"),
     "sessions": N_("Ended sign-ins"),
 }

@@ -1,8 +1,9 @@
-"""Every change in selfservice: `codes`, `joining`, `signing`, `consents`, `requests`, `own_copy`, and `forgetting` for retention."""
+"""Every change in selfservice: `codes`, `joining`, `couriers`, `signing`, `consents`, `requests`, `own_copy`, and `forgetting` for retention."""
 
 from linli.domains.selfservice.rules import Said
 from linli.domains.selfservice.services.codes import send_again, send_code
-from linli.domains.selfservice.services.consents import give_consents, withdraw_consent
+from linli.domains.selfservice.services.consents import give_consents, register_consent_follower, withdraw_consent
+from linli.domains.selfservice.services.couriers import begin_courier, register_courier, withdraw_courier
 from linli.domains.selfservice.services.forgetting import forget_all, forget_in
 from linli.domains.selfservice.services.joining import begin, register_self
 from linli.domains.selfservice.services.own_copy import take_copy
@@ -14,12 +15,15 @@ __all__ = [
     "ask_code",
     "ask_office",
     "begin",
+    "begin_courier",
     "decide_request",
     "forget_all",
     "forget_in",
     "give_consents",
     "identify",
     "read_words",
+    "register_consent_follower",
+    "register_courier",
     "register_self",
     "send_again",
     "send_code",
@@ -27,4 +31,5 @@ __all__ = [
     "sign_out",
     "take_copy",
     "withdraw_consent",
+    "withdraw_courier",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from linli.domains.selfservice import events
@@ -18,6 +19,15 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+
+#: What ends with an agreement that an app above asks for, by the code of its text.
+_followers: dict[str, Callable[[Any], None]] = {}
+
+
+def register_consent_follower(code: str, ended: Callable[[Any], None]) -> None:
+    """Declare what to do for the person, in the same transaction, when the agreement to a text is taken back. Twice otherwise: ValueError."""
+    if _followers.setdefault(code, ended) is not ended:
+        raise ValueError(f"what ends with {code} is declared twice")
 
 
 @_base.changes
@@ -48,7 +58,7 @@ def give_consents(
 @_base.changes
 def withdraw_consent(*, person: Any, consent: Consent, tell: str = "") -> str:
     """Take an agreement back, which holds at once. What it leads to is returned: "emptied" (the ID number is gone), "erased" (an
-    entry that nobody had verified is gone), or "asked" (the office says what has to stay by law, within the time of the method;
+    entry that nobody had verified is gone), "ended" (what was agreed to has ended; nothing in the register changes), or "asked" (the office says what has to stay by law, within the time of the method;
     `tell` as in `ask_office`).
 
     Raises RuleBroken: selfservice.withdrawn_already.
@@ -60,6 +70,9 @@ def withdraw_consent(*, person: Any, consent: Consent, tell: str = "") -> str:
     row.save(update_fields=["withdrawn_at"])
     actor = _base.resident(person.county_id, person.area.path)
     record(actor, events.ConsentWithdrawn(row.label), subject=person, county_id=person.county_id)
+    if row.code in _followers:
+        _followers[row.code](person)
+        return "ended"
     if row.code == SENSITIVE:
         _forget_number(actor, person)
         return "emptied"

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext
 
+from linli.domains.membership import services as membership
 from linli.domains.notices import services as notices
 from linli.domains.selfservice.models import ErasedCount, PersonRequest, PhoneCode, ResidentSession
 from linli.domains.selfservice.services import _base
@@ -44,7 +45,9 @@ def forget_in(county: Any) -> int:
     rules = territory.rules_of(county)
     if not {"privacy", "selfservice"} <= set(rules.sections):
         return 0
-    return sum(_run(step, county, rules) for step in (_codes, _sessions, _unverified, _numbers, _people, _requests))
+    return sum(
+        _run(step, county, rules) for step in (_codes, _sessions, _unverified, _numbers, _people, _requests, _couriers)
+    )
 
 
 def _run(step: Step, county: Any, rules: Any) -> int:
@@ -96,6 +99,13 @@ def _requests(county: Any, rules: Any) -> int:
     ids = list(old.order_by("pk").values_list("pk", flat=True)[:BATCH])
     emptied = {"words_sealed": b"", "answer_sealed": b"", "emptied_at": clock.now()}
     return _count(county, "requests", PersonRequest.unscoped.filter(pk__in=ids).update(**emptied))
+
+
+def _couriers(county: Any, rules: Any) -> int:
+    """Couriers who left, and those whom no branch answered."""
+    return (
+        _count(county, "couriers", membership.forget_couriers(county, BATCH)) if "membership" in rules.sections else 0
+    )
 
 
 def _day(rules: Any, field: str) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.domains.membership.services import CourierSaid
 from linli.domains.selfservice.method import GUARDIAN, REGISTRATION, SENSITIVE
 from linli.domains.selfservice.rules import WORDS_MAX
 from linli.domains.selfservice.services import Said
@@ -32,6 +33,8 @@ _FIELD_OF = {
     "selfservice.wrong_code": "digits",
     "selfservice.code_over": "digits",
     "selfservice.words_needed": "words",
+    "membership.group_unknown": "group",
+    "membership.home_needed": "home",
 }
 _PHONE = {"type": "tel", "inputmode": "tel", "autocomplete": "tel"}
 _DAY = {"type": "date", "autocomplete": "bday"}
@@ -91,6 +94,30 @@ class JoinForm(forms.Form):
         """Codes of the texts that were agreed to."""
         codes = {REGISTRATION: "agree_registration", GUARDIAN: "agree_guardian", SENSITIVE: "agree_sensitive"}
         return frozenset(code for code, name in codes.items() if self.cleaned_data.get(name))
+
+
+class CourierForm(forms.Form):
+    """A courier who reports in, and the text to agree to."""
+
+    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
+    group = forms.ChoiceField(label=_("What you do"))
+    home = forms.CharField(
+        label=_("Where your membership lies"),
+        max_length=100,
+        help_text=_("The party organization, as far as you know its name."),
+    )
+    phone = forms.CharField(
+        label=_("Phone number"), max_length=40, widget=forms.TextInput(_PHONE), help_text=_("You get a code of six figures."),
+    )  # fmt: skip
+    agree = forms.BooleanField(label=_("I have read this and agree"), required=False)
+
+    def __init__(self, *args: Any, groups: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].choices = [("", _("Please choose")), *groups]  # type: ignore[attr-defined]
+
+    def said(self) -> CourierSaid:
+        """What was said, as the service takes it."""
+        return CourierSaid(**{name: self.cleaned_data[name] for name in ("name", "phone", "group", "home")})
 
 
 class PhoneForm(forms.Form):

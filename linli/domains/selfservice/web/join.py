@@ -90,9 +90,16 @@ def joined(request: HttpRequest) -> HttpResponse:
     return session.private(page(request, "selfservice/joined.html", context))
 
 
+#: What a right code is good for but signing in, and the page after it.
+_KEEP: dict[str, Any] = {CodeFor.JOIN: services.register_self, CodeFor.COURIER: services.register_courier}
+_DONE: dict[str, str] = {
+    CodeFor.JOIN: "selfservice:joined", CodeFor.COURIER: "selfservice:reported", CodeFor.SIGN_IN: "selfservice:me",
+}  # fmt: skip
+
+
 def _proven(request: HttpRequest, waiting: Any, digits: str) -> HttpResponse:
-    if waiting.purpose == CodeFor.JOIN:
-        services.register_self(waiting, digits)
+    if waiting.purpose in _KEEP:
+        _KEEP[waiting.purpose](waiting, digits)
         session.keep_done(request, waiting.area)
     else:
         session.sign_in(request, services.sign_in(waiting, digits))
@@ -100,7 +107,7 @@ def _proven(request: HttpRequest, waiting: Any, digits: str) -> HttpResponse:
 
 
 def _after(waiting: Any) -> HttpResponse:
-    return see_other("selfservice:joined" if waiting.purpose == CodeFor.JOIN else "selfservice:me")
+    return see_other(_DONE[waiting.purpose])
 
 
 def _sent(request: HttpRequest) -> Any:

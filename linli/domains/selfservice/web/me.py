@@ -20,6 +20,7 @@ from linli.domains.selfservice.web.session import own_page
 from linli.foundation.access.services.sessions import client_address
 from linli.foundation.audit.idempotency import creates
 from linli.foundation.territory import selectors as territory
+from linli.kernel import panels
 from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import public, takes_form
 from linli.kernel.web import page, see_other
@@ -75,6 +76,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "things": _things(mine),
         "county": mine.county,
         "place": mine.county.label,
+        "couriers": selectors.reported_by(mine),
         "texted": notices.phone_is_told(mine.county, selectors.phone_in(mine)),
     }
     if person is not None:
@@ -83,6 +85,7 @@ def me(request: HttpRequest) -> HttpResponse:
             "looks": selectors.looks_of(person),
             "consents": selectors.consents_of(person),
             "requests": selectors.requests_of(person),
+            "panels": panels.panels_for("selfservice.me", request.actor, mine),
         }
     return session.private(page(request, "selfservice/me.html", context))
 
@@ -160,6 +163,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 _WITHDRAWN = {
     "emptied": lambda: _("Withdrawn. The ID number is gone."),
+    "ended": lambda: _("Withdrawn. What you had agreed to has ended."),
     "erased": lambda: _("Withdrawn. Your registration was erased."),
     "asked": lambda: _("Withdrawn. The office tells you what has to stay by law."),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.domains.selfservice.web import join, me, views
+from linli.domains.selfservice.web import couriers, join, me, views
 
 app_name = "selfservice"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("register/code/", join.code, name="code"),
     path("register/code/again/", join.again, name="again"),
     path("register/done/", join.joined, name="joined"),
+    path("c/<slug:slug>/couriers/", couriers.place, name="courier-place"),
+    path("couriers/done/", couriers.reported, name="reported"),
+    path("c/<slug:slug>/couriers/<str:key>/", couriers.courier, name="courier"),
+    path("me/couriers/<int:pk>/withdraw/", couriers.withdraw, name="withdraw-courier"),
     path("c/<slug:slug>/me/", me.sign_in, name="sign-in"),
     path("privacy/numbers/", views.numbers, name="numbers"),
     path("me/", me.me, name="me"),

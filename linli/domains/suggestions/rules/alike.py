@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from linli.domains.suggestions.rules import words
+from linli.kernel import geo
 
 _METRES = 111_320
 #: What the same spot adds to likeness at most, and the same community.
@@ -69,11 +70,9 @@ class Spot:
 
 def metres(one: Spot, other: Spot) -> float | None:
     """How far apart two positions are; None where one is missing."""
-    if None in (one.lat, one.lng, other.lat, other.lng):
+    if one.lat is None or one.lng is None or other.lat is None or other.lng is None:
         return None
-    north = (one.lat - other.lat) * _METRES  # type: ignore[operator]
-    east = (one.lng - other.lng) * _METRES * math.cos(math.radians(one.lat or 0))  # type: ignore[operator]
-    return math.hypot(north, east)
+    return geo.metres((one.lat, one.lng), (other.lat, other.lng))
 
 
 def nearness(one: Spot, other: Spot, within: float) -> float:

@@ -5,9 +5,10 @@ from linli.domains.visits.selectors.coverage import (
     coverage,
     helps_given,
     kind_choices,
+    places_piece,
     stops_page,
 )
-from linli.domains.visits.selectors.doors import is_open_to
+from linli.domains.visits.selectors.doors import is_open_to, name_of
 from linli.domains.visits.selectors.plans import (
     area_choices,
     cycle_choices,
@@ -41,7 +42,9 @@ __all__ = [
     "kind_choices",
     "kind_options",
     "may_go",
+    "name_of",
     "people_at",
+    "places_piece",
     "plan_area",
     "plan_for",
     "plans_of",

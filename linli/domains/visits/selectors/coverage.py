@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Count, F, Func, Q, Value
 
 from linli.domains.visits.models import Stop, Visit
-from linli.domains.visits.permissions import FIGURES, VIEW
+from linli.domains.visits.permissions import FIGURES, PLACES, VIEW
 from linli.domains.visits.selectors.doors import name_of
 from linli.domains.visits.states import LATE, SOON_DAYS, TODAY, mark_of
 from linli.foundation.privacy import rls
@@ -106,6 +106,22 @@ def stops_page(actor: Actor, *, area: int, which: str = LATE, kind: str = "", nu
     people = residents.visible_people(actor, [pk for pk in heads if pk])
     page.object_list = [_line(stop, rules, people) for stop in page.object_list]
     return here, page
+
+
+def places_piece(
+    actor: Actor, *, area: int | None = None, which: str = "all", after: int = 0, size: int = ROWS
+) -> list[Line]:
+    """Compounds and places that are visited by a plan, behind a stop's number, by their numbers; of the actor's whole ground where
+    no area is named. No household is among them. Http404 for a hidden area.
+    """
+    here = territory.area_for(actor, area, to=PLACES) if area is not None else None
+    with rls.reaching(actor, PLACES):
+        found = _planned(actor, PLACES, "").filter(_LISTS[which](), household=None, pk__gt=after)
+        if here is not None:
+            found = found.filter(area__path__startswith=here.path)
+        rows = list(found.select_related("area__county", "compound").order_by("pk")[:size])
+    rules = territory.rules_of(rows[0].area.county).visits if rows else None
+    return [_line(stop, rules, {}) for stop in rows]
 
 
 def helps_given(actor: Actor, area: Any) -> list[tuple[str, int]]:

@@ -6,14 +6,17 @@ from linli.engines.ledger.selectors.accounts import (
     account_row,
     accounts_page,
     balance,
+    has_accounts,
     kind_choices,
+    may_keep,
     may_take,
     names_of,
     on_hold,
+    own_account,
     totals,
     unit_choices,
 )  # fmt: skip
-from linli.engines.ledger.selectors.entries import EntryPage, entry_for, entry_page
+from linli.engines.ledger.selectors.entries import EntryPage, entry_by_id, entry_for, entry_page
 from linli.engines.ledger.selectors.statements import MOST_ROWS, Statement, StatementRow, statement, table_of
 
 __all__ = [
@@ -26,12 +29,16 @@ __all__ = [
     "account_row",
     "accounts_page",
     "balance",
+    "entry_by_id",
     "entry_for",
     "entry_page",
+    "has_accounts",
     "kind_choices",
+    "may_keep",
     "may_take",
     "names_of",
     "on_hold",
+    "own_account",
     "statement",
     "table_of",
     "totals",

@@ -9,23 +9,32 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.http import Http404
 from django.utils.translation import gettext
 
 from linli.engines.ledger import registry
 from linli.engines.ledger.models import Account
-from linli.engines.ledger.permissions import EXPORT
+from linli.engines.ledger.permissions import EXPORT, KEEP
+from linli.kernel.whether import Whether
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
 ROWS = 50
 
+OPEN = Q(closed_at=None)
+_IN_STATE = {"owes": OPEN & Q(owed__gt=0), "closed": ~OPEN}
+
+#: Whether a county keeps any account.
+has_accounts = Whether(lambda county_id: Account.unscoped.filter(county_id=county_id).exists())
+
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """An account as a page shows it: whose it is, of which kind, in which unit, and amounts in words; `held` is "" where nothing is."""
+    """An account as a page shows it: whose it is, of which kind, in which unit, and amounts in words; `held` and `owed` are "" where
+    nothing is, bounds where there is none.
+    """
 
     account: Account
     name: str
@@ -33,6 +42,9 @@ class AccountRow:
     unit: str
     balance: str
     held: str
+    owed: str
+    minimum: str
+    maximum: str
 
 
 def account_for(actor: Actor, pk: int, to: str | None = None) -> Account:
@@ -46,18 +58,36 @@ def account_for(actor: Actor, pk: int, to: str | None = None) -> Account:
     return found
 
 
+def own_account(*, county_id: int, kind: str, owner_id: int, unit: str) -> Account | None:
+    """The account of an owner, without scope: for domains whose page is the owner's own. None where none was opened yet."""
+    found: Account | None = Account.unscoped.select_related("held").filter(
+        county_id=county_id, kind=kind, owner_id=owner_id, unit=unit, held_of=None
+    ).first()  # fmt: skip
+    return found
+
+
+def may_keep(actor: Actor, account: Account) -> bool:
+    """Whether this actor may set the bounds of an account and close it: not the county's own, nor once it is closed."""
+    if account.closed_at or account.kind in (registry.SOURCE.code, registry.LAPSED.code):
+        return False
+    return bool(Account.scoped.visible_to(actor, KEEP).filter(pk=account.pk).exists())
+
+
 def may_take(actor: Actor, account: Account) -> bool:
     """Whether a statement of this account may leave the house by this actor."""
     return bool(Account.scoped.visible_to(actor, EXPORT).filter(pk=account.pk).exists())
 
 
 def accounts_page(
-    actor: Actor, *, unit: str = "", kind: str = "", number: str | None = None
+    actor: Actor, *, unit: str = "", kind: str = "", state: str = "", number: str | None = None
 ) -> tuple[Page, list[AccountRow]]:
-    """A page of accounts, the largest balance first, and its rows. Names cost a statement per kind, whatever their number."""
+    """A page of accounts, the largest balance first, and its rows: open ones, those that owe something, or closed ones. Names cost a
+    statement per kind, whatever their number.
+    """
     found: QuerySet[Account] = Account.scoped.visible_to(actor).filter(held_of=None)
     found = found.filter(unit=unit) if unit else found
     found = found.filter(kind=kind) if kind else found
+    found = found.filter(_IN_STATE.get(state, OPEN))
     page = Paginator(found.select_related("area", "held").order_by("-balance", "pk"), ROWS).get_page(number)
     names = names_of(actor, page)
     return page, [_row(account, names[account.pk]) for account in page]
@@ -71,9 +101,9 @@ def account_row(actor: Actor, account: Account) -> AccountRow:
 def _row(account: Account, name: str) -> AccountRow:
     unit, held = account.measure, on_hold(account)
     kind = gettext(registry.account_kind(account.kind).label)
-    return AccountRow(
-        account, name, kind, gettext(unit.label), unit.shown(account.balance), unit.shown(held) if held else ""
-    )
+    ends = [unit.shown(end) if end is not None else "" for end in (account.minimum, account.maximum)]
+    amounts = (unit.shown(account.balance), *(unit.shown(some) if some else "" for some in (held, account.owed)))
+    return AccountRow(account, name, kind, gettext(unit.label), *amounts, *ends)
 
 
 def names_of(actor: Actor, accounts: Iterable[Account]) -> dict[int, str]:
@@ -117,5 +147,5 @@ def unit_choices() -> list[tuple[str, str]]:
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    """Kinds of accounts by label."""
-    return [(one.code, gettext(one.label)) for one in registry.account_kinds().values()]
+    """Kinds of accounts by label, without those that are private."""
+    return [(one.code, gettext(one.label)) for one in registry.account_kinds().values() if not one.private]

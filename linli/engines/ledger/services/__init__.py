@@ -2,6 +2,8 @@
 
 from linli.engines.ledger.services.accounts import county_account, move_accounts, open_account, set_bounds
 from linli.engines.ledger.services.booking import Earned, earn, post
+from linli.engines.ledger.services.closing import close_account
+from linli.engines.ledger.services.deducting import deduct
 from linli.engines.ledger.services.holding import capture, hold, release
 from linli.engines.ledger.services.lapsing import lapse_due
 from linli.engines.ledger.services.reversing import reverse_entry
@@ -12,8 +14,10 @@ __all__ = [
     "Earned",
     "Verified",
     "capture",
+    "close_account",
     "counties",
     "county_account",
+    "deduct",
     "earn",
     "hold",
     "lapse_due",

@@ -164,7 +164,9 @@ def _entry(actor: Actor, head: Any, draft: Draft) -> Entry:
 
 
 def _applied(account: Account, line: Line, entry: Entry, *, may_owe: bool) -> Posting:
-    """The posting of a line; the account stands after it."""
+    """The posting of a line; the account stands after it. Raises RuleBroken ledger.closed."""
+    if account.closed_at:
+        raise RuleBroken("ledger.closed")
     _move(account, line, may_owe=may_owe)
     account.postings += 1
     account.booked_at = max(entry.made_at, account.booked_at or entry.made_at)

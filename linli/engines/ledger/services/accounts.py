@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from linli.engines.ledger import events, registry
 from linli.engines.ledger.models import Account
 from linli.engines.ledger.registry import AccountKind
+from linli.engines.ledger.selectors.accounts import has_accounts
 from linli.engines.ledger.services._journal import held_accounts, need_transaction, unit_rule
 from linli.foundation.audit.services import record
 from linli.kernel import clock
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 
 def open_account(*, area: Any, kind: str, owner_id: int, unit: str) -> Account:
-    """The account of this kind, owner and unit in the county of `area`: the one that is there, else a new one kept at `area` with the
-    bounds of its kind. For domains, inside their transaction.
+    """The account of this kind, owner and unit in the county of `area`: the one that is there (closed or not), else a new one kept at
+    `area` with the bounds of its kind. For domains, inside their transaction.
 
     Raises KeyError for a kind or unit that nobody declared, RuleBroken ledger.unit_not_used.
     """
@@ -35,7 +36,9 @@ def open_account(*, area: Any, kind: str, owner_id: int, unit: str) -> Account:
     rule = unit_rule(made)
     if rule is None or not rule.in_use:
         raise RuleBroken("ledger.unit_not_used")
-    return _inserted(made)
+    opened = _inserted(made)
+    has_accounts.is_so(county.pk)
+    return opened
 
 
 def county_account(county: Any, unit: str, kind: AccountKind) -> Account:
@@ -56,8 +59,12 @@ def held_account(account: Account) -> Account:
 
 @transaction.atomic
 def set_bounds(actor: Actor, *, account: Account, minimum: int | None, maximum: int | None) -> Account:
-    """Other bounds of a balance (None: no bound); RuleBroken ledger.bounds where it lies outside of them. History tells it."""
+    """Other bounds of a balance (None: no bound); RuleBroken ledger.bounds where it lies outside of them, ledger.closed. History tells it."""
     row = held_accounts([account.pk])[account.pk]
+    if row.closed_at:
+        raise RuleBroken("ledger.closed")
+    if minimum is not None and maximum is not None and minimum > maximum:
+        raise RuleBroken("ledger.bounds")
     if (minimum is not None and row.balance < minimum) or (maximum is not None and row.balance > maximum):
         raise RuleBroken("ledger.bounds")
     row.minimum, row.maximum, row.owed = minimum, maximum, 0

@@ -100,7 +100,7 @@ def earn(
         asked=(giver.pk, account.pk, amount, stamp(effective_at), reason),
     )  # fmt: skip
     if known := claim(county.pk, draft)[1]:
-        return Earned(known, amount, _gained(known, account))
+        return Earned(known, amount, gained(known, account))
     given = _left_of(amount, account, kind, activity, effective_at)
     made = book(actor, replace(draft, lines=_from_to(giver, account, given))) if given else None
     return Earned(made, amount, given)
@@ -110,7 +110,8 @@ def _from_to(giver: Account, account: Account, amount: int) -> tuple[Line, ...]:
     return Line(giver.pk, -amount), Line(account.pk, amount)
 
 
-def _gained(entry: Entry, account: Account) -> int:
+def gained(entry: Entry, account: Account) -> int:
+    """What an entry booked into an account (below zero: out of it)."""
     found: int = Posting.objects.filter(entry=entry, account=account).values_list("amount", flat=True)[0]
     return found
 

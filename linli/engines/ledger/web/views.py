@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.engines.ledger import selectors, services
-from linli.engines.ledger.permissions import EXPORT, REVERSE, VIEW
+from linli.engines.ledger.permissions import EXPORT, KEEP, REVERSE, VIEW
 from linli.engines.ledger.web import forms
 from linli.foundation.audit.idempotency import creates
 from linli.kernel import clock
@@ -41,6 +41,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         "row": selectors.account_row(_actor(request), found),
         "statement": selectors.statement(found, **form.wanted()),
         "may_take": selectors.may_take(_actor(request), found),
+        "may_keep": selectors.may_keep(_actor(request), found),
     }
     return page(request, "ledger/account.html", context, partial="ledger/_statement.html")
 
@@ -59,6 +60,34 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
         "note": _("History says who took it and why."), "submit": _("As a table"),
     }  # fmt: skip
     return attempt(request, forms.TakeForm(sent(request)), act, _file, template="console_form.html", context=context)
+
+
+@requires(KEEP)
+@takes_form
+def bounds(request: HttpRequest, pk: int) -> HttpResponse:
+    """Between which balances an account stays."""
+    found = selectors.account_for(_actor(request), pk, to=KEEP)
+    form = forms.BoundsForm(sent(request), account=found)
+
+    def act(data: dict[str, Any]) -> None:
+        services.set_bounds(_actor(request), account=found, **data)
+
+    return change(request, form, _("Set the bounds"), act, back=reverse("ledger:account", args=[pk]))
+
+
+@requires(KEEP)
+@takes_form
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close an account at zero."""
+    found = selectors.account_for(_actor(request), pk, to=KEEP)
+
+    def act(data: dict[str, Any]) -> None:
+        services.close_account(_actor(request), account=found, **data)
+
+    back, note = reverse("ledger:account", args=[pk]), _("An account at zero is closed for good. Its statement stays.")
+    return change(
+        request, forms.CloseForm(sent(request)), _("Close the account"), act, back=back, note=note, danger=True
+    )
 
 
 @requires(VIEW)

@@ -1,9 +1,11 @@
 """Every question about scorecards: `cards` (of the method), `counting` (what a round's marks come to), `rating` (what a rater has to do),
-`rounds` (as the office sees them), `results` (one result, and what strangers may read).
+`rounds` (as the office sees them), `results` (one result, and what strangers may read), `outside` (what domains ask).
 """
 
-from linli.engines.scorecards.selectors.cards import card_of, cards_at, counties_with_cards
+from linli.engines.scorecards.selectors.cards import card_of, cards_at, counties_with_cards, picture_limits
 from linli.engines.scorecards.selectors.counting import Counted, counted, restood
+from linli.engines.scorecards.selectors.evidence import Seen, Shown, evidence_for, shown
+from linli.engines.scorecards.selectors.outside import open_rounds, seats_of_round, seats_with, strips
 from linli.engines.scorecards.selectors.rating import (
     RatingPage,
     Task,
@@ -28,6 +30,7 @@ from linli.engines.scorecards.selectors.results import (
 )
 from linli.engines.scorecards.selectors.rounds import (
     RoundPage,
+    SubjectRow,
     bookable,
     bookable_subjects,
     card_to_book,
@@ -42,6 +45,13 @@ from linli.engines.scorecards.selectors.rounds import (
     seat_to_run,
     sheet_rows,
 )
+from linli.engines.scorecards.selectors.telling import (
+    deciders_of,
+    label_of_round,
+    name_of_result,
+    rated_of_result,
+    rated_of_round,
+)
 from linli.engines.scorecards.selectors.words import period_name
 
 __all__ = [
@@ -49,6 +59,9 @@ __all__ = [
     "RatingPage",
     "ResultPage",
     "RoundPage",
+    "Seen",
+    "Shown",
+    "SubjectRow",
     "Task",
     "appeal_for",
     "appeals_page",
@@ -61,14 +74,22 @@ __all__ = [
     "counted_items",
     "counties_with_cards",
     "county_of",
+    "deciders_of",
+    "evidence_for",
     "item_for",
     "items_page",
+    "label_of_round",
+    "name_of_result",
+    "open_rounds",
     "openable",
     "period_choices",
     "period_name",
+    "picture_limits",
     "public_result",
     "public_round",
     "public_rounds",
+    "rated_of_result",
+    "rated_of_round",
     "raters_waiting",
     "rating_page",
     "restood",
@@ -80,7 +101,11 @@ __all__ = [
     "seat_by_link",
     "seat_for",
     "seat_to_run",
+    "seats_of_round",
+    "seats_with",
     "sheet_rows",
+    "shown",
+    "strips",
     "subject_for",
     "tasks_of",
     "waiting_count",

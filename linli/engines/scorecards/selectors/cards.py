@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from linli.engines.scorecards.method import NONE, Card
+from linli.engines.scorecards.method import NONE, Card, Pictures
 from linli.engines.scorecards.models import Round
 from linli.foundation.methods import selectors as methods
 from linli.foundation.methods.loader import Rules
@@ -24,6 +24,12 @@ def cards_at(county: Any) -> dict[str, Card]:
 def card_of(round_: Round) -> Card:
     """The card as it stood in the release under which the round was opened."""
     found: Card = _section(methods.rules_for(round_.release_id)).cards[round_.card]
+    return found
+
+
+def picture_limits(county: Any) -> Pictures:
+    """How many pictures may be evidence of one thing, and how large they may be."""
+    found: Pictures = _section(territory.rules_of(county)).pictures
     return found
 
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.http import Http404
 
 from linli.engines.scorecards.method import Card, Criterion
-from linli.engines.scorecards.models import Assignment, Score, Seat, Subject
+from linli.engines.scorecards.models import Assignment, Evidence, Score, Seat, Subject
 from linli.engines.scorecards.rules import link_digest
 from linli.engines.scorecards.selectors.cards import card_of
 from linli.engines.scorecards.selectors.words import period_name
@@ -40,7 +40,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class RatingPage:
-    """One page of the subjects of a seat, with what was given: subject → criterion → (value as text, words)."""
+    """One page of the subjects of a seat, with what was given: subject → criterion → (value as text, words), and how many pictures."""
 
     seat: Seat
     card: Card
@@ -48,6 +48,7 @@ class RatingPage:
     criteria: Mapping[str, Criterion]
     rows: Page
     given: Mapping[int, Mapping[str, tuple[str, str]]]
+    pictures: Mapping[tuple[int, str], int]
     is_open: bool
 
 
@@ -123,4 +124,10 @@ def rating_page(seat: Seat, number: str | None) -> RatingPage:
     for subject, code, value, words in kept.values_list("subject", "criterion", "value", F("words")):
         given.setdefault(subject, {})[code] = ("-" if value is None else f"{value.normalize():f}", words)
     is_open = seat.round.state == State.OPEN and clock.today() <= seat.round.last_on
-    return RatingPage(seat, card, period_name(card, seat.round), criteria, rows, given, is_open)
+    pictures = _pictures_given(seat) if any(one.evidence != "none" for one in criteria.values()) else {}
+    return RatingPage(seat, card, period_name(card, seat.round), criteria, rows, given, pictures, is_open)
+
+
+def _pictures_given(seat: Seat) -> dict[tuple[int, str], int]:
+    rows = Evidence.objects.filter(seat=seat).order_by().values_list("subject", "criterion").annotate(Count("pk"))
+    return {(subject, code): count for subject, code, count in rows}

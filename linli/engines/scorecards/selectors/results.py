@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
+from django.db.models import F
 from django.http import Http404
 
 from linli.engines.scorecards import rules
@@ -81,6 +82,7 @@ class ResultPage:
     reply: Reply | None
     appeal: Appeal | None
     ruling: Standing | None
+    is_late: bool
     appeal_until: Any
     history: list[Any]
     may_answer: bool
@@ -137,7 +139,8 @@ def _page(subject: Subject, current: Result, **more: Any) -> ResultPage:
         entries=list(Item.unscoped.filter(pk__in=current.entries)) if current.entries else [],
         runs=tuple((one.label, current.runs[one.code]) for one in card.runs if one.code in current.runs),
         strip=_strip(subject), reply=Reply.objects.filter(subject=subject).first(),
-        ruling=RULINGS[Ruling(appeal.state)] if appeal else None, appeal_until=_appeal_until(row), **more,
+        ruling=RULINGS[Ruling(appeal.state)] if appeal else None,
+        is_late=appeal is not None and is_late(appeal), appeal_until=_appeal_until(row), **more,
     )  # fmt: skip
 
 
@@ -180,19 +183,25 @@ def _stripe(one: Result, subject: Subject) -> Stripe:
     return Stripe(one.subject_id, period_name(card, row), one.shown, card.band(one.band), one.subject_id == subject.pk)
 
 
-def appeals_page(actor: Actor, number: str | None) -> Page:
-    """Appeals on the actor's ground, what is due first."""
+def appeals_page(actor: Actor, number: str | None, *, late: bool = False) -> tuple[Page, int]:
+    """Appeals on the actor's ground, what is due first (`late`: those alone that should have been decided), and how many are late."""
     seen = Subject.scoped.visible_to(actor).values("pk")
     rows = Appeal.objects.filter(subject__in=seen).select_related("subject__round")
-    found: Page = Paginator(rows.order_by("decided_at", "due_on", "id"), _PER_PAGE).get_page(number)
+    overdue = rows.filter(state=Ruling.WAITING, due_on__lt=clock.today())
+    ordered = (overdue if late else rows).order_by(F("decided_at").desc(nulls_first=True), "due_on", "id")
+    found: Page = Paginator(ordered, _PER_PAGE).get_page(number)
     found.object_list = [_appeal(one) for one in found.object_list]
-    return found
+    return found, overdue.count()
 
 
 def _appeal(one: Appeal) -> AppealRow:
     row = one.subject.round
-    late = one.state == Ruling.WAITING and one.due_on < clock.today()
-    return AppealRow(one, period_name(card_of(row), row), RULINGS[Ruling(one.state)], late)
+    return AppealRow(one, period_name(card_of(row), row), RULINGS[Ruling(one.state)], is_late(one))
+
+
+def is_late(one: Appeal) -> bool:
+    """Whether an appeal should have been decided by now; it stays open until somebody does."""
+    return one.state == Ruling.WAITING and one.due_on < clock.today()
 
 
 def appeal_for(actor: Actor, pk: int, to: str = DECIDE) -> Appeal:

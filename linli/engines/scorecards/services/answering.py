@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 from linli.engines.scorecards import events, rules, selectors
 from linli.engines.scorecards.kinds import RATED
 from linli.engines.scorecards.models import Appeal, Item, Reply, Result, Round, Score, Subject
-from linli.engines.scorecards.services import _base, items
+from linli.engines.scorecards.services import _base, evidence, items
 from linli.engines.scorecards.services.counting import recount_subject
+from linli.engines.scorecards.services.evidence import Photos
 from linli.engines.scorecards.states import ANSWER, DECIDE, RUN, Ruling, State
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
@@ -24,27 +25,40 @@ if TYPE_CHECKING:
 _LONG = 1000
 
 
-@transaction.atomic
-def reply(actor: Actor, *, subject: Subject, words: str) -> Reply:
+def reply(actor: Actor, *, subject: Subject, words: str, photos: Photos = ()) -> Reply:
     """The rated says something to a published result; the newest stands beside it. Raises RuleBroken: scorecards.not_published,
-    .words_needed; OutOfScope.
+    .words_needed, and as `kernel.pictures.clean_all`; OutOfScope.
     """
-    keep_in_scope(actor, subject, ANSWER)
-    _published(subject)
-    made = Reply.objects.create(
-        subject=subject, words=_base.said(words, _LONG), by=actor.label[:120], by_id=actor.account_id, at=clock.now()
-    )
-    _base.tell(actor, events.Replied(), subject, subject.county_id)
+    pictures = evidence.cleaned(subject.county, photos)
+    with transaction.atomic():
+        keep_in_scope(actor, subject, ANSWER)
+        _published(subject)
+        made = Reply.objects.create(
+            subject=subject,
+            words=_base.said(words, _LONG),
+            by=actor.label[:120],
+            by_id=actor.account_id,
+            at=clock.now(),
+        )
+        evidence.keep(pictures, f"reply-{made.pk}", reply=made)
+        _base.tell(actor, events.Replied(), subject, subject.county_id)
     return made
 
 
-@transaction.atomic
-def appeal(actor: Actor, *, subject: Subject, words: str) -> Appeal:
+def appeal(actor: Actor, *, subject: Subject, words: str, photos: Photos = ()) -> Appeal:
     """The rated calls a published result wrong, once in a round and within the card's days.
 
-    Raises RuleBroken: scorecards.not_published, .appeal_late, .appealed_already (also where two do it at once), .words_needed;
-    OutOfScope.
+    Raises RuleBroken: scorecards.not_published, .appeal_late, .appealed_already (also where two do it at once), .words_needed,
+    and as `kernel.pictures.clean_all`; OutOfScope.
     """
+    pictures = evidence.cleaned(subject.county, photos)
+    with transaction.atomic():
+        made = _appealed(actor, subject, words)
+        evidence.keep(pictures, f"appeal-{made.pk}", appeal=made)
+    return made
+
+
+def _appealed(actor: Actor, subject: Subject, words: str) -> Appeal:
     keep_in_scope(actor, subject, ANSWER)
     row = _published(subject)
     rule = selectors.card_of(row).appeals

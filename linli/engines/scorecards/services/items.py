@@ -10,8 +10,9 @@ from django.db import transaction
 from linli.engines.scorecards import events, registry, rules, selectors
 from linli.engines.scorecards.models import Item, Result
 from linli.engines.scorecards.registry import Rated
-from linli.engines.scorecards.services import _base
+from linli.engines.scorecards.services import _base, evidence
 from linli.engines.scorecards.services.counting import recount_subject
+from linli.engines.scorecards.services.evidence import Photos
 from linli.engines.scorecards.states import ITEMS
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
@@ -20,22 +21,32 @@ if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
 
-@transaction.atomic
 def add_item(
-    actor: Actor, *, county: Any, card: str, key: str, criterion: str, words: str, points: Any = None, on: date | None = None
+    actor: Actor, *, county: Any, card: str, key: str, criterion: str, words: str, points: Any = None,
+    on: date | None = None, photos: Photos = (),
 ) -> Item:  # fmt: skip
-    """Enter what somebody did on a day (default: today), with its evidence in words; `points` where the card doesn't say them. It counts in
-    rounds that are counted after this, until it expires.
+    """Enter what somebody did on a day (default: today), with its evidence in words and pictures; `points` where the card doesn't say them.
+    It counts in rounds that are counted after this, until it expires.
 
-    Raises RuleBroken: scorecards.unknown_card, .not_booked, .unknown_subject, .not_yours, .day_ahead, .bad_points, .words_needed.
+    Raises RuleBroken: scorecards.unknown_card, .not_booked, .unknown_subject, .not_yours, .day_ahead, .bad_points, .words_needed,
+    and as `kernel.pictures.clean_all`.
     """
+    pictures = evidence.cleaned(county, photos)
+    with transaction.atomic():
+        made = _added(actor, county, card, key, criterion, _base.said(words, 300), points, on or clock.today())
+        evidence.keep(pictures, f"item-{made.pk}", item=made)
+    return made
+
+
+def _added(
+    actor: Actor, county: Any, card: str, key: str, criterion: str, words: str, points: Any, day: date
+) -> Item:  # fmt: skip
     found = selectors.cards_at(county).get(card)
     if found is None:
         raise RuleBroken("scorecards.unknown_card")
     booked = found.booked().get(criterion)
     if booked is None:
         raise RuleBroken("scorecards.not_booked")
-    day = on or clock.today()
     if day > clock.today():
         raise RuleBroken("scorecards.day_ahead")
     one = _rated(county, found.subject, key)
@@ -44,10 +55,11 @@ def add_item(
         worth = rules.points_of(booked, points)
     except ValueError:
         raise RuleBroken("scorecards.bad_points", most=str(booked.weight)) from None
+    kind = registry.subject_kind(found.subject)
     row: Item = Item.unscoped.create(
         county=county, area_id=one.area_id, card=card, key=key, name=one.name[:120], criterion=criterion, points=worth, on=day,
-        ends_on=rules.expiry_of(booked, day), words=_base.said(words, 300), by=actor.label[:120], by_id=actor.account_id,
-        at=clock.now(),
+        ends_on=rules.expiry_of(booked, day), words=words, by=actor.label[:120], by_id=actor.account_id,
+        at=clock.now(), personal=kind is not None and kind.personal,
     )  # fmt: skip
     _base.tell(actor, events.ItemAdded(booked.label, str(worth)), row, county.pk)
     return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,12 +55,13 @@ def open_round(actor: Actor, *, county: Any, card: str, on: date | None = None) 
     if (on or today) > today:
         raise RuleBroken("scorecards.day_ahead")
     row = _made(actor, county, card, found, rules.period_of(found.rounds.cycle, on or today))
-    rated = registry.subject_kind(found.subject).act(county, today)  # type: ignore[union-attr]  # checked by the method
+    kind: Any = registry.subject_kind(found.subject)  # there: checked by the method
+    rated = kind.act(county, today)
     if not rated:
         raise RuleBroken("scorecards.nobody_to_rate")
-    subjects = Subject.unscoped.bulk_create([_subject(row, one) for one in rated])
+    subjects = Subject.unscoped.bulk_create([_subject(row, one, kind.personal) for one in rated])
     places = _places(county, found, rated, today)
-    _seat(row, places, {one.key: one.pk for one in subjects})
+    _seat(row, found, places, {one.key: one.pk for one in subjects})
     opened = events.RoundOpened(found.label, row.last_on.isoformat(), len(subjects), len(places))
     _base.tell(actor, opened, row, county.pk)
     return row
@@ -80,10 +82,10 @@ def _made(actor: Actor, county: Any, code: str, card: Card, period: Period) -> R
     return row
 
 
-def _subject(row: Round, one: Rated) -> Subject:
+def _subject(row: Round, one: Rated, personal: bool) -> Subject:
     return Subject(
         county_id=row.county_id, area_id=one.area_id, round=row, key=one.key, name=one.name[:120],
-        organization_id=one.organization_id, card_id=one.card_id,
+        organization_id=one.organization_id, card_id=one.card_id, personal=personal,
     )  # fmt: skip
 
 
@@ -102,12 +104,15 @@ def _places(county: Any, card: Card, rated: Sequence[Rated], day: date) -> list[
     return found
 
 
-def _seat(row: Round, places: Iterable[_Place], ids: dict[str, int]) -> list[Seat]:
-    """Write seats and what each has to rate, in two statements."""
+def _seat(
+    row: Round, card: Card, places: Iterable[_Place], ids: dict[str, int], there: Iterable[Seat] = ()
+) -> list[Seat]:
+    """Write seats beside those that are `there`, and what each has to rate, in two statements."""
     places = list(places)
+    numbers = Counter(one.group for one in there if one.account_id is None)
     seats = [
         Seat(
-            round=row, group=one.group, key=one.key[1], name=one.rater.name[:120], account_id=one.rater.account_id,
+            round=row, group=one.group, key=one.key[1], name=_called(card, one, numbers), account_id=one.rater.account_id,
             card_id=one.rater.card_id,
         )
         for one in places
@@ -119,6 +124,15 @@ def _seat(row: Round, places: Iterable[_Place], ids: dict[str, int]) -> list[Sea
         for key in sorted(one.keys)
     )
     return seats
+
+
+def _called(card: Card, place: _Place, numbers: Counter[str]) -> str:
+    """What a seat is called: whoever has an account, by name; of anybody else no name is kept."""
+    rater = place.rater
+    if rater.account_id is not None:
+        return rater.name[:120]
+    numbers[place.group] += 1
+    return rater.label[:120] or f"{card.raters[place.group].label} {numbers[place.group]}"
 
 
 @transaction.atomic
@@ -137,7 +151,7 @@ def look_for_raters(actor: Actor, *, round_: Round) -> tuple[int, int]:
     back = [seat.pk for key, seat in seats.items() if key in places and seat.vacated_why == LEFT]
     Seat.objects.filter(pk__in=back).update(vacated_at=None, vacated_why="")
     ids = {one.key: one.pk for one in subjects}
-    new = _seat(row, [one for key, one in places.items() if key not in seats], ids)
+    new = _seat(row, card, [one for key, one in places.items() if key not in seats], ids, seats.values())
     known = [
         Assignment(seat=seats[key], subject_id=ids[name])
         for key, one in places.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hmac import compare_digest
@@ -13,6 +13,8 @@ from django.db import transaction
 from linli.engines.scorecards import rules, selectors
 from linli.engines.scorecards.method import Criterion
 from linli.engines.scorecards.models import Assignment, Round, Score, Seat, Subject
+from linli.engines.scorecards.services import evidence
+from linli.engines.scorecards.services.evidence import Pictures, Shown
 from linli.engines.scorecards.states import State
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
@@ -25,10 +27,13 @@ _LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a rater says to one criterion: a number (None or "": nothing yet; "-": an abstention from a vote), and the evidence in words."""
+    """What a rater says to one criterion: a number (None or "": nothing yet; "-": an abstention from a vote), and the evidence in words
+    and pictures (as they were sent).
+    """
 
     value: Any
     words: str = ""
+    photos: Sequence[bytes] = ()
 
 
 #: Subject's id → criterion → mark.
@@ -37,32 +42,51 @@ Marks = Mapping[int, Mapping[str, Mark]]
 _Kept = tuple[Decimal | None, str]
 
 
-@transaction.atomic
 def rate(actor: Actor, *, seat: Seat, marks: Marks, seen: int | None = None, token: str = "") -> int:
     """Keep marks for one or many subjects, all or none of them; returns how many were new or changed. What is the same as before is
     written once; what differs supersedes it. `seen` is the version of the seat that the rater looked at: where another window
     has sent something else since, nothing is kept. Whoever has no account shows the `token` of a link.
 
     Raises RuleBroken: scorecards.not_your_seat, .vacated, .round_closed, .too_late, .not_yours_to_rate, .unknown_criterion,
-    .bad_mark, .half_rated, .evidence_needed, .changed_meanwhile, .nothing_sent.
+    .bad_mark, .half_rated, .evidence_needed, .changed_meanwhile, .nothing_sent, and as `kernel.pictures.clean_all`.
     """
+    pictures = {
+        (pk, code): evidence.cleaned(seat.round.county, mark.photos)
+        for pk, said in marks.items()
+        for code, mark in said.items()
+        if mark.photos
+    }
+    with transaction.atomic():
+        return _rated(actor, seat, marks, seen, token, pictures)
+
+
+def _rated(actor: Actor, seat: Seat, marks: Marks, seen: int | None, token: str, pictures: Pictures) -> int:
     held = _held(actor, seat, token)
     criteria = selectors.card_of(held.round).rated_by(held.group)
     subjects = _own(held, marks)
+    there = evidence.of_seat(held) if pictures or _asks_for_evidence(criteria) else {}
     wanted = {
-        (pk, code): kept for pk, said in marks.items() for code, kept in _checked(subjects[pk], criteria, said).items()
+        (pk, code): kept
+        for pk, said in marks.items()
+        for code, kept in _checked(subjects[pk], criteria, said, there).items()
     }
     if not wanted:
         raise RuleBroken("scorecards.nothing_sent")
     before = {(one.subject_id, one.criterion): one for one in Score.objects.filter(seat=held, superseded_by=None)}
     changed = {key: kept for key, kept in wanted.items() if _differs(before.get(key), kept)}
-    if changed and seen is not None and seen != held.version:
+    shown = evidence.fresh(held, pictures, there)
+    if (changed or shown) and seen is not None and seen != held.version:
         raise RuleBroken("scorecards.changed_meanwhile")
     Score.objects.bulk_create(_score(actor, held, key, kept, before.get(key)) for key, kept in changed.items())
-    if changed:
+    evidence.write(shown)
+    if changed or shown:
         held.version, held.sent_at = held.version + 1, clock.now()
         held.save(update_fields=["version", "sent_at"])
-    return len(changed)
+    return len(changed.keys() | {(row.subject_id, row.criterion) for row in shown})
+
+
+def _asks_for_evidence(criteria: Mapping[str, Criterion]) -> bool:
+    return any(one.evidence == "needed" for one in criteria.values())
 
 
 def _held(actor: Actor, seat: Seat, token: str) -> Seat:
@@ -89,20 +113,25 @@ def _own(seat: Seat, marks: Marks) -> dict[int, Subject]:
     return found
 
 
-def _checked(subject: Subject, criteria: Mapping[str, Criterion], said: Mapping[str, Mark]) -> dict[str, _Kept]:
+def _checked(
+    subject: Subject, criteria: Mapping[str, Criterion], said: Mapping[str, Mark], there: Shown
+) -> dict[str, _Kept]:
     """All criteria of one subject, or none of them: what is left open altogether isn't rated yet."""
     if set(said) - set(criteria):
         raise RuleBroken("scorecards.unknown_criterion")
     if all(_is_open(mark) for mark in said.values()):
         return {}
-    return {code: _mark(subject, criterion, said.get(code, Mark(None))) for code, criterion in criteria.items()}
+    return {
+        code: _mark(subject, criterion, said.get(code, Mark(None)), bool(there.get((subject.pk, code))))
+        for code, criterion in criteria.items()
+    }
 
 
 def _is_open(mark: Mark) -> bool:
-    return mark.value in (None, "") and not mark.words.strip()
+    return mark.value in (None, "") and not mark.words.strip() and not mark.photos
 
 
-def _mark(subject: Subject, criterion: Criterion, mark: Mark) -> _Kept:
+def _mark(subject: Subject, criterion: Criterion, mark: Mark, has_pictures: bool) -> _Kept:
     told = {"name": subject.name, "criterion": criterion.label}
     if mark.value in (None, ""):
         raise RuleBroken("scorecards.half_rated", **told)
@@ -111,7 +140,7 @@ def _mark(subject: Subject, criterion: Criterion, mark: Mark) -> _Kept:
     except ValueError:
         raise RuleBroken("scorecards.bad_mark", most=str(criterion.full), **told) from None
     words = " ".join(mark.words.replace("\x00", " ").split())[:_LONGEST]
-    if criterion.evidence == "needed" and not words:
+    if criterion.evidence == "needed" and not (words or mark.photos or has_pictures):
         raise RuleBroken("scorecards.evidence_needed", **told)
     return value, words
 

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from linli.engines.scorecards import events, rules, selectors
 from linli.engines.scorecards.kinds import Cycle
-from linli.engines.scorecards.models import Round
+from linli.engines.scorecards.models import Appeal, Round
 from linli.engines.scorecards.services import _base
 from linli.engines.scorecards.services.counting import close_round, unfinished
 from linli.engines.scorecards.services.opening import look_for_raters, open_round
-from linli.engines.scorecards.states import State
+from linli.engines.scorecards.states import Ruling, State
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -22,12 +22,12 @@ _SYSTEM = Actor.system()
 
 
 def keep_time() -> int:
-    """Open rounds whose period is over, look for the raters of open ones, remind those who haven't finished, and close what is over; returns
-    how many rounds were touched.
+    """Open rounds whose period is over, look for the raters of open ones, remind those who haven't finished, close what is over, and remind of
+    appeals that wait; returns how many rounds and appeals were touched.
     """
     opened = sum(_open_due(county) for county in selectors.counties_with_cards())
     rows = list(Round.unscoped.filter(state=State.OPEN).select_related("area"))
-    return opened + sum(_keep(row) for row in rows)
+    return opened + sum(_keep(row) for row in rows) + _remind_of_appeals()
 
 
 def _open_due(county: Any) -> int:
@@ -69,3 +69,27 @@ def _remind(round_: Round) -> int:
     if count:
         _base.tell(_SYSTEM, events.RatersReminded(count), row, row.county_id)
     return count
+
+
+def _remind_of_appeals() -> int:
+    """Those that nobody has decided stay open, whatever the day: nothing is decided by silence."""
+    waiting = Appeal.objects.filter(state=Ruling.WAITING).select_related("subject__round")
+    return sum(_remind_of(row.pk) for row in waiting if _is_due(row))
+
+
+def _is_due(row: Appeal) -> bool:
+    rule = selectors.card_of(row.subject.round).appeals
+    return rules.is_reminder_due(rule, row.due_on, row.told_on, clock.today())
+
+
+@transaction.atomic
+def _remind_of(pk: int) -> int:
+    row = Appeal.objects.select_for_update(of=("self",)).select_related("subject__round").get(pk=pk)
+    if row.state != Ruling.WAITING or not _is_due(row):
+        return 0  # somebody was quicker
+    day = row.due_on.isoformat()
+    row.told_on = clock.today()
+    row.save(update_fields=["told_on"])
+    event = events.AppealLate(day) if clock.today() > row.due_on else events.AppealDue(day)
+    _base.tell(_SYSTEM, event, row.subject, row.subject.county_id)
+    return 1

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from PIL import Image
+
 from linli.engines.scorecards import registry, services
-from linli.engines.scorecards.models import Result, Round, Seat, Subject
+from linli.engines.scorecards.models import Evidence, Result, Round, Seat, Subject
 from linli.engines.scorecards.registry import Consequence, Period, Rated, Rater
 from linli.engines.scorecards.services import Mark
 from linli.engines.scorecards.tests import cards
@@ -132,6 +135,19 @@ def later(row: Round) -> Any:
 
 def published(cast: Any, on: date | None = None, **marks: Any) -> Round:
     return services.publish_round(cast.chen_centre.actor, round_=closed(cast, on, **marks))
+
+
+def photo(shade: int = 90) -> bytes:
+    """A picture as a phone sends it; each shade is another one."""
+    out = io.BytesIO()
+    Image.new("RGB", (80, 60), (shade, 120, 60)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def shown_by_reply(cast: Any, one: Subject) -> Evidence:
+    """A picture that Li shows with a reply to a published result."""
+    made = services.reply(cast.li_grid_worker.actor, subject=one, words="已清理", photos=(photo(),))
+    return Evidence.objects.get(reply=made)
 
 
 def result(round_: Round, key: str = "甲") -> Result:

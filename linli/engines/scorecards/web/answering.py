@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,7 +14,8 @@ from linli.engines.scorecards import selectors, services
 from linli.engines.scorecards.states import ANSWER, DECIDE, RUN, VIEW
 from linli.engines.scorecards.web import forms
 from linli.foundation.audit.idempotency import creates
-from linli.kernel.forms import change, sent
+from linli.kernel.forms import change, sent, sent_files
+from linli.kernel.pictures import read_uploads, served
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
@@ -25,11 +27,11 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Say something beside the score."""
     subject = selectors.subject_for(request.actor, pk, ANSWER)
 
-    def act(data: dict[str, Any]) -> None:
-        services.reply(request.actor, subject=subject, words=data["words"])
+    def act(words: str, photos: Any) -> None:
+        services.reply(request.actor, subject=subject, words=words, photos=photos)
 
-    note = _("It stands beside the score, for whoever reads that.")
-    return change(request, forms.WordsForm(sent(request)), _("Respond"), act, back=_result(pk), note=note)
+    note = _("It stands beside the score, for whoever reads that. Pictures are seen by staff alone.")
+    return _say(request, subject, _("Respond"), act, note)
 
 
 @requires(ANSWER)
@@ -39,11 +41,22 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what is wrong with a result."""
     subject = selectors.subject_for(request.actor, pk, ANSWER)
 
-    def act(data: dict[str, Any]) -> None:
-        services.appeal(request.actor, subject=subject, words=data["words"])
+    def act(words: str, photos: Any) -> None:
+        services.appeal(request.actor, subject=subject, words=words, photos=photos)
 
-    note = _("Once in a round. Somebody who had no hand in it decides.")
-    return change(request, forms.WordsForm(sent(request)), _("Appeal"), act, back=_result(pk), note=note)
+    return _say(request, subject, _("Appeal"), act, _("Once in a round. Somebody who had no hand in it decides."))
+
+
+def _say(request: HttpRequest, subject: Any, title: str, act: Callable[[str, Any], None], note: str) -> HttpResponse:
+    """A form for words of the rated, with pictures."""
+    limits = selectors.picture_limits(subject.round.county)
+
+    def say(data: dict[str, Any]) -> None:
+        act(data["words"], read_uploads(data["photos"], limits))
+
+    form = forms.SayForm(sent(request), sent_files(request))
+    back = _result(subject.pk)
+    return change(request, form, title, say, back=back, note=note, files=True, most=limits.photos)
 
 
 @requires(RUN)
@@ -63,10 +76,18 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(VIEW)
 @require_safe
+def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A picture that shows something, for those who may see what it belongs to."""
+    return served(selectors.evidence_for(request.actor, pk))
+
+
+@requires(VIEW)
+@require_safe
 def appeals(request: HttpRequest) -> HttpResponse:
-    """Appeals, what is due first."""
-    rows = selectors.appeals_page(request.actor, request.GET.get("page"))
-    return page(request, "scorecards/appeals.html", {"rows": rows})
+    """Appeals, what is due first; `?late=1` those alone that should have been decided."""
+    late = request.GET.get("late") == "1"
+    rows, overdue = selectors.appeals_page(request.actor, request.GET.get("page"), late=late)
+    return page(request, "scorecards/appeals.html", {"rows": rows, "overdue": overdue, "late": late})
 
 
 @requires(DECIDE)

@@ -7,11 +7,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from linli.engines.scorecards.kinds import ABSTAIN, Kind
 from linli.engines.scorecards.method import Card, Criterion
 from linli.engines.scorecards.selectors import RatingPage
 from linli.engines.scorecards.services import Mark
+from linli.kernel.pictures import Limits, PhotosField, read_uploads
 
 _YES_NO = [("1", _("Met")), ("0", _("Not met"))]
 _VOTE = [("1", _("In favour")), ("0", _("Against")), (ABSTAIN, _("Abstain"))]
@@ -49,9 +51,9 @@ class RatingForm(forms.Form):
 
     seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, page: RatingPage, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: RatingPage, limits: Limits, **kwargs: Any) -> None:
         super().__init__(*args, initial={"seen": page.seat.version}, **kwargs)
-        self._page = page
+        self._page, self.limits = page, limits
         for subject in page.rows.object_list:
             for code, criterion in page.criteria.items():
                 self._ask(subject.pk, code, criterion)
@@ -65,6 +67,13 @@ class RatingForm(forms.Form):
             self.fields[f"w{pk}_{code}"] = forms.CharField(
                 label=_("What you saw"), max_length=300, required=False, initial=words
             )
+            if self.limits.photos:
+                self.fields[f"p{pk}_{code}"] = self._photos(pk, code)
+
+    def _photos(self, pk: int, code: str) -> forms.Field:
+        given = self._page.pictures.get((pk, code), 0)
+        hint = ngettext("{n} picture is kept already.", "{n} pictures are kept already.", given).format(n=given)
+        return PhotosField(label=_("Pictures"), required=False, help_text=hint if given else "")
 
     def blocks(self) -> list[tuple[Any, bool, list[forms.BoundField]]]:
         """Each subject, whether it has marks already, and its fields."""
@@ -74,19 +83,18 @@ class RatingForm(forms.Form):
         ]
 
     def _names(self, pk: int) -> list[str]:
-        wanted = (name for code in self._page.criteria for name in (f"m{pk}_{code}", f"w{pk}_{code}"))
+        wanted = (f"{kind}{pk}_{code}" for code in self._page.criteria for kind in "mwp")
         return [name for name in wanted if name in self.fields]
 
     def marks(self) -> dict[int, dict[str, Mark]]:
-        """What was given, subject by subject."""
+        """What was given, subject by subject. Raises as `kernel.pictures.read_uploads`."""
+        rows = self._page.rows.object_list
+        return {one.pk: {code: self._mark(f"{one.pk}_{code}") for code in self._page.criteria} for one in rows}
+
+    def _mark(self, name: str) -> Mark:
         data = self.cleaned_data
-        return {
-            one.pk: {
-                code: Mark(data.get(f"m{one.pk}_{code}"), data.get(f"w{one.pk}_{code}") or "")
-                for code in self._page.criteria
-            }
-            for one in self._page.rows.object_list
-        }
+        photos = read_uploads(data.get(f"p{name}") or (), self.limits)
+        return Mark(data.get(f"m{name}"), data.get(f"w{name}") or "", photos)
 
 
 class OpenForm(forms.Form):
@@ -122,15 +130,21 @@ class WordsForm(forms.Form):
     )  # fmt: skip
 
 
+class SayForm(WordsForm):
+    """What the rated says, and pictures that show it."""
+
+    photos = PhotosField(label=_("Pictures"), required=False)
+
+
 class RulingForm(forms.Form):
     """Marks that stand from now on, by criterion; what is left empty stays as it was rated."""
 
     def __init__(self, *args: Any, criteria: Mapping[str, Criterion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for code, criterion in criteria.items():
+        for number, (code, criterion) in enumerate(criteria.items()):
             self.fields[f"m_{code}"] = forms.CharField(
                 label=f"{criterion.label}（0–{criterion.full.normalize():f}）", required=False, max_length=12,
-                widget=forms.TextInput(attrs=_NUMBER), help_text=_("Left empty: stays as it was rated."),
+                widget=forms.TextInput(attrs=_NUMBER), help_text="" if number else _("What is left empty stays as it was rated."),
             )  # fmt: skip
 
     def values(self) -> dict[str, str]:
@@ -180,6 +194,7 @@ class ItemForm(forms.Form):
         label=_("The facts"), min_length=2, max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Whoever is rated reads it. No names, no numbers."),
     )  # fmt: skip
+    photos = PhotosField(label=_("Pictures"), required=False)
 
     def __init__(self, *args: Any, card: Card, subjects: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

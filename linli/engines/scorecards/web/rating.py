@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from linli.engines.scorecards import selectors, services
 from linli.engines.scorecards.web import forms
 from linli.foundation.audit.idempotency import creates
-from linli.kernel.forms import attempt, sent
+from linli.kernel.forms import attempt, sent, sent_files
 from linli.kernel.policy import public, signed_in, takes_form
 from linli.kernel.web import page, see_other_url
 
@@ -49,7 +49,8 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _rated(request: HttpRequest, seat: Any, here: str, ahead: str, token: str = "") -> HttpResponse:
     found = selectors.rating_page(seat, request.GET.get("page"))
-    form = forms.RatingForm(sent(request), page=found)
+    limits = selectors.picture_limits(seat.round.county)
+    form = forms.RatingForm(sent(request), sent_files(request), page=found, limits=limits)
 
     def act(data: dict[str, Any]) -> int:
         return services.rate(request.actor, seat=seat, marks=form.marks(), seen=data["seen"], token=token)

@@ -14,7 +14,8 @@ from linli.engines.scorecards import selectors, services
 from linli.engines.scorecards.states import ITEMS, RUN, VIEW
 from linli.engines.scorecards.web import forms
 from linli.foundation.audit.idempotency import creates
-from linli.kernel.forms import attempt, change, saved, sent
+from linli.kernel.forms import attempt, change, saved, sent, sent_files
+from linli.kernel.pictures import read_uploads
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
@@ -140,7 +141,9 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     """One result with its formula."""
     subject = selectors.subject_for(request.actor, pk)
-    return page(request, "scorecards/result.html", {"page": selectors.result_page(request.actor, subject)})
+    found = selectors.result_page(request.actor, subject)
+    shown = selectors.shown(request.actor, subject, found.reply, found.appeal, found.entries)
+    return page(request, "scorecards/result.html", {"page": found, "shown": shown})
 
 
 @requires(VIEW)
@@ -161,12 +164,18 @@ def items(request: HttpRequest) -> HttpResponse:
 def add_item(request: HttpRequest, card: str) -> HttpResponse:
     """Make an entry."""
     found = selectors.card_to_book(request.actor, card)
-    form = forms.ItemForm(sent(request), card=found, subjects=selectors.bookable_subjects(request.actor, found))
+    county, subjects = selectors.county_of(request.actor), selectors.bookable_subjects(request.actor, found)
+    limits = selectors.picture_limits(county)
+    form = forms.ItemForm(sent(request), sent_files(request), card=found, subjects=subjects)
 
     def act(data: dict[str, Any]) -> None:
-        services.add_item(request.actor, county=selectors.county_of(request.actor), card=card, **data)
+        photos = read_uploads(data.pop("photos"), limits)
+        services.add_item(request.actor, county=county, card=card, photos=photos, **data)
 
-    return change(request, form, _("Make an entry"), act, back=reverse("scorecards:items"), note=found.label)
+    back = reverse("scorecards:items")
+    return change(
+        request, form, _("Make an entry"), act, back=back, note=found.label, files=True, most=limits.photos
+    )  # fmt: skip
 
 
 @requires(ITEMS)

@@ -14,6 +14,7 @@ from linli.foundation.residents.selectors.choices import (
     relation_choices,
 )
 from linli.foundation.residents.selectors.counts import (
+    dwells_in,
     household_by_id,
     household_counts,
     households_behind,
@@ -21,6 +22,7 @@ from linli.foundation.residents.selectors.counts import (
     lives_in,
     open_households,
     people_behind,
+    roll_in,
 )
 from linli.foundation.residents.selectors.ended import (
     is_pending,
@@ -81,6 +83,7 @@ __all__ = [
     "duplicates_of",
     "dwelling_for",
     "dwellings_in",
+    "dwells_in",
     "elsewhere",
     "facts_of",
     "facts_of_dwelling",
@@ -126,6 +129,7 @@ __all__ = [
     "relations_at",
     "relations_of",
     "residency_for",
+    "roll_in",
     "room_of",
     "unverified",
     "visible_people",

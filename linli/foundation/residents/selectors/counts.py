@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
 from linli.foundation.residents.models import Household, Person, Residency
+from linli.foundation.residents.states import PersonState, Source
 from linli.foundation.territory.scoping import below
 
 if TYPE_CHECKING:
@@ -40,6 +42,11 @@ def lives_in(household: Any, person_id: int) -> bool:
     return Residency.unscoped.filter(household=household, person_id=person_id, ends_on=None).exists()
 
 
+def dwells_in(dwelling_id: int, person_id: int) -> bool:
+    """Whether somebody lives in a dwelling now."""
+    return Residency.unscoped.filter(dwelling=dwelling_id, person_id=person_id, ends_on=None).exists()
+
+
 def household_by_id(pk: int) -> Household | None:
     """One household with dwelling and area; None when there is none."""
     found = Household.unscoped.filter(pk=pk).select_related("dwelling", "area__county", "county")
@@ -51,6 +58,18 @@ def people_behind(dwelling_id: int) -> list[Person]:
     """Everybody who lives in a dwelling now."""
     there = Residency.unscoped.filter(dwelling=dwelling_id, ends_on=None).order_by().values("person")
     return list(Person.unscoped.filter(pk__in=there).only("id", "name", "verified_on").order_by("pk"))
+
+
+def roll_in(area: Any, born_by: date) -> list[tuple[int, int | None]]:
+    """(person, household) of everybody whose main home is in an area and who was born by a day (or on a day not known), in the
+    order of the entries, without those whom nobody has verified: for a roll; read it within the reach.
+    """
+    here = Person.unscoped.filter(county_id=area.county_id, area__path__startswith=area.path, state=PersonState.PRESENT)
+    grown = here.filter(Q(born_on=None) | Q(born_on__lte=born_by)).exclude(source=Source.SELF, verified_on=None)
+    ids = list(grown.order_by("pk").values_list("pk", flat=True))
+    stays = Residency.unscoped.filter(county_id=area.county_id, is_main=True, ends_on=None, household__isnull=False)
+    homes = dict(stays.filter(person__in=grown).order_by("pk").values_list("person", "household"))
+    return [(pk, homes.get(pk)) for pk in ids]
 
 
 def households_of_person(person_id: int) -> list[int]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from linli.foundation.audit import selectors as audit
@@ -75,6 +75,16 @@ def compounds_on(areas: Any) -> QuerySet[Compound]:
     return found.order_by("name", "pk")
 
 
+def open_compound(pk: int) -> Compound | None:
+    """An open compound with its place, without scope: for pages that everybody reads. None where there is none."""
+    return Compound.unscoped.filter(pk=pk, valid_to=None).select_related("area__county", "county").first()
+
+
+def compound_names(ids: Iterable[int]) -> dict[int, str]:
+    """What compounds are called, in one statement; closed ones too."""
+    return dict(Compound.unscoped.filter(pk__in=list(ids)).order_by().values_list("pk", "name"))
+
+
 def compound_for(actor: Actor, pk: int, to: str | None = None) -> Compound:
     """The one door to a compound (see `area_for`)."""
     found = Compound.scoped.visible_to(actor, "territory.view").filter(pk=pk).select_related("area", "county").first()
@@ -88,6 +98,25 @@ def compound_for(actor: Actor, pk: int, to: str | None = None) -> Compound:
 def grids_of(compound: Compound) -> list[Area]:
     """The open grids that cover a compound."""
     return [cover.area for cover in compound.covers.select_related("area") if cover.area.is_open]
+
+
+def ground_of_compounds(compounds: Iterable[int]) -> list[tuple[int, int]]:
+    """(compound, area) for all that lies in these compounds alone: their buildings, the stairwells of these, and open grids that cover no
+    other compound. Three statements, however many compounds.
+    """
+    ids = list(compounds)
+    of_its_own = Area.unscoped.filter(compound__in=ids).order_by().values_list("compound", "pk")
+    inside = (
+        Area.unscoped.filter(parent__compound__in=ids, compound=None).order_by().values_list("parent__compound", "pk")
+    )
+    grids = CompoundCover.unscoped.filter(area__valid_to=None).order_by().values("area").annotate(times=Count("pk"))
+    alone = CompoundCover.unscoped.filter(compound__in=ids, area__in=grids.filter(times=1).values("area"))
+    return [*of_its_own, *inside, *alone.order_by().values_list("compound", "area")]
+
+
+def households_of_compounds(compounds: Iterable[int]) -> list[tuple[int, int | None]]:
+    """(compound, households) of these compounds; None where nobody wrote it down."""
+    return list(Compound.unscoped.filter(pk__in=list(compounds)).order_by("pk").values_list("pk", "households"))
 
 
 _COVERS = Kept(lambda: CompoundCover.unscoped.filter(area_id=hole("area")).values_list("pk")[:1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -49,6 +49,7 @@ class QueueAsked(Piece):
     watched: bool = False
     again: bool = False
     finished: bool = False
+    reporter: Text = Field("", description=N_("Whom the reporter speaks as: a code, “any” of them, or “claimed”."))
     text: Text = Field("", description=N_("A part of title, number or place."))
     sort: Literal["due", "new"] = "due"
 
@@ -102,6 +103,23 @@ class VisitsAsked(Asked):
 
     area: Pk | None = None
     kind: Text = ""
+
+
+class StopsAsked(Piece):
+    """Which compounds and places."""
+
+    area: Pk | None = None
+    which: Literal["late", "today", "soon", "never", "all"] = "all"
+
+
+class NewVisit(Asked):
+    """What was seen at a compound or place; codes are those of the county's method."""
+
+    at: datetime | None = Field(None, description=N_("When it took place, with its zone; now where none is said."))
+    troubles: Annotated[list[Text], Field(max_length=50)] = []
+    services: Annotated[list[Text], Field(max_length=50)] = []
+    companions: Annotated[list[Text], Field(max_length=50)] = []
+    note: Annotated[str, Field(max_length=500)] = ""
 
 
 class ChangesAsked(Piece):

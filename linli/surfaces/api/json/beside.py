@@ -108,6 +108,30 @@ class Visits(Shape):
     sum: VisitFigures | None
 
 
+class Stop(Shape):
+    """A compound or place that is visited, with the day on which it is due."""
+
+    id: int
+    name: str
+    kind: str
+    due_on: date | None
+    last_on: date | None
+
+
+class Stops(Shape):
+    """A piece of them."""
+
+    items: list[Stop]
+    next: str | None
+
+
+class Recorded(Shape):
+    """A visit that was recorded, and when the next one is due."""
+
+    id: int
+    stop: Stop
+
+
 class Unit(Shape):
     """A unit that works on an order."""
 

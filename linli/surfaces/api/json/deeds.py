@@ -13,8 +13,8 @@ from linli.foundation.partners.web.door import MOST_BYTES
 from linli.kernel.words import N_
 from linli.surfaces.api.json.shapes import Problem
 
-#: What an operation answers besides what it is asked for. 503: the database can't be reached.
-REFUSALS = (400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429, 503)
+#: What an operation answers besides what it is asked for. 410: a cursor too old; 503: the database can't be reached.
+REFUSALS = (400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 429, 503)
 
 router = Router()
 

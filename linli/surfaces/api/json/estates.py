@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,13 +16,15 @@ from linli.domains.surveys import selectors, services
 from linli.domains.surveys.permissions import RECORD, VIEW
 from linli.domains.surveys.web import forms
 from linli.domains.visits import selectors as visits_of
-from linli.domains.visits.permissions import FIGURES
+from linli.domains.visits import services as visiting
+from linli.domains.visits.permissions import FIGURES, PLACES
+from linli.kernel import clock
 from linli.surfaces.api.json import beside, cursors, shown
-from linli.surfaces.api.json.asked import EstatesAsked, NewSurvey, Pk, Surveyed, VisitsAsked
+from linli.surfaces.api.json.asked import EstatesAsked, NewSurvey, NewVisit, Pk, StopsAsked, Surveyed, VisitsAsked
 from linli.surfaces.api.json.deeds import Deed, operation
 from linli.surfaces.api.json.errors import BadFields
 from linli.surfaces.api.json.once import filled, said_once
-from linli.surfaces.api.permissions import ESTATES, WALKS
+from linli.surfaces.api.permissions import ESTATES, VISIT, WALKS
 
 TAG = "estates"
 #: Where a question stands in the page's form.
@@ -120,6 +123,55 @@ def visits(request: HttpRequest, asked: Query[VisitsAsked]) -> Any:
     if found is None:
         return {"items": [], "sum": None}
     return {"items": [_figures(one) for one in found.rows], "sum": _figures(found.sum)}
+
+
+@operation(
+    Deed("stops", "GET", "stops", VISIT, PLACES, "visits:route", TAG, _("Compounds and places that are visited by a plan")),
+    answer=beside.Stops,
+)  # fmt: skip
+def stops(request: HttpRequest, asked: Query[StopsAsked]) -> Any:
+    """In the order of their numbers. Households aren't among them: doors are walked by people."""
+    actor: Any = request.actor  # type: ignore[attr-defined]  # set by the door
+    who = (request.caller.partner.pk, "stops", asked.model_dump_json(exclude={"cursor", "size"}))  # type: ignore[attr-defined]  # as above
+    after = cursors.read(asked.cursor, *who)
+    rows = visits_of.places_piece(
+        actor, area=asked.area, which=asked.which, after=after.id if after else 0, size=asked.size + 1
+    )
+    items = [_stop(one) for one in rows[: asked.size]]
+    last = Place(None, items[-1]["id"]) if len(rows) > asked.size else None
+    return {"items": items, "next": cursors.write(last, *who)}
+
+
+@operation(
+    Deed("record-visit", "POST", "stops/{int:pk}/visits", VISIT, PLACES, "visits:visit", TAG, _("Visit a compound or place")),
+    answer=beside.Recorded, needs_key=True, versioned=False,
+)  # fmt: skip
+def record_visit(request: HttpRequest, pk: Pk, said: NewVisit) -> Any:
+    """Write down that somebody went there; the same service as the field's page, and one visit a day."""
+    actor: Any = request.actor  # type: ignore[attr-defined]  # set by the door
+
+    def make() -> str:
+        stop = visits_of.stop_for(actor, pk, to="go")
+        draft = visiting.VisitDraft(
+            at=_with_zone(said.at), troubles=tuple(said.troubles), services=tuple(said.services),
+            companions=tuple(said.companions), note=said.note,
+        )  # fmt: skip
+        return str(visiting.record_visit(actor, stop=stop, draft=draft).pk)
+
+    number, _is_new = said_once(request, make, needs_key=True)
+    stop = visits_of.stop_for(actor, pk)
+    row = {"id": stop.pk, "name": visits_of.name_of(stop), "kind": visits_of.rules_at(stop).label_of(stop.kind)}
+    row |= {"due_on": stop.due_on, "last_on": stop.last_on}
+    return {"id": int(number), "stop": row}
+
+
+def _with_zone(at: datetime | None) -> datetime | None:
+    """A moment without a zone is China's."""
+    return at if at is None or at.tzinfo is not None else at.replace(tzinfo=clock.ZONE)
+
+
+def _stop(one: Any) -> dict[str, Any]:
+    return {"id": one.pk, "name": one.name, "kind": one.kind, "due_on": one.due_on, "last_on": one.last_on}
 
 
 def _compound(one: Any) -> dict[str, Any]:

@@ -64,6 +64,11 @@ class CaseRow(Shape):
     )
     due_at: Moment | None
     opened_at: Moment
+    reporter_kind: str = Field(
+        description=N_(
+            "Whom the reporter speaks as, confirmed by a desk: a code of the county's method; empty for most."
+        )
+    )
 
 
 class CasePiece(Shape):
@@ -99,6 +104,8 @@ class Reporter(Shape):
     source: str
     is_first: bool
     joined_at: Moment
+    kind: str = Field(description=N_("Whom they speak as: a code of the county's method; empty for most."))
+    kind_is_sure: bool = Field(description=N_("Whether a desk has confirmed it; else it is only said."))
 
 
 class Picture(Shape):

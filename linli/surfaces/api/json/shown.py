@@ -20,7 +20,7 @@ _CASE = (
 )  # fmt: skip
 _ROW = (
     "ref", "title", "category", "source", "where", "where_below", "who", "reporters", "supervised", "whistle", "due_at",
-    "opened_at",
+    "opened_at", "reporter_kind",
 )  # fmt: skip
 
 

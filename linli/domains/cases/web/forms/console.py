@@ -287,6 +287,7 @@ class FilterForm(forms.Form):
     area = forms.ChoiceField(label=_("Place"), required=False, widget=Options)
     category = forms.ChoiceField(label=_("Category"), required=False, widget=Options)
     source = forms.ChoiceField(label=_("Source"), required=False, widget=Options)
+    reporter = forms.ChoiceField(label=_("Speaks as"), required=False, widget=Options)
     state = forms.ChoiceField(label=_("State"), required=False, widget=Options)
     due = forms.ChoiceField(label=_("Due"), required=False, widget=Options)
     handler = forms.ChoiceField(label=_("Handler"), required=False, widget=Options)
@@ -296,11 +297,13 @@ class FilterForm(forms.Form):
         super().__init__(initial={name: getattr(filters, name) for name in self.base_fields})
         nobody = [("none", _("nobody has it"))]
         lists = {"area": desk.areas, "category": desk.categories, "source": desk.sources, "state": desk.states,
+                 "reporter": desk.reporters,
                  "due": desk.dues, "handler": nobody, "org": desk.organizations}  # fmt: skip
         for name, choices in lists.items():
             self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
-        if not desk.areas:
-            del self.fields["area"]
+        for name in ("area", "reporter"):
+            if not lists[name]:
+                del self.fields[name]
 
 
 class RegisterForm(forms.Form):
@@ -321,6 +324,7 @@ class RegisterForm(forms.Form):
     source = forms.ChoiceField(label=_("How it came"))
     called = forms.CharField(label=_("How to address the caller"), max_length=20, required=False)
     phone = forms.CharField(label=_("Caller's phone"), max_length=20, required=False)
+    kind = forms.ChoiceField(label=_("Speaks as"), required=False)
     photos = PhotosField(label=_("Photos"), required=False)
     anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
     #: A finer category than the card's, where a floor above offers some.
@@ -337,6 +341,26 @@ class RegisterForm(forms.Form):
         }
         for name, choices in lists.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
+        speak_as(self, rules)
+
+
+def speak_as(form: forms.Form, rules: Any) -> None:
+    """Offer whom a reporter may speak as in the field `kind`; no field in a county without a direct line."""
+    if rules.direct_line is None:
+        del form.fields["kind"]
+        return
+    kinds = [(code, kind.label) for code, kind in rules.direct_line.kinds.items()]
+    form.fields["kind"].choices = [("", _("for themselves")), *kinds]  # type: ignore[attr-defined]
+
+
+class SpeaksForm(forms.Form):
+    """Whom a reporter speaks as."""
+
+    kind = forms.ChoiceField(label=_("Speaks as"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, rules: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak_as(self, rules)
 
 
 def grouped(targets: Iterable[Any]) -> list[tuple[str, Any]]:

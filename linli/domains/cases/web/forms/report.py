@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from linli.domains.cases.rules import clean_text
 from linli.foundation.methods.loader import Rules
+from linli.kernel.pictures import PhotosField
 
 _PHONE = re.compile(r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$")
 
@@ -18,23 +19,6 @@ _PHONE = re.compile(r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$")
 def plain(text: str) -> str:
     """Text without characters that can't be seen (pasted documents bring them)."""
     return clean_text(text)
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """Several pictures from one button."""
-
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Zero or more pictures; what is in them is the service's business."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """A list of uploads, empty files left out."""
-        given = data if isinstance(data, list | tuple) else [data]
-        return [file for file in given if file]
 
 
 class PlaceForm(forms.Form):
@@ -114,12 +98,24 @@ class ContactForm(forms.Form):
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
     )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("I speak as"), required=False,
+        help_text=gettext_lazy("It counts once the office has confirmed it, and is never shown in public."),
+    )  # fmt: skip
     agree = forms.BooleanField(
         label=gettext_lazy(
             "I agree that this number is used for this matter only: to ask me back and to tell me the result."
         ),
         required=False,
     )
+
+    def __init__(self, *args: Any, line: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if line is None:
+            del self.fields["kind"]
+            return
+        kinds = [(code, kind.label) for code, kind in line.kinds.items()]
+        self.fields["kind"].choices = [("", _("for myself")), *kinds]  # type: ignore[attr-defined]
 
     def clean_called(self) -> str:
         """The name, without invisible characters."""

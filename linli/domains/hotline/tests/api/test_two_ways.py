@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ import pytest
 from linli.domains.cases import services as cases
 from linli.domains.cases.selectors import open_approval
 from linli.domains.cases.tests.making import again
+from linli.domains.hotline import services
 from linli.domains.hotline.models import Change, Order
 from linli.domains.hotline.tests.making import coded, delivered, fresh, get, order, platform, post, unit, with_bureau
+from linli.kernel import clock
 
 
 def said(answer: Any) -> dict[str, Any]:
@@ -76,6 +79,18 @@ def test_the_feed_has_words_without_names_and_a_cursor(cast: Any, worked: Any) -
     assert not [name for name in names if name in json.dumps(page, ensure_ascii=False)]
     assert kinds(key, page["cursor"] - 1) == [page["changes"][-1]["kind"]]
     assert [get(key, f"changes?since={odd}").status_code for odd in ("x", "-1", "9" * 19, "1.5")] == [400] * 4
+
+
+def test_news_that_is_forgotten_is_said_to_be(cast: Any, worked: Any, settings: Any) -> None:
+    key, bureau, _one = worked
+    act(bureau, "sign")
+    delivered()
+    count = len(kinds(key))
+    settings.LINLI_FEED_DAYS = 1
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        assert services.forget_news() >= count > 1
+        assert get(key, "changes?since=1").status_code == 410
+        assert kinds(key) == [] == kinds(key, count)
 
 
 def test_a_units_system_reads_what_is_in_its_hands(cast: Any, worked: Any) -> None:

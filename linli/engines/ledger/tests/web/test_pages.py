@@ -17,6 +17,7 @@ from linli.engines.ledger.tests.making import CNY, HOURS, NOON, given, has, move
 from linli.engines.ledger.tests.test_holding import capture, hold
 from linli.foundation.audit import selectors as audit
 from linli.kernel import clock
+from linli.kernel.actor import Actor
 from linli.kernel.events import Audience
 from tests.kit.budgets import Budgets
 
@@ -182,3 +183,44 @@ class TestBudgets(Budgets):
             "ledger:account": (wang, url("account", first.pk)),
             "ledger:entry": (wang, url("entry", entry.pk)),
         }
+
+
+def test_bounds_are_set_by_the_centre(cast: Any, client_of: Any, mine: Account) -> None:
+    chen, address = client_of(cast.chen_centre), url("bounds", mine.pk)
+    assert sent(chen, address, minimum="0", maximum="100.5").status_code == 303
+    mine.refresh_from_db()
+    assert (mine.minimum, mine.maximum) == (0, 1005)
+    assert "100.5" in text(chen.get(url("account", mine.pk)))
+    for wrong in ({"minimum": "9", "maximum": ""}, {"minimum": "x"}, {"maximum": "1.55"}, {"maximum": "9" * 15}):
+        assert sent(chen, address, **wrong).status_code == 422, wrong
+    assert sent(chen, address).status_code == 303
+    mine.refresh_from_db()
+    assert mine.minimum is None and mine.maximum is None
+
+
+def test_an_empty_account_is_closed_and_found_again(cast: Any, client_of: Any, mine: Account) -> None:
+    chen, empty = client_of(cast.chen_centre), wallet(cast, owner=3)
+    assert sent(chen, url("close", mine.pk), reason="不用了").status_code == 422
+    assert sent(chen, url("close", empty.pk), reason="不用了").status_code == 303
+    page = text(chen.get(url("account", empty.pk)))
+    assert "已销户" in page and url("close", empty.pk) not in page
+    assert "志愿者3号" in text(chen.get(url("accounts") + "?state=closed"))
+    assert "志愿者3号" not in text(chen.get(url("accounts")))
+
+
+def test_who_owes_is_found(cast: Any, client_of: Any) -> None:
+    account = wallet(cast, owner=4)
+    first = given(cast, account, 30)
+    moved(account, pool(cast), 30)
+    services.reverse_entry(Actor.system(), entry=first, reason="记错了", may_owe=True)
+    wallet(cast, owner=5)
+    page = text(client_of(cast.wang_community).get(url("accounts") + "?state=owes"))
+    assert "志愿者4号" in page and "欠 3" in page and "志愿者5号" not in page
+
+
+def test_the_way_in_shows_where_there_is_any_account(cast: Any, client_of: Any) -> None:
+    chen = client_of(cast.chen_centre)
+    way = f'href="{url("accounts")}"'
+    assert way not in text(chen.get(reverse("people:staff")))
+    wallet(cast)
+    assert way in text(chen.get(reverse("people:staff")))

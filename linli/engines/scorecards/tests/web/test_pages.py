@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from linli.domains.notices import selectors as inbox
 from linli.engines.scorecards import services
-from linli.engines.scorecards.models import Assignment, Item, Result, Round, Score, Seat, Subject
+from linli.engines.scorecards.models import Appeal, Assignment, Evidence, Item, Result, Round, Score, Seat, Subject
 from linli.engines.scorecards.tests import cards, making
 from linli.engines.scorecards.tests.making import opened, published, seat, subject, world
+from linli.foundation.audit.models import Event
 from linli.foundation.audit.services import deliver_next
 from linli.kernel import clock
 from tests.kit.budgets import Budgets
@@ -118,7 +121,7 @@ def test_replies_and_appeals_by_pages(cast: Any, client_of: Any) -> None:
     assert nothing.status_code == 422 and "请填写更正的内容" in nothing.content.decode()
     assert sent(wu, url("decide", appeal.pk), upheld="yes", words="属实", m_work="60").status_code == 303
     page = text(guest.get(url("public-result", one.pk)))
-    assert "60.00" in page and "成立" in page
+    assert "60.00" in page and "成立" in page and "这个结果已在" in page and "属实" not in page
     assert "59.00" in text(li.get(url("result", one.pk))), "the earlier result stays readable"
 
 
@@ -155,7 +158,7 @@ def test_a_correction_and_a_rater_who_leaves(cast: Any, client_of: Any) -> None:
 
 def test_a_resident_without_an_account_rates_by_a_link(cast: Any, client_of: Any) -> None:
     world(cast)
-    making.PEOPLE["people"] = [making.Rater("居民代表一", key="drawn:1")]
+    making.PEOPLE["people"] = [making.Rater("张三丰", key="drawn:1", label="居民代表一")]
     row = opened(cast)
     chen, guest, place = client_of(cast.chen_centre), client_of(cast.sun_resident), Seat.objects.get(round=row)
     assert "生成打分链接" in text(chen.get(url("round", row.pk)))
@@ -167,6 +170,7 @@ def test_a_resident_without_an_account_rates_by_a_link(cast: Any, client_of: Any
     data = {f"m{subject(row).pk}_work": "70", f"m{subject(row, '乙').pk}_work": "80"}
     assert sent(guest, url("by-link", tokens[1]), seen=0, **data).status_code == 303
     assert {one.by for one in Score.objects.all()} == {"居民代表一"}
+    assert "张三丰" not in str([*Seat.objects.values(), *Event.objects.values()]), "who was drawn is known elsewhere"
     assert tokens[1] not in str(Seat.objects.values())
     services.vacate_seat(cast.chen_centre.actor, seat=place, why="搬走")
     assert guest.get(url("by-link", tokens[1])).status_code == 404
@@ -211,6 +215,92 @@ def test_every_kind_of_mark_has_its_field(cast: Any, client_of: Any, kind: str, 
     assert sent(wang, url("rate", place.pk), seen=0, **data).status_code == 303
     assert Score.objects.get().words == "门前干净"
     assert "checked" in text(wang.get(url("rate", place.pk)))
+
+
+def paper_of(response: Any) -> str:
+    """All words of a DOCX, paragraphs and tables."""
+    import docx
+
+    assert response.status_code == 200 and response["Content-Type"].endswith("wordprocessingml.document")
+    read = docx.Document(io.BytesIO(response.content))
+    cells = [" | ".join(cell.text for cell in row.cells) for table in read.tables for row in table.rows]
+    return "\n".join([*(one.text for one in read.paragraphs), *cells])
+
+
+def test_results_on_paper_say_what_the_pages_say(cast: Any, client_of: Any) -> None:
+    off = cards.criterion(label="扣分项", weight=9, kind="deduction", each=4)
+    world(cast, criteria={"work": cards.criterion(label="卫生", weight=100), "off": off})
+    services.add_item(
+        cast.chen_centre.actor, county=cast.county, card="stalls", key="甲", criterion="off", words="占道", on=Q1
+    )
+    row = published(cast, Q1, 甲="63.99", 乙=90)
+    services.reply(cast.li_grid_worker.actor, subject=subject(row), words="已经换了门头")
+    services.appeal(cast.li_grid_worker.actor, subject=subject(row), words="那天停电")
+    sheet = paper_of(client_of(cast.li_grid_worker).get(url("result-paper", subject(row).pk)))
+    for words in (
+        "四色评价", "甲摊", "2025 年第 1 季度", "59.99", "等次：yellow", "卫生 | 打分人打分 | x 63.99 × 100% | 63.99% | 100 | 63.99",
+        "扣分项 | 扣分 | 1 条 | — | ≤ 9 | -4.00", "占道", "已经换了门头", "那天停电", "待处理", "只保留两位小数", "版本", "江县",
+    ):  # fmt: skip
+        assert words in sheet, words
+    services.decide_appeal(
+        cast.wu_leader.actor, appeal_=Appeal.objects.get(), upheld=True, words="停电属实", values={"work": 70}
+    )
+    later = paper_of(client_of(cast.wu_leader).get(url("result-paper", subject(row).pk)))
+    assert "66.00" in later and "停电属实" in later and "更正：停电属实" in later and "| 59.99 | —" in later
+    whole = paper_of(client_of(cast.chen_centre).get(url("round-paper", row.pk)))
+    assert "1 | 乙摊 | 90.00 | red" in whole and "2 | 甲摊 | 66.00 | yellow" in whole
+    assert "甲摊" not in paper_of(client_of(cast.qian_other_town).get(url("round-paper", row.pk)))
+
+
+def test_pictures_are_sent_by_the_forms_and_served_to_staff_alone(cast: Any, client_of: Any) -> None:
+    world(cast, criteria={"work": cards.criterion(weight=100, evidence="wanted")}, shows_evidence=True)
+    row = opened(cast, Q1)
+    wang, place, one = client_of(cast.wang_community), seat(row, cast.wang_community), subject(row).pk
+    data = {f"m{one}_work": "70", f"p{one}_work": SimpleUploadedFile("a.jpg", making.photo(), "image/jpeg")}
+    assert sent(wang, url("rate", place.pk), seen=0, **data).status_code == 303
+    assert "已存 1 张照片" in text(wang.get(url("rate", place.pk)))
+    broken = {f"m{one}_work": "70", f"p{one}_work": SimpleUploadedFile("a.jpg", b"zip", "image/jpeg")}
+    assert sent(wang, url("rate", place.pk), seen=1, **broken).status_code == 422
+    making.give(row, cast.wang_community, 乙=80)
+    making.give(row, cast.zhao_dispatcher, 甲=80, 乙=80)
+    services.publish_round(cast.chen_centre.actor, round_=services.close_round(cast.chen_centre.actor, round_=row))
+    li, guest = client_of(cast.li_grid_worker), client_of(cast.sun_resident)
+    for shade, name in enumerate(("reply", "appeal")):
+        shown = SimpleUploadedFile("b.jpg", making.photo(shade), "image/jpeg")
+        assert sent(li, url(name, one), words="看照片", photos=shown).status_code == 303
+    page = text(li.get(url("result", one)))
+    pictures = [url("picture", pk) for pk in Evidence.objects.values_list("pk", flat=True)]
+    assert len(pictures) == 3 and all(address in page for address in pictures)
+    answer = li.get(pictures[0])
+    assert answer["Content-Type"] == "image/jpeg" and answer["Cache-Control"].startswith("private")
+    assert guest.get(pictures[0]).status_code == 302
+    assert "/pictures/" not in text(guest.get(url("public-result", one)))
+
+
+def test_a_late_appeal_says_so_to_everybody_and_to_those_who_decide(cast: Any, client_of: Any) -> None:
+    with clock.frozen(datetime(2026, 11, 2, 9, 0, tzinfo=clock.ZONE)):
+        world(cast)
+        row = published(cast, Q1, 甲=59, 乙=90)
+        services.appeal(cast.li_grid_worker.actor, subject=subject(row), words="那天停电")
+        while deliver_next():
+            pass
+        told = inbox.unread_count(cast.wu_leader.actor)
+        assert told and inbox.unread_count(cast.li_grid_worker.actor), (
+            "deciders of the appeal, the rated of publication"
+        )
+    with clock.frozen(datetime(2026, 11, 23, 0, 23, tzinfo=clock.ZONE)):
+        services.keep_time()
+        while deliver_next():
+            pass
+        wu = client_of(cast.wu_leader)
+        assert "已超时 1 件" in text(wu.get(url("appeals")))
+        assert "甲摊" in text(wu.get(url("appeals") + "?late=1"))
+        assert "已超时" in text(client_of(cast.sun_resident).get(url("public-result", subject(row).pk)))
+        services.decide_appeal(cast.wu_leader.actor, appeal_=Appeal.objects.get(), upheld=False, words="不成立")
+        before = inbox.unread_count(cast.li_grid_worker.actor)
+        while deliver_next():
+            pass
+        assert inbox.unread_count(cast.li_grid_worker.actor) > before
 
 
 class TestBudgets(Budgets):

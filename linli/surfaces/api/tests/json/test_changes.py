@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from linli.domains.cases import services as cases
 from linli.foundation.audit import services as audit
-from linli.surfaces.api import selectors
+from linli.kernel import clock, feeds
+from linli.surfaces.api import selectors, services
+from linli.surfaces.api.models import Change, Feed
 from linli.surfaces.api.permissions import READ
 from linli.surfaces.api.tests.json.making import System, again, code, deliver_all, open_case, whistled
 
@@ -83,3 +86,45 @@ def test_what_was_blanked_stays_blank(cast: Any) -> None:
     assert "车牌甲一二三" in str(system.get("changes").json())
     audit.redact(case)
     assert "车牌甲一二三" not in str(system.get("changes").json())
+
+
+def test_who_comes_too_late_is_told_so_and_meets_no_hole(cast: Any, settings: Any) -> None:
+    """What is older than `LINLI_FEED_DAYS` is forgotten from the first line on; the numbers go on."""
+    system = System(cast)
+    with clock.frozen(clock.now() - timedelta(days=40)):
+        old, _other = open_case(cast), open_case(cast)
+    deliver_all()
+    early, whole = system.get("changes", {"size": 1}).json()["next"], told(system)
+    between = system.get("changes").json()["next"]
+    young = open_case(cast)
+    deliver_all()
+    settings.LINLI_FEED_DAYS = 30
+    assert services.forget_changes() == len(whole)
+    assert services.forget_changes() == 0
+    answer = system.get("changes", {"cursor": early})
+    assert answer.status_code == 410, answer.content.decode()
+    assert answer.json()["code"] == "feeds.gone"
+    assert answer.headers["Content-Type"].startswith("application/problem+json")
+    rest = told(system, cursor=between)  # who had read all that is forgotten misses nothing
+    assert rest and {ref for ref, _ in rest} == {young.ref}
+    assert told(system) == rest  # who begins anew begins with the oldest that is kept
+    assert old.ref in {ref for ref, _ in whole}
+    settings.LINLI_FEED_DAYS = 1
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        assert services.forget_changes() == len(rest)
+        said = system.get("changes", {"start": "now"})
+        assert told(system, cursor=said.json()["next"]) == []
+
+
+def test_forgetting_goes_on_batch_by_batch(cast: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    system = System(cast)
+    for _ in range(3):
+        open_case(cast)
+    deliver_all()
+    count = len(told(system))
+    monkeypatch.setattr(feeds, "BATCH", 2)
+    settings.LINLI_FEED_DAYS = 1
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        assert services.forget_changes() == count
+    assert Change.objects.count() == 0
+    assert Feed.objects.get(pk=cast.county.pk).gone == Feed.objects.get(pk=cast.county.pk).last

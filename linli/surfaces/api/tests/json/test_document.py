@@ -21,8 +21,9 @@ from schemathesis.specs.openapi import checks
 from linli.domains.cases import services as cases
 from linli.domains.surveys.tests.making import surveyed
 from linli.surfaces.api.json.deeds import DEEDS
-from linli.surfaces.api.permissions import CALLS, ESTATES, OPEN, READ, WALKS, WORK
+from linli.surfaces.api.permissions import CALLS, ESTATES, OPEN, READ, VISIT, WALKS, WORK
 from linli.surfaces.api.tests.json.making import ALL, System, again, open_case, pictured, whistled
+from linli.surfaces.api.tests.json.test_strangers import patrolled
 
 pytestmark = pytest.mark.django_db
 
@@ -79,12 +80,12 @@ def test_no_answer_that_the_document_doesnt_name(cast: Any, settings: Any, serve
     cases.accept_case(cast.zhou_department.actor, case=again(in_hand))
     photo, survey = pictured(cast, again(case)), surveyed(cast)
     county, bureau = (
-        System(cast, *ALL, ESTATES, WALKS).headers(),
+        System(cast, *ALL, ESTATES, WALKS, VISIT).headers(),
         System(cast, READ, OPEN, WORK, CALLS, body=cast.bureau).headers(),
     )
     call = whistle.calls.get(organization=cast.bureau)
     numbers = {"calls": call.pk, "areas": cast.grid.pk, "organizations": cast.bureau.pk, "photos": photo}
-    numbers |= {"estates": survey.compound_id, "surveys": survey.pk}
+    numbers |= {"estates": survey.compound_id, "surveys": survey.pk, "stops": patrolled(cast).pk}
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", served)
     seen: dict[str, Counter[int]] = {}
     for operation in (found.ok() for found in schema.get_all_operations()):

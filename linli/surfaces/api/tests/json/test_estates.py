@@ -9,8 +9,9 @@ import pytest
 from linli.domains.surveys.models import Survey
 from linli.domains.surveys.tests.making import compound, surveyed
 from linli.domains.visits.tests.making import planned
-from linli.surfaces.api.permissions import ESTATES, READ, WALKS
+from linli.surfaces.api.permissions import ESTATES, READ, VISIT, WALKS
 from linli.surfaces.api.tests.json.making import System, code
+from linli.surfaces.api.tests.json.test_strangers import patrolled
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +106,30 @@ def test_a_body_surveys_nothing(cast: Any) -> None:
     for path in ("estates", f"estates/{place.pk}", f"estates/{place.pk}/questions", "visits"):
         assert code(bureau.get(path)) == (403, "forbidden"), path
     assert code(bureau.post(f"estates/{place.pk}/surveys", FACTS, Idempotency_Key="a")) == (403, "forbidden")
+
+
+def test_a_place_is_visited_by_the_fields_own_service(cast: Any) -> None:
+    system, row = System(cast, VISIT), patrolled(cast)
+    (listed,) = system.get("stops", {"area": cast.grid.pk}).json()["items"]
+    assert (listed["id"], listed["name"], listed["kind"]) == (row.pk, cast.grid.name, "日随查")
+    path = f"stops/{row.pk}/visits"
+    assert code(system.post(path, {})) == (400, "api.needs_key")
+    made = system.post(path, {"note": "灯都亮"}, Idempotency_Key="a")
+    assert made.status_code == 200, made.content.decode()
+    said = made.json()
+    again = system.post(path, {"note": "灯都亮"}, Idempotency_Key="a")
+    assert (again.status_code, again.json()["id"]) == (200, said["id"])
+    assert said["stop"]["last_on"] < said["stop"]["due_on"]
+    assert code(system.post(path, {}, Idempotency_Key="b")) == (409, "visits.recorded_today")
+    assert code(system.post(path, {"troubles": ["nothing"]}, Idempotency_Key="c"))[1] == "visits.unknown_point"
+    assert system.get("stops", {"area": cast.grid.pk, "which": "late"}).json()["items"] == []
+
+
+def test_a_home_is_nobodys_but_peoples(cast: Any) -> None:
+    system, home = System(cast, VISIT), planned(cast)
+    assert system.get("stops").json()["items"] == []
+    assert system.post(f"stops/{home.pk}/visits", {}, Idempotency_Key="a").status_code == 404
+    bureau = System(cast, READ, VISIT, body=cast.bureau)
+    assert code(bureau.get("stops")) == (403, "forbidden")
+    far = System(cast, READ, name="只看")
+    assert far.get("stops").status_code == 403

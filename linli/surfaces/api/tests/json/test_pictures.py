@@ -52,15 +52,15 @@ def test_the_same_pictures_under_one_key_are_added_once(cast: Any) -> None:
 def test_what_isnt_taken(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     case, system = open_case(cast), System(cast)
     path = f"cases/{case.ref}/add-photos"
-    assert code(system.send(path, {"photos": [picture()] * 7})) == (409, "cases.too_many_photos")
-    assert code(system.send(path, {"photos": b"GIF89a"})) == (409, "cases.not_a_photo")
+    assert code(system.send(path, {"photos": [picture()] * 7})) == (409, "pictures.too_many")
+    assert code(system.send(path, {"photos": b"GIF89a"})) == (409, "pictures.unreadable")
     assert code(system.send(path, {})) == (422, "api.bad_fields")
     assert code(system.send(path, {"photos": picture(), "more": picture()})) == (422, "api.bad_fields")
     assert code(system.send(path, {"photos": picture()}, public="perhaps")) == (422, "api.bad_fields")
     assert code(system.post(path, {"photos": []}))[0] in (415, 422)
     assert code(system.post(path, b"--x", kind="multipart/form-data; boundary=y"))[0] in (400, 422)
-    monkeypatch.setattr("linli.domains.cases.services.pictures.MEGABYTE", 10)
-    assert code(system.send(path, {"photos": picture()})) == (413, "cases.photo_too_large")
+    monkeypatch.setattr("linli.kernel.pictures.MEGABYTE", 10)
+    assert code(system.send(path, {"photos": picture()})) == (413, "pictures.too_large")
     assert not Attachment.objects.filter(case=case).exists()
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from linli.domains.hotline.tests.making import order
 from linli.domains.surveys.tests.making import compound, surveyed
-from linli.surfaces.api.permissions import ESTATES, WALKS
+from linli.surfaces.api.permissions import ESTATES, VISIT, WALKS
 from linli.surfaces.api.tests.json.making import ALL, System, deliver_all, open_case, whistled
 from tests.kit.budgets import LIMITS, Budgets, statements
 
@@ -29,12 +29,12 @@ class TestReading(Budgets):
         )
 
     def pages(self, cast: Any, client_of: Callable[..., Client]) -> dict[str, tuple[Client, str]]:
-        system = System(cast, *ALL, ESTATES, WALKS)
+        system = System(cast, *ALL, ESTATES, WALKS, VISIT)
         client = Client(headers=system.headers())
         ref = whistled(cast)[0].ref
         deliver_all()
         lists = (
-            "cases?size=100", "orders", "whistles", "areas", "organizations", "categories", "changes?size=100", "estates", "visits",
+            "cases?size=100", "orders", "whistles", "areas", "organizations", "categories", "changes?size=100", "estates", "visits", "stops",
         )  # fmt: skip
         return {f"api:json-{one.partition('?')[0]}": (client, f"/api/v1/{one}") for one in lists} | {
             "api:json-case": (client, f"/api/v1/cases/{ref}"), "api:json": (client, "/api/"),

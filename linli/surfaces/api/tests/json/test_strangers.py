@@ -10,8 +10,9 @@ import pytest
 from linli.domains.cases.tests.making import codes_of
 from linli.domains.hotline.tests import making as hotline
 from linli.domains.surveys.tests.making import surveyed
+from linli.domains.visits.tests import making as visiting
 from linli.surfaces.api.json.deeds import DEEDS, Deed
-from linli.surfaces.api.permissions import CALLS, ESTATES, WALKS
+from linli.surfaces.api.permissions import CALLS, ESTATES, VISIT, WALKS
 from linli.surfaces.api.tests.json.making import ALL, System, open_case, picture, pictured, whistled
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ SAID: dict[str, Any] = {
     "case-suspend": {"until": "2026-11-20", "reason": "等"}, "case-redirect": {"route": "court"}, "case-merge": {"into": "X"},
     "case-supervise": {"words": "快"}, "case-say": {"words": "好"}, "call-arrive": {"place": "南门"}, "call-report": {"text": "好"},
     "call-judge": {"justified": True}, "call-rate": {"stars": 5}, "record-survey": {"homes": 1, "buildings": 1},
-    "correct-survey": {"homes": 1, "buildings": 1},
+    "correct-survey": {"homes": 1, "buildings": 1}, "record-visit": {},
 }  # fmt: skip
 _WHY = {
     "case-end-whistle",
@@ -47,6 +48,12 @@ def asked(system: System, deed: Deed, things: dict[str, Any]) -> Any:
     return system.post(path, SAID.get(deed.name, {"reason": "不行"} if deed.name in _WHY else {}), Idempotency_Key="x")
 
 
+def patrolled(cast: Any) -> Any:
+    """Li's grid, walked every day."""
+    visiting.plan(cast, area=cast.grid, kind="patrol")
+    return visiting.stop(kind="patrol", area=cast.grid)
+
+
 def others(cast: Any) -> dict[str, Any]:
     """Things of the cast's county by the first part of their address."""
     survey, order = surveyed(cast), hotline.order(cast)
@@ -54,6 +61,7 @@ def others(cast: Any) -> dict[str, Any]:
     return {
         "cases": 0, "areas": cast.grid.pk, "organizations": cast.bureau.pk, "orders": order.pk, "photos": photo,
         "estates": survey.compound_id, "surveys": survey.pk,
+        "stops": patrolled(cast).pk,
     }  # fmt: skip
 
 
@@ -62,7 +70,7 @@ def test_nothing_of_another_county_or_unit_is_there(cast: Any) -> None:
     things = others(cast) | {"ref": case.ref, "calls": whistle.calls.first().pk}
     county = SimpleNamespace(county=cast.other_county, admin=cast.deng_other_admin)
     before, wrong = codes_of(case), []
-    system = System(county, *ALL, CALLS, ESTATES, WALKS, name="外县的系统")
+    system = System(county, *ALL, CALLS, ESTATES, WALKS, VISIT, name="外县的系统")
     for deed in DEEDS.values():
         if "{" in deed.path:
             answer = asked(system, deed, things)
@@ -76,7 +84,7 @@ def test_nothing_of_another_county_or_unit_is_there(cast: Any) -> None:
 
 def test_nothing_of_what_another_unit_has(cast: Any) -> None:
     case, other = open_case(cast), open_case(cast, area=cast.other_grid)
-    system = System(cast, *ALL, CALLS, ESTATES, WALKS, body=cast.bureau)
+    system = System(cast, *ALL, CALLS, ESTATES, WALKS, VISIT, body=cast.bureau)
     things = others(cast) | {"ref": case.ref, "calls": 987654321}
     for deed in DEEDS.values():
         if "{" in deed.path and deed.tag != "ground":

@@ -1,0 +1,1 @@
+"""Cobuilding: what it owns, in one sentence."""

@@ -1,0 +1,21 @@
+"""Registers what cobuilding brings: its method section, permissions, events, errors, and how it follows the ground."""
+
+from django.apps import AppConfig
+
+
+class CobuildingConfig(AppConfig):
+    """The app cobuilding."""
+
+    name = "linli.domains.cobuilding"
+    label = "cobuilding"
+
+    def ready(self) -> None:
+        """Import what registers itself, and follow the ground when it changes."""
+        from linli.domains.cobuilding import errors, events, permissions  # noqa: F401
+        from linli.domains.cobuilding.handlers import follow_area
+        from linli.domains.cobuilding.method import CobuildingRules, across
+        from linli.foundation.methods import registry
+        from linli.foundation.territory.services import register_follower
+
+        registry.section("cobuilding", CobuildingRules, across)
+        register_follower(follow_area)

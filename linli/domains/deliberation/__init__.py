@@ -1,0 +1,1 @@
+"""Deliberation: what it owns, in one sentence."""

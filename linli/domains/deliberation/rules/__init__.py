@@ -1,0 +1,1 @@
+"""Decisions of deliberation: pure functions, no Django, no clock but the one passed in."""

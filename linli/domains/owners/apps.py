@@ -1,0 +1,36 @@
+"""Registers what owners brings: its method section, permissions, events, errors, and what is sealed."""
+
+from django.apps import AppConfig
+
+
+class OwnersConfig(AppConfig):
+    """The app owners."""
+
+    name = "linli.domains.owners"
+    label = "owners"
+
+    def ready(self) -> None:
+        """Import what registers itself, and follow people and the ground when they change."""
+        from linli.domains.owners import errors, events, permissions, tasks  # noqa: F401
+        from linli.domains.owners.handlers import follow_area, follow_person
+        from linli.domains.owners.method import OwnersRules
+        from linli.domains.owners.registry import register_purpose
+        from linli.domains.owners.selectors.roll import panel_of_mine
+        from linli.domains.owners.services import books, uses
+        from linli.domains.owners.states import PROXY
+        from linli.foundation.methods import registry
+        from linli.foundation.privacy.registry import register_part, register_sealed
+        from linli.foundation.residents.services import register_person_follower
+        from linli.foundation.territory.services import register_follower
+        from linli.kernel import panels
+        from linli.kernel.words import N_
+
+        registry.section("owners", OwnersRules)
+        panels.register("selfservice.me", panel_of_mine)
+        books.declare()
+        register_purpose(uses.PURPOSE, N_("Use of the maintenance fund"), uses.vote_closed)
+        register_follower(follow_area)
+        register_person_follower(follow_person)
+        register_part(PROXY, N_("Proxy's document"))
+        for model in ("Ballot", "PaperEntry"):
+            register_sealed(f"owners.{model}", "proxy_sealed", purpose=PROXY)

@@ -1,0 +1,13 @@
+"""The same six figures in every code, so that tests can type them in; the real ones come from `secrets`."""
+
+from __future__ import annotations
+
+import pytest
+
+from linli.domains.selfservice.services import codes
+from linli.domains.selfservice.tests.making import DIGITS
+
+
+@pytest.fixture(autouse=True)
+def known_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codes.secrets, "randbelow", lambda end: int(DIGITS))
