@@ -91,3 +91,14 @@ def test_scoped_models_have_no_objects_manager():
     """`.objects` would read past the scope without saying so."""
     scoped = [model for model in apps.get_models() if issubclass(model, ScopedModel)]
     assert [model.__name__ for model in scoped if hasattr(model, "objects")] == []
+
+
+def test_no_constraint_asks_the_database_before_it_is_there():
+    """Django's check of `nulls_distinct` asks for the server's version, so a start on a wrong database ends in a trace, not in words."""
+    asking = [
+        constraint.name
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+        if getattr(constraint, "nulls_distinct", None) is not None
+    ]
+    assert asking == []

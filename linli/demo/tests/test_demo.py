@@ -232,6 +232,8 @@ def test_compounds_are_served_in_the_countys_forms_and_rated_where_it_rates() ->
         assert Round.unscoped.filter(county=county, state="published").count() == (6 if black else 0)
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
 @pytest.mark.parametrize("slug", ["qihe", "xiejiaji"])
 def test_one_matter_stands_in_every_stage_of_each_form(slug: str) -> None:
     load.prepare()

@@ -40,6 +40,8 @@ class Unit:
         """What people write ("1.5", "−3", "1:30", full-width figures too) in the smallest parts; ValueError for what is none, or for
         parts that the unit doesn't have.
         """
+        if any(one.isdigit() and not one.isdecimal() for one in words):
+            raise ValueError("a figure that isn't written in a row (², ①)")
         plain = unicodedata.normalize("NFKC", words[:40]).replace(MINUS, "-").replace(",", "").strip()
         if self.style == "clock" and (found := re.fullmatch(r"(-?)([0-9]{1,12}):([0-5][0-9])", plain)):
             return int(f"{found[1]}{int(found[2]) * self.scale + int(found[3])}")

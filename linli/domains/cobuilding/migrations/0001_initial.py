@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.db.models.manager
 import linli.domains.cobuilding.states
 from django.db import migrations, models
+from django.db.models.functions import Coalesce
 
 
 class Migration(migrations.Migration):
@@ -736,10 +737,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="pairing",
             constraint=models.UniqueConstraint(
+                models.F("kind"),
+                models.F("area"),
+                Coalesce(models.F("compound"), 0, output_field=models.BigIntegerField()),
+                Coalesce(models.F("card"), 0, output_field=models.BigIntegerField()),
+                Coalesce(models.F("organization"), 0, output_field=models.BigIntegerField()),
                 condition=models.Q(("ends_on", None)),
-                fields=("kind", "area", "compound", "card", "organization"),
                 name="cobuilding_paired_once",
-                nulls_distinct=False,
             ),
         ),
         migrations.AddConstraint(
@@ -805,6 +809,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="registration",
             constraint=models.UniqueConstraint(
+                models.F("area"),
+                Coalesce(models.F("compound"), 0, output_field=models.BigIntegerField()),
+                Coalesce(models.F("card"), 0, output_field=models.BigIntegerField()),
+                Coalesce(models.F("organization"), 0, output_field=models.BigIntegerField()),
                 condition=models.Q(
                     (
                         "state__in",
@@ -814,9 +822,7 @@ class Migration(migrations.Migration):
                         ),
                     )
                 ),
-                fields=("area", "compound", "card", "organization"),
                 name="cobuilding_registered_once",
-                nulls_distinct=False,
             ),
         ),
     ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from linli.domains.cobuilding.states import ENROLLED, Enrolment
 from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQuerySet
@@ -13,6 +14,13 @@ from linli.kernel.scoping import ScopedManager
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
+
+
+#: A compound, a card and an organization of which some are null, so that two nulls are alike. Not by `nulls_distinct`: its system
+#: check asks the database before a start could say in words what that database lacks.
+_WHOM_AND_WHERE = tuple(
+    Coalesce(F(name), 0, output_field=models.BigIntegerField()) for name in ("compound", "card", "organization")
+)
 
 
 class AttachedQuerySet(AreaScopedQuerySet):
@@ -59,9 +67,10 @@ class Pairing(AreaScopedModel):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="cobuilding_pairing_in_order"
             ),
             models.UniqueConstraint(
-                fields=["kind", "area", "compound", "card", "organization"],
+                "kind",
+                "area",
+                *_WHOM_AND_WHERE,
                 condition=Q(ends_on=None),
-                nulls_distinct=False,
                 name="cobuilding_paired_once",
             ),
         )
@@ -161,9 +170,9 @@ class Registration(AreaScopedModel):
                 name="cobuilding_registration_of_one",
             ),
             models.UniqueConstraint(
-                fields=["area", "compound", "card", "organization"],
+                "area",
+                *_WHOM_AND_WHERE,
                 condition=Q(state__in=ENROLLED),
-                nulls_distinct=False,
                 name="cobuilding_registered_once",
             ),
         )

@@ -37,6 +37,7 @@ NAMED = {
     "config/apps.py": "the list of apps",
     "config/urls.py": "its addresses",
     "surfaces/web/nav.py": "the way to its pages",
+    "surfaces/web/home.py": "the way to its public page",
     "engines/ledger/registry.py": "the unit, beside all others",
     "demo/credit.py": "invented contracts",
     "demo/load.py": "calls the line above",
@@ -63,8 +64,8 @@ def _names_it(text: str) -> bool:
     return re.search("credit", plain, re.IGNORECASE) is not None
 
 
-def test_only_the_menu_asks_credit_anything() -> None:
-    """The menu asks whether the county has contracts at all; nothing imports a balance."""
+def test_only_menus_ask_credit_anything() -> None:
+    """The menus of staff and of residents ask whether the county has contracts at all; nothing imports a balance."""
     found = {}
     for name, text in sources():
         if name.endswith(".py"):
@@ -72,7 +73,7 @@ def test_only_the_menu_asks_credit_anything() -> None:
                 if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("linli.domains.credit"):
                     found.setdefault(name, set()).update(one.name for one in node.names)
     found.pop("demo/credit.py", None)
-    assert found == {"surfaces/web/nav.py": {"has_contracts"}}
+    assert found == {menu: {"has_contracts"} for menu in ("surfaces/web/nav.py", "surfaces/web/home.py")}
 
 
 def test_pages_of_the_ledger_show_no_credit_account() -> None:

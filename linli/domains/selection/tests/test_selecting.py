@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
+from django.utils import timezone
 from PIL import Image
 
 from linli.domains.membership.tests.test_moving import refused
@@ -159,7 +160,7 @@ def test_the_notice_is_masked_and_only_shown_when_there_is_a_result(cast: Any) -
     row = on_notice(cast, "刘小梅", "孙旺")
     found = selectors.notice_for(row.pk)
     assert ([one.name for one in found.names], found.entitled, found.is_done) == (["刘*梅"], 50, False)
-    assert found.until - found.since >= timedelta(days=5)
+    assert timezone.localdate(found.until) - timezone.localdate(found.since) >= timedelta(days=5)
     assert [one.pk for one in selectors.notices_of(cast.county)] == [row.pk]
     assert selectors.notices_of(cast.other_county) == []
 
