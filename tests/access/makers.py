@@ -21,6 +21,7 @@ from linli.domains.indicators import services as rating
 from linli.domains.indicators.tests import making as rates
 from linli.domains.membership import services as parties
 from linli.domains.membership.states import SignKind
+from linli.domains.membership.tests import lists as member_lists
 from linli.domains.membership.tests import making as members
 from linli.domains.notices import selectors as inbox
 from linli.domains.notices.services import set_mail, tell
@@ -658,6 +659,19 @@ def platform_for_case(cast: Any) -> dict[str, Any]:
 def past_cases(cast: Any) -> dict[str, Any]:
     """A file of past cases that Chen sent, read and waiting for its columns."""
     return {"pk": history.sent(cast, history.ROWS[:1]).pk}
+
+
+@makes("members_in")
+def members_in(cast: Any) -> dict[str, Any]:
+    """A list of members that Ding sent, read and waiting for its columns."""
+    return {"pk": member_lists.sent(cast, [["梁山", "", "10012345678", "居民党员"]]).pk}
+
+
+@makes("members_out")
+def members_out(cast: Any) -> dict[str, Any]:
+    """A list of members that Ding took out."""
+    members.member(cast)
+    return {"pk": member_lists.taken(cast).pk}
 
 
 @makes("export")

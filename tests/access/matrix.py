@@ -562,6 +562,25 @@ MATRIX: dict[str, Row] = {
     "rosters:cases-stop": Row("POST", "past_cases", ok="chen", hidden=_OTHER_CENTRES),
     "rosters:cases-erase": Row("POST", "past_cases", ok="chen", hidden=_OTHER_CENTRES),
     "rosters:cases-wrong-rows": Row("POST", "past_cases", ok="chen", hidden=_OTHER_CENTRES),
+    # lists of members: Ding's own of his branch; to hold a post in another party organization helps nobody
+    "rosters:members-imports": Row("GET", ok="ding yan"),
+    "rosters:members-send": Row("GET POST", ok="ding yan"),
+    **{
+        f"rosters:members-{page}": Row(method, "members_in", ok="ding", hidden="yan")
+        for page, method in (
+            ("import", "GET"), ("columns", "GET POST"), ("sort", "GET POST"), ("run", "POST"), ("stop", "POST"),
+            ("erase", "POST"), ("wrong-rows", "POST"),
+        )
+    },
+    "membership:ask-list": Row("GET POST", ok="ding yan"),
+    "rosters:members-exports": Row("GET", ok="ding yan"),
+    **{
+        f"rosters:members-{page}": Row(method, "members_out", ok="ding", hidden="yan")
+        for page, method in (
+            ("export", "GET"), ("take", "POST"), ("stop-export", "POST"), ("go-on-export", "POST"),
+            ("erase-export", "POST"),
+        )
+    },
     "rosters:exports": Row("GET", ok=_LISTERS),
     "rosters:ask": Row("GET POST", ok=_LISTERS),
     "rosters:export": Row("GET", "export", ok="wang", hidden=_OTHER_LISTERS),

@@ -106,6 +106,8 @@ _LISTED = (
     "add-entry", "entry", "withdraw", "reviews", "review", "version", "suggestions", "claim-part", "claim", "agree", "release",
     "end-claim", "deliver",
 )  # fmt: skip
+#: Pages of lists of members.
+_MEMBER_LISTS = ("imports", "send", "import", "columns", "sort", "exports", "export")
 
 CONSOLE = (
     NavItem(N_("Queue"), "list", "cases:queue", _WORK, also=("cases:detail", "cases:register")),
@@ -150,7 +152,13 @@ CONSOLE = (
         also=tuple(f"cobuilding:{page}" for page in _LISTED),
     ),
     NavItem(N_("Deliberation"), "chat", "deliberation:matters", _GROUND, also=("deliberation:",), where=_deliberates),
-    NavItem(N_("Members"), "people", "membership:members", _GROUND, also=("membership:",)),
+    NavItem(
+        N_("Members"),
+        "people",
+        "membership:members",
+        _GROUND,
+        also=("membership:", *(f"rosters:members-{page}" for page in _MEMBER_LISTS)),
+    ),
     NavItem(
         N_("Contracts"),
         "document",
