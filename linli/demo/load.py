@@ -22,6 +22,7 @@ from linli.demo.deliberation import deliberate
 from linli.demo.ground import make_county
 from linli.demo.homes import make_homes
 from linli.demo.hotline import take_orders
+from linli.demo.members import list_members
 from linli.demo.owners import keep_owners
 from linli.demo.plan import plan_for
 from linli.demo.property import serve_compounds
@@ -99,6 +100,7 @@ def load_year(slug: str, scale: float) -> None:
         make_volunteers(plan, county)
         sign_contracts(plan, county)
         report_couriers(plan, county)
+        list_members(plan, county)
         build_together(plan, county)
         deliberate(plan, county)
 

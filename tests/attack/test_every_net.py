@@ -58,7 +58,7 @@ LISTS = (
     "cases:whistles", "cases:arbitration", "web:board", "web:field-home", "privacy:looks", "notices:inbox", "notices:messages",
     "surveys:estates", "surveys:figures", "surveys:export", "hotline:orders", "webhooks:hooks", "partners:partners", "relay:servers",
     "indicators:figures", "indicators:rows", "indicators:themes", "indicators:callers",
-    "suggestions:hot", "suggestions:lesson", "rosters:cases-imports",
+    "suggestions:hot", "suggestions:lesson", "rosters:cases-imports", "rosters:members-imports", "rosters:members-exports",
 )  # fmt: skip
 #: Of the routes about a case, those that show or change who reported it; `test_strangers.py` asks all of them.
 CASES = (
@@ -143,6 +143,8 @@ def by_form(there: There, mine: dict[str, Any]) -> Iterator[Ask]:
         ("selfservice:copy", [], {}),
         ("rosters:send", [], {"area": grid["area"], "file": lists.csv_file(lists.people(1))}),
         ("rosters:ask", [], {"area": grid["area"], "form": "csv", "reason": "社区养老服务摸底"}),
+        ("rosters:members-send", [], {"organization": there.things["branch"]["pk"], "file": lists.csv_file(lists.people(1))}),
+        ("membership:ask-list", [], {"organization": there.things["branch"]["pk"], "form": "csv", "reason": "半年统计核对"}),
         ("cases:bulk-join", [], {"ref": mine["case"], "into": there.things["case"]["ref"]}),
         ("cases:merge", [mine["case"]], {"into": there.things["case"]["ref"]}),
         ("cases:merge", [there.things["case"]["ref"]], {"into": mine["case"]}),
@@ -342,7 +344,7 @@ def test_who_works_there_meets_everybody_by_the_same_doors(
 ) -> None:
     """All words do stand behind these doors."""
     asks = list(everything(registers, mine))
-    of_members = [ask for ask in asks if ask[0].startswith("membership:")]
+    of_members = [ask for ask in asks if ask[0].startswith(("membership:", "rosters:members-"))]
     of_county = [ask for ask in asks if ask[1] == "GET" and app_of(ask) in (*AROUND, *OF_NOBODY, "rosters")]
     found = leaks(client_of(cast.ma_other_office), (*registers.marks, registers.text), asks, undone)
     found += leaks(client_of(cast.yan_other_party), registers.marks, of_members, undone)

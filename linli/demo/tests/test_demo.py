@@ -33,10 +33,11 @@ from linli.domains.credit.models import Entry, Objection, Party
 from linli.domains.deliberation.models import Matter, Step
 from linli.domains.hotline.models import Order
 from linli.domains.indicators.models import Task, Theme
-from linli.domains.membership.models import Courier
+from linli.domains.membership.models import Courier, Membership
 from linli.domains.owners.models import Booking, FundUse, SubsidyMonth, Vote
 from linli.domains.property.models import Contract
 from linli.domains.property.models import Order as Order_
+from linli.domains.rosters.models import Roster
 from linli.domains.surveys.models import Survey
 from linli.domains.visits.models import Stop
 from linli.engines.ledger import services as ledger
@@ -109,7 +110,7 @@ def test_a_tiny_county_lives_through_a_whole_year(slug: str) -> None:
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.usefixtures("at_the_end")
-def test_departments_see_some_through_and_couriers_stand_where_branches_answer() -> None:
+def test_departments_see_some_through_and_couriers_and_members_stand_with_their_branches() -> None:
     county = _year("qihe")
     ended = Case.unscoped.filter(
         county=county, ended_at__isnull=False, handler_org__kind="department", state="confirmed"
@@ -117,7 +118,11 @@ def test_departments_see_some_through_and_couriers_stand_where_branches_answer()
     assert ended.values("handler_org").distinct().count() > 1
     with rls.everywhere():
         states = Counter(Courier.unscoped.filter(county=county).values_list("state", flat=True))
+        members = Counter(Membership.unscoped.filter(county=county).values_list("organization__kind", flat=True))
+        taken = Roster.unscoped.get(county=county)
     assert states == {"waiting": 3, "confirmed": 1, "declined": 1}
+    assert set(members) == {"party_branch"} and members.total() >= 8
+    assert (taken.about, taken.state) == ("members", "finished") and taken.seen == taken.total > 0
 
 
 @pytest.mark.slow

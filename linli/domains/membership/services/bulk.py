@@ -158,7 +158,6 @@ class _Locals:
 
 
 def _check(actor: Actor, county: Any, rows: Sequence[MemberRow]) -> None:
-    most = territory.rules_of(county).membership.contact.at_most
     people = [row.person.pk for row in rows]
     with across_bodies():
         known = Membership.unscoped.filter(person__in=people, ends_on=None).exists()
@@ -167,8 +166,6 @@ def _check(actor: Actor, county: Any, rows: Sequence[MemberRow]) -> None:
     _keep_mine(actor, rows)
     for row in rows:
         _check_row(county, row)
-        if most is not None and len(row.households) > most:
-            raise RuleBroken("membership.households_full", most=most)
 
 
 def _keep_mine(actor: Actor, rows: Iterable[MemberRow]) -> None:
@@ -181,7 +178,11 @@ def _keep_mine(actor: Actor, rows: Iterable[MemberRow]) -> None:
 
 
 def _check_row(county: Any, row: MemberRow) -> None:
+    """Whether a row fits by itself."""
     check_fit(row.organization, row.person, row.kind)
+    most = territory.rules_of(county).membership.contact.at_most
+    if most is not None and len(row.households) > most:
+        raise RuleBroken("membership.households_full", most=most)
     _base.day_of(row.starts_on)
     if row.organization.county_id != county.pk:
         raise RuleBroken("membership.other_county")
