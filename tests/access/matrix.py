@@ -568,8 +568,13 @@ MATRIX: dict[str, Row] = {
     **{
         f"rosters:members-{page}": Row(method, "members_in", ok="ding", hidden="yan")
         for page, method in (
-            ("import", "GET"), ("columns", "GET POST"), ("sort", "GET POST"), ("run", "POST"), ("stop", "POST"),
-            ("erase", "POST"), ("wrong-rows", "POST"),
+            ("import", "GET"),
+            ("columns", "GET POST"),
+            ("sort", "GET POST"),
+            ("run", "POST"),
+            ("stop", "POST"),
+            ("erase", "POST"),
+            ("wrong-rows", "POST"),
         )
     },
     "membership:ask-list": Row("GET POST", ok="ding yan"),
@@ -577,7 +582,10 @@ MATRIX: dict[str, Row] = {
     **{
         f"rosters:members-{page}": Row(method, "members_out", ok="ding", hidden="yan")
         for page, method in (
-            ("export", "GET"), ("take", "POST"), ("stop-export", "POST"), ("go-on-export", "POST"),
+            ("export", "GET"),
+            ("take", "POST"),
+            ("stop-export", "POST"),
+            ("go-on-export", "POST"),
             ("erase-export", "POST"),
         )
     },

@@ -102,7 +102,10 @@ def test_members_come_in_and_a_list_goes_out(county: County, open_browser: Any, 
     shown("finished")
     assert page.get_by_text("没有这个姓名").is_visible()
     with rls.everywhere():
-        assert sorted(Membership.unscoped.values_list("person__name", "kind")) == [("梁山", "unemployed"), ("梁水", "employed")]
+        assert sorted(Membership.unscoped.values_list("person__name", "kind")) == [
+            ("梁山", "unemployed"),
+            ("梁水", "employed"),
+        ]
     page.goto("/console/members/exports/")
     forget_proof(page)
     follow(page, "导出名单")

@@ -78,9 +78,7 @@ class ListReport:
 
 
 @_base.changes(_base.CHANGE)
-def bring_in_members(
-    actor: Actor, *, county: Any, rows: Sequence[ListedMember], dry_run: bool = False
-) -> ListReport:
+def bring_in_members(actor: Actor, *, county: Any, rows: Sequence[ListedMember], dry_run: bool = False) -> ListReport:
     """Enter the rows of a list that fit, and say why the others don't, in the words of `add_member`'s refusals. Who is a member of
     the same organization is known and stays as they are: a list that comes twice adds nobody. `dry_run` only counts.
 

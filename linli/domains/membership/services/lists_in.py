@@ -134,7 +134,9 @@ MEMBER_LISTS = Subject(
     out=MEMBERS_OUT,
     words=Words(
         title=N_("Import lists of members"),
-        lede=N_("Files from the national system of members and others that you sent. Nobody else sees them; they are erased after a few days."),
+        lede=N_(
+            "Files from the national system of members and others that you sent. Nobody else sees them; they are erased after a few days."
+        ),
         back=("membership:members", N_("Members")),
         mind=N_(
             "Each row needs the name and the ID number or the phone number, as in the register of residents. Who is a member of the same organization already stays as they are."

@@ -21,7 +21,9 @@ REASON = "报送上级党委半年核对"
 Rows = Sequence[Sequence[str]]
 
 
-def sent(cast: Any, rows: Rows, head: Sequence[str] = HEAD, *, body: Any = None, who: Any = None, file: Any = None) -> Roster:
+def sent(
+    cast: Any, rows: Rows, head: Sequence[str] = HEAD, *, body: Any = None, who: Any = None, file: Any = None
+) -> Roster:
     """Ding sends a list about his branch, and it is read."""
     about = body or cast.branch
     row = jobs.send_list(

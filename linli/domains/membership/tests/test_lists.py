@@ -54,9 +54,7 @@ def members() -> dict[str, tuple[str, str]]:
 
 def under(cast: Any, name: str = "柳园第一党支部") -> Any:
     """A branch below Ding's."""
-    return organizations.create_organization(
-        SYSTEM, area=cast.grid, kind="party_branch", name=name, parent=cast.branch
-    )
+    return organizations.create_organization(SYSTEM, area=cast.grid, kind="party_branch", name=name, parent=cast.branch)
 
 
 @pytest.mark.parametrize("make", [csv_file, xlsx_file])
@@ -127,7 +125,10 @@ def test_every_wrong_row_says_why(cast: Any) -> None:
 def test_kinds_of_other_systems_are_sorted_once(cast: Any) -> None:
     for at, name in enumerate("甲乙丙", start=1):
         entry(cast, f"梁{name}", at)
-    rows = [[f"梁{name}", number(at), "", word] for at, (name, word) in enumerate(zip("甲乙丙", ("农民", "农民", ""), strict=True), 1)]
+    rows = [
+        [f"梁{name}", number(at), "", word]
+        for at, (name, word) in enumerate(zip("甲乙丙", ("农民", "农民", ""), strict=True), 1)
+    ]
     row = checked(cast, rows)
     assert figures(row)[2:] == (0, 0, 3)
     assert rosters.sorting_of(row).words == (("农民", 2), ("—", 1))

@@ -82,6 +82,11 @@ class ListForm(_WithChoices):
         label=_("What is the list for?"), max_length=200, help_text=_("The people on it will read this.")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds: Any = self.fields["kind"]
+        kinds.choices = [("", _("All kinds")), *kinds.choices[1:]]
+
 
 class KindForm(_WithChoices):
     """Another kind of member."""

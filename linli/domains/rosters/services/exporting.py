@@ -59,9 +59,7 @@ def begin_export(
     return roster
 
 
-def _made(
-    actor: Actor, about: str, ground: Ground, options: Mapping[str, Any], reason: str, total: int
-) -> Roster:
+def _made(actor: Actor, about: str, ground: Ground, options: Mapping[str, Any], reason: str, total: int) -> Roster:
     now, area = clock.now(), ground.area
     roster = Roster(
         county_id=area.county_id, area=area, organization=ground.organization, kind=Kind.EXPORT, about=about,

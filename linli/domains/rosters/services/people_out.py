@@ -34,9 +34,7 @@ def ask_export(actor: Actor, *, wanted: Wanted, clear: Sequence[str], form: str,
         raise RuleBroken("rosters.reveal_needed")
     options = {"clear": sorted(clear), "form": form, "filters": _filters(wanted)}
     total = registers.count_for_export(actor, wanted)
-    return begin_export(
-        actor, about=RESIDENTS, ground=Ground(wanted.area), options=options, reason=words, total=total
-    )
+    return begin_export(actor, about=RESIDENTS, ground=Ground(wanted.area), options=options, reason=words, total=total)
 
 
 def _filters(wanted: Wanted) -> dict[str, Any]:

@@ -32,9 +32,7 @@ class Upload(Protocol):
 
 
 @_base.changes
-def send_list(
-    actor: Actor, *, area: Any, file: Upload, about: str = RESIDENTS, organization: Any = None
-) -> Roster:
+def send_list(actor: Actor, *, area: Any, file: Upload, about: str = RESIDENTS, organization: Any = None) -> Roster:
     """Keep a file whose rows are about `area`, or about an `organization` with its seat there; the worker reads it.
 
     Raises RuleBroken: sheets.too_many_bytes (before anything is read), sheets.old_workbook, rosters.empty,

@@ -25,7 +25,6 @@ from linli.kernel.policy import requires, takes_form
 from linli.kernel.stepup import stepped_up
 from linli.kernel.web import page, see_other
 
-
 #: The pages of a list by the words that templates use.
 _TO = {
     "list": "exports", "job": "export", "take": "take", "stop": "stop-export", "go_on": "go-on-export",
