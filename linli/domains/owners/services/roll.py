@@ -13,6 +13,7 @@ from linli.domains.owners.states import ROLL
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 from linli.kernel.tables import Column, Report, RowError
 from linli.kernel.words import N_
 
@@ -65,7 +66,7 @@ def add_units(actor: Actor, *, compound: Any, rows: Sequence[UnitRow]) -> int:
 
 
 def _added(actor: Actor, compound: Any, row: UnitRow) -> Unit:
-    label = " ".join(row.label.split())[:60]
+    label = one_line(row.label, 60)
     if not label:
         raise RuleBroken("owners.words_needed")
     open_units = Unit.unscoped.filter(ended_at=None)

@@ -18,6 +18,7 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 from linli.kernel.scoping import keep_in_scope
 
 if TYPE_CHECKING:
@@ -33,9 +34,7 @@ def read_note(actor: Actor, *, visit: Visit, reason: str) -> str:
 
     Raises RuleBroken visits.reason_needed, visits.no_note; OutOfScope.
     """
-    words = " ".join(reason.split())[:_REASON_MAX]
-    if len(words) < 2:
-        raise RuleBroken("visits.reason_needed")
+    words = required(reason, _REASON_MAX, "visits.reason_needed", least=2)
     keep_in_scope(actor, visit, VIEW)
     row = Visit.unscoped.select_related("stop__household__dwelling", "area").get(pk=visit.pk)
     plain = crypto.unseal(bytes(row.note_sealed), purpose=PART)
