@@ -68,7 +68,7 @@ def correct_survey(actor: Actor, *, survey: Survey, facts: Facts, answers: Mappi
 
 
 def move_surveys(area: Any, successor: int) -> None:
-    """Surveys in an area that ends go where their compounds went. For handlers alone."""
+    """Surveys in an area that ends go where their compounds went. For followers alone."""
     Survey.unscoped.filter(area=area).order_by().update(area=successor)
 
 

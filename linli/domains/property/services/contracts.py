@@ -117,7 +117,7 @@ def close(actor: Actor, pk: int, on: date, why: str) -> Contract:
 
 
 def move_rows(area: Any, successor: int) -> None:
-    """Rows in an area that ends go where their compounds went. For handlers alone."""
+    """Rows in an area that ends go where their compounds went. For followers alone."""
     Contract.unscoped.filter(area=area).order_by().update(area=successor)
     with rls.everywhere():  # whoever may change the ground needn't see who agreed to rate
         Panellist.unscoped.filter(area=area).order_by().update(area=successor)

@@ -52,9 +52,9 @@ def forget_old_visits() -> int:
         return sum(_forget(county) for county in territory.counties())
 
 
-def forget_notes_about(person_id: int) -> int:
-    """Empty the notes of homes in which somebody lived whose entry is erased; returns how many. For handlers alone."""
-    homes = residents.households_of_person(person_id)
+def forget_notes_about(person: Any) -> int:
+    """Empty the notes of homes in which somebody lived whose entry is erased; returns how many. For followers alone."""
+    homes = residents.households_of_person(person.pk)
     found = Visit.unscoped.filter(stop__household__in=homes).exclude(note_sealed=b"")
     count: int = found.order_by().update(note_sealed=b"")
     return count
