@@ -20,6 +20,7 @@ from linli.foundation.residents import selectors as residents
 from linli.foundation.residents.selectors import Said
 from linli.foundation.territory import selectors as territory
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 from linli.kernel.words import N_
 
 #: What a row that says no kind is sorted by: lists of other systems may have no such column.
@@ -103,7 +104,7 @@ def _person_said(record: Record) -> Said:
 
 
 def _kind_word(record: Record) -> str:
-    return " ".join(record.get("kind", "").split())[:60] or NO_KIND
+    return one_line(record.get("kind", ""), 60) or NO_KIND
 
 
 def _choices(roster: Any) -> dict[str, str]:

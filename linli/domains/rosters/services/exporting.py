@@ -23,6 +23,7 @@ from linli.foundation.audit.services import record
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 from linli.kernel.tables import CSV, harmless
 
 ROWS = 2_000
@@ -34,10 +35,7 @@ _REASON_MIN = 4
 
 def reason_of(words: str) -> str:
     """One line that says what a list is for. Raises RuleBroken rosters.reason_needed for fewer than four letters."""
-    reason = " ".join(words.split())[:200]
-    if len(reason) < _REASON_MIN:
-        raise RuleBroken("rosters.reason_needed")
-    return reason
+    return required(words, 200, "rosters.reason_needed", least=_REASON_MIN)
 
 
 @_base.changes
