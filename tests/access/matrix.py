@@ -593,6 +593,7 @@ MATRIX: dict[str, Row] = {
     "deliberation:hear": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:call": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:open-vote": Row("POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
+    "deliberation:ask-owners": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:notice": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:task": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:verdict": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),

@@ -41,6 +41,8 @@ errors.register(
         "deliberation.too_many_hands": N_("There are more hands than people who may decide."),
         "deliberation.same_person": N_("The second confirmation must be somebody else's."),
         "deliberation.owners_elsewhere": N_("Owners vote in their own register."),
+        "deliberation.not_for_owners": N_("This stage isn't decided by a vote of owners."),
+        "deliberation.other_compound": N_("This compound lies elsewhere: the matter doesn't concern its owners."),
         "deliberation.vote_there": N_("This vote has been opened already."),
         "deliberation.nobody_entitled": N_("Nobody in the register may vote here."),
         "deliberation.not_open": N_("This vote isn't open."),

@@ -1,7 +1,7 @@
-"""Every query of deliberation: `running` (office), `people` (residents and everybody), `figures`, `papers`, `pinned` (the rules)."""
+"""Every query of deliberation: `running` (office), `people` (residents and everybody), `owners` (their votes), `figures`, `papers`, `pinned` (the rules)."""
 
-from linli.domains.deliberation.selectors.elsewhere import VoteKind, register_vote_kind, vote_kind
 from linli.domains.deliberation.selectors.figures import figures
+from linli.domains.deliberation.selectors.owners import compounds_near
 from linli.domains.deliberation.selectors.papers import minutes_of, sheets_of
 from linli.domains.deliberation.selectors.people import (
     ballot_of,
@@ -43,12 +43,12 @@ from linli.domains.deliberation.selectors.running import (
 )
 
 __all__ = [
-    "VoteKind",
     "again",
     "ballot_facts",
     "ballot_for",
     "ballot_of",
     "code_now",
+    "compounds_near",
     "county_rules",
     "deliberates",
     "facts_for",
@@ -77,7 +77,6 @@ __all__ = [
     "public_facts",
     "public_matter",
     "public_matters",
-    "register_vote_kind",
     "rules_at",
     "rules_of",
     "seats_of",
@@ -87,5 +86,4 @@ __all__ = [
     "statement_near",
     "task_for",
     "topic_choices",
-    "vote_kind",
 ]

@@ -32,7 +32,7 @@ from linli.domains.deliberation.models import (
 )
 from linli.domains.deliberation.permissions import RUN, VIEW
 from linli.domains.deliberation.rules import codes
-from linli.domains.deliberation.selectors.elsewhere import vote_kind
+from linli.domains.deliberation.selectors.owners import owners_vote
 from linli.domains.deliberation.selectors.pinned import (
     done_of,
     form_of,
@@ -214,10 +214,10 @@ def shown_of(matter: Matter) -> dict[str, Any]:
         "statements": list(Statement.unscoped.filter(matter=matter, hidden=False)),
         "map": map_of(matter),
         "absorbed": list(Matter.unscoped.filter(merged_into=matter).order_by("pk")),
-        "elsewhere": [
-            (stage.label, kind.url(matter.pk, stage.code))
-            for stage in open_stages(matter)
-            if "vote" in stage.verbs and (kind := vote_kind(stage.vote)) is not None
+        "owners_votes": [
+            vote
+            for stage in plan_of(matter)
+            if stage.vote == "owners" and (vote := owners_vote(matter.pk, stage.code)) is not None
         ],
     }
 

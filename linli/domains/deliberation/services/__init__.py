@@ -33,6 +33,7 @@ from linli.domains.deliberation.services.meetings import (
     open_meeting,
 )
 from linli.domains.deliberation.services.opinions import add_statement, draw_all, draw_map, hide_statement, take_stand
+from linli.domains.deliberation.services.owners_votes import ask_owners, vote_closed
 from linli.domains.deliberation.services.steps import advance
 from linli.domains.deliberation.services.voting import add_proxy, cast_vote, hand_out, open_ballot
 
@@ -43,6 +44,7 @@ __all__ = [
     "add_statement",
     "add_task",
     "advance",
+    "ask_owners",
     "call_meeting",
     "cancel_meeting",
     "cast_vote",
@@ -76,4 +78,5 @@ __all__ = [
     "support_matter",
     "take_stand",
     "type_sheet",
+    "vote_closed",
 ]

@@ -245,6 +245,18 @@ class ReportForm(forms.Form):
     words = forms.CharField(label=_("What was done"), max_length=300, required=False)
 
 
+class AskOwnersForm(forms.Form):
+    """Whose owners decide, and on what by law."""
+
+    compound = _choose(_("Compound"))
+    on = _choose(_("What owners decide by law"), help_text=_("It says which share of area and heads is needed."))
+
+    def __init__(self, *args: Any, compounds: Choices, matters: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["compound"].choices = compounds  # type: ignore[attr-defined]
+        self.fields["on"].choices = matters  # type: ignore[attr-defined]
+
+
 class ProxyForm(forms.Form):
     """Who votes for whom, with the document."""
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{_ONE}hear/", console.hear, name="hear"),
     path(f"{_ONE}meeting/", meetings.call, name="call"),
     path(f"{_ONE}vote/", votes.begin, name="open-vote"),
+    path(f"{_ONE}owners/", votes.ask_owners, name="ask-owners"),
     path(f"{_ONE}notice/", console.notice, name="notice"),
     path(f"{_ONE}task/", console.task, name="task"),
     path(f"{_ONE}verdict/", console.verdict, name="verdict"),
