@@ -170,7 +170,19 @@ def deliberate(plan: Plan, county: Any) -> None:
             serial += 1
             if stage is not None and "state" in stage.verbs:
                 _talk(matter, neighbours)
+            if stage is not None and "execute" in stage.verbs:
+                _give_to_partners(walk, matter)
     _ask_owners(walk, area, plan.rules)
+
+
+def _give_to_partners(walk: Walk, matter: Any) -> None:
+    """What was decided becomes a project in two parts, of which the community's partners have claimed none yet."""
+    kinds = selectors.project_kinds(matter)
+    if kinds:
+        services.add_project(
+            walk.office, matter=matter, title=matter.title, kind=kinds[0][0], parts=("出方案", "施工"),
+            due_on=clock.today() + timedelta(days=60),
+        )  # fmt: skip
 
 
 def _ask_owners(walk: Walk, area: Any, rules: Any) -> None:

@@ -596,6 +596,7 @@ MATRIX: dict[str, Row] = {
     "deliberation:ask-owners": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:notice": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:task": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
+    "deliberation:project": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:verdict": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:advance": Row("POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:report": Row("GET POST", "deliberation_task", ok="wang zhao chen wu", hidden="ma feng"),

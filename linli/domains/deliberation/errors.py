@@ -41,6 +41,7 @@ errors.register(
         "deliberation.too_many_hands": N_("There are more hands than people who may decide."),
         "deliberation.same_person": N_("The second confirmation must be somebody else's."),
         "deliberation.owners_elsewhere": N_("Owners vote in their own register."),
+        "deliberation.no_community": N_("Projects stand in the list of a community, and this place lies above one."),
         "deliberation.not_for_owners": N_("This stage isn't decided by a vote of owners."),
         "deliberation.other_compound": N_("This compound lies elsewhere: the matter doesn't concern its owners."),
         "deliberation.vote_there": N_("This vote has been opened already."),

@@ -26,6 +26,7 @@ from linli.domains.cobuilding.selectors.listing import (
     entry_page,
     part_for,
     picture_for,
+    progress_of,
     reviews_page,
     version_for,
 )
@@ -70,7 +71,7 @@ __all__ = [
     "compound_choices", "compounds_in_reach", "county_lists", "county_rules", "coverage_page", "delivery_by_token",
     "entries_page", "entry_for", "entry_page", "gaps", "item_for", "items_page", "kind_choices", "kind_of", "lists_of",
     "objection_for", "offer_for", "offering_choices", "open_compound", "open_places", "overdue_page", "own_unit",
-    "pairing_for", "pairing_page", "pairings_page", "part_for", "picture_for", "place_for", "project_for", "project_page",
+    "pairing_for", "pairing_page", "pairings_page", "part_for", "picture_for", "place_for", "progress_of", "project_for", "project_page",
     "projects_page", "public_tender", "registration_for", "registration_page", "registrations_page", "reviews_page",
     "suggestions_page", "tender_choices", "tender_for", "tender_page", "tenders_page", "uncovered_page", "unit_choices",
     "unit_in_reach", "version_for", "version_rows", "without_item",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -106,6 +108,35 @@ def _is_callable(actor: Actor, row: Entry, rules: Any, held: list[Claim]) -> boo
     """Whether a project of the actor's own side is open, and nobody holds a part of it."""
     is_free = row.list_kind == ListKind.PROJECT and row.state == EntryState.OPEN and not held
     return bool(rules.tenders) and is_free and is_side(actor, row.area, row.organization_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a project is: its parts, how many are claimed and how many delivered; `standing` in words."""
+
+    area_id: int
+    standing: str
+    parts: int
+    claimed: int
+    delivered: int
+
+    @property
+    def percent(self) -> int:
+        """Whole hundredths of delivered parts, rounded down: a hundred only when all are."""
+        return 100 * self.delivered // self.parts
+
+
+def progress_of(ids: Iterable[int]) -> dict[int, Progress]:
+    """How far entries are, by id; one statement, without scope: what stands in the lists is public."""
+    held, done = Q(parts__claims__state__in=HOLDING), Q(parts__claims__state=ClaimState.DELIVERED)
+    found = Entry.unscoped.filter(pk__in=ids).annotate(
+        all_parts=Count("parts", distinct=True), held=Count("parts", filter=held, distinct=True),
+        done=Count("parts", filter=done, distinct=True),
+    )  # fmt: skip
+    return {
+        row.pk: Progress(row.area_id, gettext(ENTRY_LABELS[EntryState(row.state)]), row.all_parts, row.held, row.done)
+        for row in found
+    }
 
 
 def part_for(actor: Actor, pk: int) -> Part:

@@ -20,6 +20,7 @@ from linli.domains.deliberation.selectors.people import (
     topic_choices,
 )
 from linli.domains.deliberation.selectors.pinned import form_of, level_of, open_stages, plan_of, rules_at, rules_of
+from linli.domains.deliberation.selectors.projects import decision_panel, project_kinds
 from linli.domains.deliberation.selectors.running import (
     again,
     ballot_facts,
@@ -50,6 +51,7 @@ __all__ = [
     "code_now",
     "compounds_near",
     "county_rules",
+    "decision_panel",
     "deliberates",
     "facts_for",
     "figures",
@@ -74,6 +76,7 @@ __all__ = [
     "own_facts",
     "places_of",
     "plan_of",
+    "project_kinds",
     "public_facts",
     "public_matter",
     "public_matters",

@@ -43,6 +43,7 @@ from linli.domains.deliberation.selectors.pinned import (
     rules_at,
     rules_of,
 )
+from linli.domains.deliberation.selectors.projects import project_kinds, tasks_of
 from linli.domains.deliberation.states import STATES, Gathering, State
 from linli.foundation.audit import selectors as audit
 from linli.foundation.privacy.rls import reached, reaching
@@ -189,6 +190,7 @@ def facts_for(actor: Actor, matter: Matter) -> dict[str, Any]:
         "supporters": Support.unscoped.filter(matter=matter).count(),
         "history": audit.timeline(matter),
         "acts": _acts(actor, matter),
+        "may_give_to_partners": bool(project_kinds(matter)),
         **shown_of(matter),
     }
 
@@ -209,7 +211,7 @@ def shown_of(matter: Matter) -> dict[str, Any]:
         ),
         "ballots": ballots,
         "notices": list(Notice.unscoped.filter(matter=matter)),
-        "tasks": list(Task.unscoped.filter(matter=matter).order_by("round", "due_on", "pk")),
+        "tasks": tasks_of(matter),
         "verdicts": list(said),
         "statements": list(Statement.unscoped.filter(matter=matter, hidden=False)),
         "map": map_of(matter),

@@ -3,8 +3,10 @@
 from linli.domains.deliberation.services._base import person_by_phone
 from linli.domains.deliberation.services.counting import count_ballot, count_due, recount, type_sheet
 from linli.domains.deliberation.services.doing import (
+    add_project,
     add_task,
     finish_by_case,
+    follow_project,
     judge_matter,
     note_verdict,
     put_up_notice,
@@ -40,6 +42,7 @@ from linli.domains.deliberation.services.voting import add_proxy, cast_vote, han
 __all__ = [
     "Hands",
     "Invited",
+    "add_project",
     "add_proxy",
     "add_statement",
     "add_task",
@@ -56,6 +59,7 @@ __all__ = [
     "draw_all",
     "draw_map",
     "finish_by_case",
+    "follow_project",
     "forget_old",
     "hand_out",
     "hear_residents",

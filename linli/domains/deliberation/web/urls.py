@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{_ONE}owners/", votes.ask_owners, name="ask-owners"),
     path(f"{_ONE}notice/", console.notice, name="notice"),
     path(f"{_ONE}task/", console.task, name="task"),
+    path(f"{_ONE}project/", console.project, name="project"),
     path(f"{_ONE}verdict/", console.verdict, name="verdict"),
     path(f"{_ONE}advance/", console.advance, name="advance"),
     path("console/matters/tasks/<int:pk>/", console.report, name="report"),
