@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import transaction
 
-from linli.domains.notices import rules
 from linli.domains.notices.method import Channel
 from linli.domains.notices.models import Message, Recipient
 from linli.domains.notices.services import _base
@@ -20,6 +19,7 @@ from linli.domains.notices.services.sending import send_now
 from linli.domains.notices.services.telling import Addressee, recipient_for, replace
 from linli.domains.notices.states import WORDS, Direct, State
 from linli.kernel import clock, crypto
+from linli.kernel.lines import one_line
 
 
 @_base.changes
@@ -63,7 +63,7 @@ def put(
     row: Message = Message.unscoped.create(
         recipient=recipient, channel=channel, key=key, county_id=recipient.county_id, area_id=recipient.county_id,
         occasion=what, about_kind=recipient.subject_kind, about_id=recipient.subject_id, ref="", urgent=True,
-        subject=rules.one_line(subject)[:200], text_sealed=crypto.seal(text, purpose=WORDS), made_at=now, next_at=now,
+        subject=one_line(subject, 200), text_sealed=crypto.seal(text, purpose=WORDS), made_at=now, next_at=now,
         waits_since=now, until=until,
     )  # fmt: skip
     transaction.on_commit(partial(send_now, row.pk), robust=True)
