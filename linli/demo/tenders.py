@@ -62,4 +62,4 @@ def _awarded(plan: Plan, tender: Any, offers: list[Any], two: list[Actor]) -> No
         for one in two:
             points = {code: each.most * (4 - number) // 5 for code, each in kind.criteria.items()}
             cobuilding.judge_offer(one, offer=offer, points=points, reason="方案具体，价格清楚")
-    cobuilding.award(two[0], tender=tender, offer=offers[0], reason="得分最高，离居民最近。")
+    cobuilding.award_tender(two[0], tender=tender, offer=offers[0], reason="得分最高，离居民最近。")

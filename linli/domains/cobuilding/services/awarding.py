@@ -53,7 +53,7 @@ def judge_offer(actor: Actor, *, offer: Offer, points: Mapping[str, int], reason
 
 
 @_base.changes
-def set_aside(actor: Actor, *, offer: Offer, reason: str) -> Offer:
+def set_aside_offer(actor: Actor, *, offer: Offer, reason: str) -> Offer:
     """An offer doesn't count any more: it isn't what was called for, or its unit is gone. Everybody reads the reason. Raises as `judge_offer`."""
     row, _ = lock_to_decide(actor, offer.tender)
     _check_opened(row)
@@ -66,7 +66,7 @@ def set_aside(actor: Actor, *, offer: Offer, reason: str) -> Offer:
 
 
 @_base.changes
-def award(actor: Actor, *, tender: Tender, offer: Offer, reason: str) -> Tender:
+def award_tender(actor: Actor, *, tender: Tender, offer: Offer, reason: str) -> Tender:
     """Award the project to an offer with the most points, and put it on public notice with the reason.
 
     Raises RuleBroken: cobuilding.judges_missing, cobuilding.not_best, cobuilding.unit_ended, cobuilding.words_needed,

@@ -165,7 +165,7 @@ def awarded(cast: Any, tender: Tender | None = None) -> Tender:
     first, second = opened(cast, tender)
     judged(cast, first, 30, 20)
     judged(cast, second, 20, 20)
-    return services.award(cast.wang_community.actor, tender=first.tender, offer=first, reason="最切合居民需求")
+    return services.award_tender(cast.wang_community.actor, tender=first.tender, offer=first, reason="最切合居民需求")
 
 
 def objected(cast: Any) -> Objection:

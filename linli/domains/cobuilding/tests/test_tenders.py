@@ -222,20 +222,20 @@ def test_only_the_best_is_awarded_and_only_once_all_are_judged(cast: Any) -> Non
     judged(cast, first, 10, 20)
     services.judge_offer(wang, offer=second, points={"need": 40, "plan": 40, "cost": 20}, reason="很好")
     with refused("cobuilding.judges_missing"):
-        services.award(wang, tender=first.tender, offer=first, reason="先来")
+        services.award_tender(wang, tender=first.tender, offer=first, reason="先来")
     services.judge_offer(
         cast.zhao_dispatcher.actor, offer=second, points={"need": 1, "plan": 0, "cost": 0}, reason="贵"
     )
     with refused("cobuilding.not_best"):
-        services.award(wang, tender=first.tender, offer=first, reason="喜欢")
+        services.award_tender(wang, tender=first.tender, offer=first, reason="喜欢")
     with refused("cobuilding.words_needed"):
-        services.award(wang, tender=first.tender, offer=second, reason=" ")
-    services.set_aside(wang, offer=second, reason="单位说明做不了")
+        services.award_tender(wang, tender=first.tender, offer=second, reason=" ")
+    services.set_aside_offer(wang, offer=second, reason="单位说明做不了")
     with refused("cobuilding.not_now"):
-        services.award(wang, tender=first.tender, offer=second, reason="好")
-    assert services.award(wang, tender=first.tender, offer=first, reason="剩下的最好").winner_id == first.pk
+        services.award_tender(wang, tender=first.tender, offer=second, reason="好")
+    assert services.award_tender(wang, tender=first.tender, offer=first, reason="剩下的最好").winner_id == first.pk
     with refused("cobuilding.not_now"):
-        services.award(wang, tender=first.tender, offer=first, reason="再一次")
+        services.award_tender(wang, tender=first.tender, offer=first, reason="再一次")
 
 
 def test_a_unit_that_was_dissolved_gets_nothing(cast: Any) -> None:
@@ -244,7 +244,7 @@ def test_a_unit_that_was_dissolved_gets_nothing(cast: Any) -> None:
     judged(cast, second, 10, 10)
     Organization.unscoped.filter(pk=cast.bureau.pk).update(ends_on=clock.today() - timedelta(days=1))
     with refused("cobuilding.unit_ended"):
-        services.award(cast.wang_community.actor, tender=first.tender, offer=first, reason="最好")
+        services.award_tender(cast.wang_community.actor, tender=first.tender, offer=first, reason="最好")
 
 
 def test_objections_run_with_the_notice_and_somebody_else_answers(cast: Any) -> None:
@@ -274,7 +274,10 @@ def test_an_objection_that_is_right_lifts_the_award(cast: Any) -> None:
     assert (row.state, row.winner_id, row.notice_until) == ("opened", None, None)
     second = Offer.unscoped.get(tender=row, organization=cast.other_bureau)
     judged(cast, second, 40, 40)
-    assert services.award(cast.zhao_dispatcher.actor, tender=row, offer=second, reason="重评后最好").state == "awarded"
+    assert (
+        services.award_tender(cast.zhao_dispatcher.actor, tender=row, offer=second, reason="重评后最好").state
+        == "awarded"
+    )
 
 
 def test_the_agreement_after_the_notice_is_claims_on_every_part(cast: Any) -> None:

@@ -110,7 +110,7 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     row = selectors.offer_for(request.actor, pk, to="runs")
     return change(
         request, ReasonForm(sent(request)), _("Set aside"),
-        lambda data: _none(services.set_aside(request.actor, offer=row, **data)), back=_one(row.tender_id),
+        lambda data: _none(services.set_aside_offer(request.actor, offer=row, **data)), back=_one(row.tender_id),
         note=row.organization.name, danger=True,
     )  # fmt: skip
 
@@ -123,7 +123,7 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> None:
         best = selectors.offer_for(request.actor, data["offer"], to="runs")
-        services.award(request.actor, tender=row, offer=best, reason=data["reason"])
+        services.award_tender(request.actor, tender=row, offer=best, reason=data["reason"])
 
     form = forms.AwardForm(sent(request), offers=selectors.awardable(row))
     return change(request, form, _("Award the project"), act, back=_one(pk), note=row.entry.title)

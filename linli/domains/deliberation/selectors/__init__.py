@@ -1,7 +1,7 @@
 """Every query of deliberation: `running` (office), `people` (residents and everybody), `owners` (their votes), `figures`, `papers`, `pinned` (the rules)."""
 
 from linli.domains.deliberation.selectors.figures import figures
-from linli.domains.deliberation.selectors.owners import compounds_near
+from linli.domains.deliberation.selectors.owners import compounds_near, owners_vote
 from linli.domains.deliberation.selectors.papers import minutes_of, sheets_of
 from linli.domains.deliberation.selectors.people import (
     ballot_of,
@@ -74,6 +74,7 @@ __all__ = [
     "one_of_each_unit",
     "open_stages",
     "own_facts",
+    "owners_vote",
     "places_of",
     "plan_of",
     "project_kinds",

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q
 from django.http import Http404
 
+from linli.domains.cobuilding.permissions import VIEW as LISTS_VIEW
 from linli.domains.deliberation.method import Stage
 from linli.domains.deliberation.models import (
     Ballot,
@@ -45,6 +46,7 @@ from linli.domains.deliberation.selectors.pinned import (
 )
 from linli.domains.deliberation.selectors.projects import project_kinds, tasks_of
 from linli.domains.deliberation.states import STATES, Gathering, State
+from linli.domains.owners.permissions import VIEW as OWNERS_VIEW
 from linli.foundation.audit import selectors as audit
 from linli.foundation.privacy.rls import reached, reaching
 from linli.foundation.territory import selectors as territory
@@ -191,6 +193,8 @@ def facts_for(actor: Actor, matter: Matter) -> dict[str, Any]:
         "history": audit.timeline(matter),
         "acts": _acts(actor, matter),
         "may_give_to_partners": bool(project_kinds(matter)),
+        "may_see_votes": actor.can(OWNERS_VIEW),
+        "may_see_lists": actor.can(LISTS_VIEW),
         **shown_of(matter),
     }
 
