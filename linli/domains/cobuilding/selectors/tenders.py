@@ -119,7 +119,8 @@ def tender_page(actor: Actor, row: Tender) -> dict[str, Any]:
     decides = runs and not belongs_to(actor, [one.organization_id for one in offers])
     own = [one for one in offers if one.organization_id in units]
     for one in offers:
-        one.said = said_in(one) if one in own or (runs and row.opened_at) else None
+        is_readable = one in own or (runs and row.opened_at)
+        one.said = said_in(one) if is_readable and (one.sealed or one.words) else None
         one.standings = [(kind.criteria[code].label, given) for code, given in _sums(one, kind)]
     in_time, opened = row.state == TenderState.CALLED and now < row.closes_at, row.state == TenderState.OPENED
     on_notice = row.state == TenderState.AWARDED and row.notice_until is not None and now < row.notice_until

@@ -318,6 +318,21 @@ def test_another_county_sees_nothing_and_a_stranger_changes_nothing(cast: Any) -
         services.end_tender(cast.ma_other_office.actor, tender=row, reason="不行")
 
 
+def test_two_years_after_its_end_no_plan_of_a_tender_is_left(cast: Any) -> None:
+    row = awarded(cast)
+    ended = services.end_tender(cast.wang_community.actor, tender=row, reason="单位说明做不了").ended_at
+    assert ended is not None
+    with clock.frozen(ended + timedelta(days=731)):
+        assert services.forget_old() == 0
+    with clock.frozen(ended + timedelta(days=731, seconds=1)):
+        assert services.forget_old() == 2
+        assert services.forget_old() == 0
+        found = selectors.tender_page(
+            cast.wang_community.actor, selectors.tender_for(cast.wang_community.actor, row.pk)
+        )
+    assert [(one.said, one.mean) for one in found["offers"]] == [(None, 25.0), (None, 20.0)]
+
+
 def test_rows_follow_the_ground(cast: Any) -> None:
     row = tendered(cast)
     offering(cast, row)
