@@ -30,7 +30,7 @@ class CreditConfig(AppConfig):
 
 def _declare_sealed() -> None:
     """Say which columns are sealed (for rotation and the dump test), and which parts are looked at."""
-    from linli.domains.credit.states import ACCOUNT, WORDS
+    from linli.domains.credit.states import ACCOUNT, TELL, WORDS
     from linli.foundation.privacy.registry import register_part, register_sealed
     from linli.kernel.words import N_
 
@@ -39,3 +39,4 @@ def _declare_sealed() -> None:
     for model in ("Entry", "Objection"):
         for column in ("words_sealed", "answer_sealed"):
             register_sealed(f"credit.{model}", column, purpose=WORDS)
+    register_sealed("credit.Objection", "tell_sealed", purpose=TELL)

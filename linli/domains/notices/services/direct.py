@@ -10,7 +10,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from linli.domains.notices.method import Channel
 from linli.domains.notices.models import Message, Recipient
@@ -29,6 +32,18 @@ def send_to_phone(
     """Send words to a phone once for the row (`kind`, `pk`) that they are about; not any more from `until` on."""
     recipient = recipient_for(county, Addressee(kind, pk, phone, ref=""))
     return put(recipient, what, Channel.SMS, key=what.value, text=text, until=until)
+
+
+def tell_of_answer(row: Any, phone: str) -> Message:
+    """Tell a phone, once for the row, that an office has answered: never what was asked, what came of it, or who they are. In the
+    language of the place, whatever the office reads.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        text = gettext(
+            "{place}: your request has been answered. Sign in with this phone to read it in “My information”."
+        )
+        words = text.format(place=row.county.label)
+    return send_to_phone(row.county, Direct.ANSWERED, kind=row._meta.label_lower, pk=row.pk, phone=phone, text=words)
 
 
 @_base.changes
