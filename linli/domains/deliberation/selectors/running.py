@@ -46,7 +46,7 @@ from linli.domains.deliberation.selectors.pinned import (
 )
 from linli.domains.deliberation.selectors.projects import project_kinds, tasks_of
 from linli.domains.deliberation.states import STATES, Gathering, State
-from linli.domains.owners.permissions import VIEW as OWNERS_VIEW
+from linli.domains.owners.states import VIEW as OWNERS_VIEW
 from linli.foundation.audit import selectors as audit
 from linli.foundation.privacy.rls import reached, reaching
 from linli.foundation.territory import selectors as territory
