@@ -944,6 +944,33 @@ def cob_claim(cast: Any) -> dict[str, Any]:
     return {"pk": together.claimed(cast).pk}
 
 
+@makes("cob_work")
+def cob_work(cast: Any) -> dict[str, Any]:
+    return {"pk": together.projected(cast).pk}
+
+
+@makes("cob_tender")
+def cob_tender(cast: Any) -> dict[str, Any]:
+    return {"pk": together.tendered(cast).pk}
+
+
+@makes("cob_offer")
+def cob_offer(cast: Any) -> dict[str, Any]:
+    """Zhou's, still sealed."""
+    return {"pk": together.offering(cast)[0].pk}
+
+
+@makes("cob_opened")
+def cob_opened(cast: Any) -> dict[str, Any]:
+    """Zhou's, opened."""
+    return {"pk": together.opened(cast)[0].pk}
+
+
+@makes("cob_objection")
+def cob_objection(cast: Any) -> dict[str, Any]:
+    return {"pk": together.objected(cast).pk}
+
+
 @makes("cob_version")
 def cob_version(cast: Any) -> dict[str, Any]:
     return {"pk": together.reviewed(cast).pk}

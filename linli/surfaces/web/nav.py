@@ -104,7 +104,8 @@ _ATTACHED = (
 )  # fmt: skip
 _LISTED = (
     "add-entry", "entry", "withdraw", "reviews", "review", "version", "suggestions", "claim-part", "claim", "agree", "release",
-    "end-claim", "deliver",
+    "end-claim", "deliver", "tenders", "call-tender", "tender", "offer", "judge-offer", "set-aside", "award", "object",
+    "answer-objection", "settle-tender", "end-tender",
 )  # fmt: skip
 #: Pages of lists of members.
 _MEMBER_LISTS = ("imports", "send", "import", "columns", "sort", "exports", "export")
