@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from linli.domains.alliances import kinds
-from linli.domains.alliances.method import AllianceRules, PointRules
+from linli.domains.alliances.method import Activity, AllianceRules, PointRules
 from linli.domains.alliances.models import Member, Objection, Proof, Score
 from linli.domains.alliances.permissions import ACT, RUN
 from linli.domains.alliances.selectors.reach import (
@@ -125,11 +125,11 @@ def unit_page(actor: Actor, unit: Any, *, year: int, number: Any = None) -> dict
     }
 
 
-def table_of(rule: PointRules) -> list[tuple[str, list[str]]]:
-    """The table of the method as a page shows it: activity, and its points by level in the levels' order ("" for none)."""
+def table_of(rule: PointRules) -> list[tuple[Activity, list[str]]]:
+    """The table of the method as a page shows it: each activity with its points by level in the levels' order ("" for none)."""
     return [
         (
-            one.label,
+            one,
             [kinds.UNIT.shown(int(one.points[code] * 10)) if code in one.points else "" for code in rule.levels],
         )
         for one in rule.activities.values()

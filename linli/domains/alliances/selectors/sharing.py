@@ -72,21 +72,22 @@ def years_of(units: Collection[int]) -> dict[int, Year]:
     """Points that count of these units, last year and this one, and since when each is a member; two statements. Whoever calls it said
     the reach.
     """
+    sitting = Member.unscoped.filter(organization__in=units, state=Membership.CONFIRMED).order_by()
+    since = dict(sitting.values_list("organization").annotate(first=Min("joined_on")))
+    sums = _sums(units)
+    return {unit: Year(since.get(unit), *sums[unit]) for unit in units}
+
+
+def _sums(units: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Points that count of these units, last year and this one."""
     year = clock.today().year
-    since = dict(
-        Member.unscoped.filter(organization__in=units, state=Membership.CONFIRMED)
-        .order_by()
-        .values_list("organization")
-        .annotate(first=Min("joined_on"))
+    counted = Score.unscoped.filter(organization__in=units, state=ScoreState.COUNTED).order_by()
+    rows = counted.values_list("organization").annotate(
+        last=Sum("points", filter=Q(on__year=year - 1), default=0),
+        now=Sum("points", filter=Q(on__year=year), default=0),
     )
-    sums = {
-        unit: (last or 0, now or 0)
-        for unit, last, now in Score.unscoped.filter(organization__in=units, state=ScoreState.COUNTED)
-        .order_by()
-        .values_list("organization")
-        .annotate(last=Sum("points", filter=Q(on__year=year - 1)), now=Sum("points", filter=Q(on__year=year)))
-    }
-    return {unit: Year(since.get(unit), *sums.get(unit, (0, 0))) for unit in units}
+    found = {unit: (last, now) for unit, last, now in rows}
+    return {unit: found.get(unit, (0, 0)) for unit in units}
 
 
 @within_county
@@ -100,9 +101,9 @@ def units_page(actor: Actor, *, text: str = "", number: Any = None) -> dict[str,
     if words := text.strip()[:40]:
         members = members.filter(organization__name__icontains=words)
     found = members.order_by("organization__name", "organization").values_list("organization", "organization__name")
-    page = paged(found.distinct(), number)
-    years = years_of([pk for pk, _ in page.object_list])
-    page.object_list = [_row(pk, name, years[pk], rule) for pk, name in page.object_list]
+    page = paged(found.annotate(since=Min("joined_on")), number)
+    sums = _sums([pk for pk, _, _ in page.object_list])
+    page.object_list = [_row(pk, name, Year(since, *sums[pk]), rule) for pk, name, since in page.object_list]
     return {"rule": rule, "rows": page, "honours": honoured_in(county, rule)}
 
 

@@ -14,6 +14,7 @@ from linli.foundation.privacy import rls
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.lines import required
 from linli.kernel.states import Machine
 
 S = TypeVar("S")
@@ -74,12 +75,9 @@ def account_id(actor: Actor) -> int:
     return actor.account_id
 
 
-def line(text: str, most: int, *, least: int = 1) -> str:
-    """One line, cut; raises RuleBroken alliances.words_needed where there is less than `least` of it."""
-    words = " ".join(text.split())[:most]
-    if len(words) < least:
-        raise RuleBroken("alliances.words_needed")
-    return words
+def line(text: str, most: int) -> str:
+    """One line, cut; raises RuleBroken alliances.words_needed."""
+    return required(text, most, "alliances.words_needed")
 
 
 def move(machine: Machine[S], row: Any, verb: str, labels: dict[S, str]) -> str:

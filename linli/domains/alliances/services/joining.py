@@ -15,6 +15,7 @@ from linli.foundation.audit.services import record
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.lines import one_line
 
 
 @_base.changes
@@ -61,7 +62,8 @@ def answer(actor: Actor, *, member: Member, accepts: bool, words: str = "") -> M
         raise OutOfScope(repr(row))
     if accepts and row.organization is not None:
         _base.alive(row.county_id, row.organization)
-    row.reason, row.answered_at = _base.line(words, 200, least=0 if own and accepts else 1), clock.now()
+    row.reason = one_line(words, 200) if own and accepts else _base.line(words, 200)
+    row.answered_at = clock.now()
     row.joined_on = clock.today() if accepts else None
     return _moved(actor, row, "confirm" if accepts else "decline", "answered_at", "joined_on")
 

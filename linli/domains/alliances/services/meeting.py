@@ -18,6 +18,7 @@ from linli.foundation.audit.services import record
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.lines import one_line
 
 #: Turns of the chair that are planned at once, at the most.
 MOST_TURNS = 24
@@ -67,7 +68,7 @@ def record_meeting(
     if chair is not None and not Member.unscoped.filter(pk=chair, alliance=row, joined_on__isnull=False).exists():
         raise RuleBroken("alliances.not_a_member", name="")
     made: Meeting = Meeting.unscoped.create(
-        county_id=row.county_id, area_id=row.area_id, alliance=row, on=_base.past_day(on), where=_base.line(where, 80, least=0),
+        county_id=row.county_id, area_id=row.area_id, alliance=row, on=_base.past_day(on), where=one_line(where, 80),
         chair_id=chair, came=came, written_by=actor.label[:120], written_at=clock.now(),
     )  # fmt: skip
     Topic.objects.bulk_create(Topic(meeting=made, kind=kind, words=_base.line(words, 200)) for kind, words in topics)
