@@ -14,6 +14,7 @@ import django
 from django.conf import settings
 from django.db import connection, connections, transaction
 
+from linli.demo.alliances import ally
 from linli.demo.bodies import make_bodies
 from linli.demo.cobuilding import build_together
 from linli.demo.couriers import report_couriers
@@ -102,6 +103,7 @@ def load_year(slug: str, scale: float) -> None:
         report_couriers(plan, county)
         list_members(plan, county)
         build_together(plan, county)
+        ally(plan, county)
         deliberate(plan, county)
 
 

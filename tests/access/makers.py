@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from linli.domains.alliances.tests import making as allied
 from linli.domains.cases import services
 from linli.domains.cases.tests import making as cases
 from linli.domains.cobuilding.tests import making as together
@@ -999,3 +1000,42 @@ def cob_project(cast: Any) -> dict[str, Any]:
 @makes("cob_commitment")
 def cob_commitment(cast: Any) -> dict[str, Any]:
     return {"pk": together.promised(cast).pk}
+
+
+@makes("alliance")
+def alliance(cast: Any) -> dict[str, Any]:
+    """That of Wang's community."""
+    return {"pk": allied.main(cast).pk}
+
+
+@makes("ally")
+def ally(cast: Any) -> dict[str, Any]:
+    """Zhou's bureau as a member of it, asked and not yet answered."""
+    return {"pk": allied.asked(cast, allied.main(cast)).pk}
+
+
+@makes("ally_meeting")
+def ally_meeting(cast: Any) -> dict[str, Any]:
+    return {"pk": allied.met(cast, allied.main(cast)).pk}
+
+
+@makes("ally_resolution")
+def ally_resolution(cast: Any) -> dict[str, Any]:
+    return {"pk": allied.resolved(cast, allied.main(cast)).pk}
+
+
+@makes("ally_unit")
+def ally_unit(cast: Any) -> dict[str, Any]:
+    return {"pk": allied.joined(cast, allied.main(cast)).organization_id}
+
+
+@makes("ally_score")
+def ally_score(cast: Any) -> dict[str, Any]:
+    """Points of Zhou's bureau that count."""
+    return {"pk": allied.points(allied.joined(cast, allied.main(cast)), 100, clock.today()).pk}
+
+
+@makes("ally_proof")
+def ally_proof(cast: Any) -> dict[str, Any]:
+    row = allied.points(allied.joined(cast, allied.main(cast)), 100, clock.today())
+    return {"pk": allied.proven(row).pk}

@@ -75,6 +75,7 @@ _CENTRES = "chen feng"  # may bring in cases of earlier systems
 _OTHER_CENTRES = "feng"
 _FIGURES = "wang zhao chen wu ma feng"  # see rates of their own ground
 _COBUILDERS = "wang zhao chen wu zhou ma feng"  # see pairings and lists of their own ground or unit
+_ALLIES = "wang zhao chen wu zhou ma feng"  # look at alliances of their own county
 _BUILDERS = "chen admin"  # may change the ground and organizations of the county
 _WITHOUT_A_SEAT = " ".join(name for name in EVERYBODY.split() if name != "wang")
 _COUNTY = "li he wang zhao chen wu zhou admin ma qian ding yan"  # works in Chen's county
@@ -661,6 +662,39 @@ MATRIX: dict[str, Row] = {
     "selection:object": public("GET POST", "result"),
     "selection:notices": public("GET", "county_slug"),
     "selection:notice": public("GET", "result"),
+    # alliances: that of Wang's community, with Zhou's bureau and Li among the members; the office of one may be a department
+    "alliances:alliances": Row("GET", ok=_ALLIES),
+    "alliances:found": Row("GET POST", ok="wang zhao chen ma feng"),
+    "alliances:mine": Row("GET", ok=EVERYBODY),
+    "alliances:trades": Row("GET", ok=_ALLIES),
+    "alliances:alliance": Row("GET", "alliance", ok="wang zhao chen wu zhou ma", hidden="feng"),
+    "alliances:close": Row("GET POST", "alliance", ok="wang zhao chen", hidden="feng"),
+    "alliances:ask": Row("GET POST", "alliance", ok="wang zhao chen", hidden="feng"),
+    "alliances:answer": Row(
+        "GET POST", "ally", ok="wang zhao chen zhou", hidden="li he admin ma qian feng deng ding yan"
+    ),
+    "alliances:leave": Row(
+        "GET POST", "ally", ok="wang zhao chen zhou", hidden="li he admin ma qian feng deng ding yan"
+    ),
+    "alliances:rota": Row("GET POST", "alliance", ok="wang zhao chen", hidden="feng"),
+    "alliances:add-meeting": Row("GET POST", "alliance", ok="wang zhao chen", hidden="feng"),
+    "alliances:put-up": Row("GET POST", "alliance", ok="wang zhao chen", hidden="feng"),
+    "alliances:meeting": Row("GET", "ally_meeting", ok="wang zhao chen wu zhou ma", hidden="feng"),
+    "alliances:resolve": Row("GET POST", "ally_meeting", ok="wang zhao chen", hidden="feng"),
+    "alliances:resolutions": Row("GET", ok=_ALLIES),
+    "alliances:settle": Row(
+        "GET POST", "ally_resolution", ok="wang zhao chen zhou", hidden="li he admin qian feng deng ding yan"
+    ),
+    "alliances:units": Row("GET", ok=_ALLIES),
+    "alliances:unit": Row("GET", "ally_unit", ok="wang zhao chen zhou", hidden="wu ma feng"),
+    "alliances:scores": Row("GET", ok="wang zhao chen zhou ma feng"),
+    "alliances:enter": Row("GET POST", "alliance", ok="wang zhao chen", hidden="feng"),
+    "alliances:score": Row("GET", "ally_score", ok="wang zhao chen wu zhou", hidden="ma feng"),
+    "alliances:check": Row("GET POST", "ally_score", ok="wang zhao chen", hidden="ma feng"),
+    "alliances:object": Row("GET POST", "ally_score", ok="zhou"),
+    "alliances:answer-objection": Row("GET POST", "ally_score", ok="wang zhao chen", hidden="ma feng"),
+    "alliances:proof": Row("GET", "ally_proof", ok="wang zhao chen wu zhou", hidden="ma feng"),
+    "alliances:county": public("GET", "county_slug"),
     # co-building: Zhou's bureau and the lists of Wang's community; what stands in the lists is looked at all over the county
     "cobuilding:pairings": Row("GET", ok=_COBUILDERS),
     "cobuilding:pair": Row("GET POST", ok="wang zhao chen ma feng"),

@@ -13,6 +13,7 @@ import pytest
 
 from linli import demo
 from linli.demo import load, plan
+from linli.demo.alliances import ally
 from linli.demo.cobuilding import build_together
 from linli.demo.credit import sign_contracts
 from linli.demo.deliberation import deliberate
@@ -27,6 +28,7 @@ from linli.demo.themes import set_themes
 from linli.demo.town import EVENING, MORNING
 from linli.demo.walks import plan_visits
 from linli.demo.year import live_a_year
+from linli.domains.alliances import models as allied
 from linli.domains.cases.models import Approval, Call, Case, Reporter
 from linli.domains.cobuilding.models import Claim, Item, ListVersion, Pairing, Project
 from linli.domains.credit.models import Entry, Objection, Party
@@ -371,3 +373,22 @@ def test_units_and_communities_build_together(slug: str, items: int, projects: i
         "delivered",
     }
     assert ListVersion.unscoped.get(county=county).entries
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+@pytest.mark.parametrize(
+    ("slug", "alliances", "resolutions", "scored"),
+    [("longkou", 4, 6, set()), ("huancui", 9, 9, set()), ("xiejiaji", 0, 0, set()), ("leshan", 1, 0, {"counted", "waiting"})],
+)  # fmt: skip
+def test_alliances_of_each_kind_of_the_method(slug: str, alliances: int, resolutions: int, scored: set[str]) -> None:
+    load.prepare()
+    load.load_ground(slug, TINY)
+    county = territory.county_by_slug(slug)
+    ally(plan.plan_for(slug, TINY), county)
+    assert allied.Alliance.unscoped.filter(county=county).count() == alliances
+    assert allied.Resolution.unscoped.filter(county=county).count() == resolutions
+    assert set(allied.Score.unscoped.filter(county=county).values_list("state", flat=True)) == scored
+    with rls.everywhere():
+        states = set(allied.Member.unscoped.filter(county=county).values_list("state", flat=True))
+    assert states == ({"asked", "confirmed"} if alliances else set())

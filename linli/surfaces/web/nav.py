@@ -87,6 +87,13 @@ def _has_contracts(actor: Actor) -> bool:
     return has_contracts(actor.county_id)
 
 
+def _has_alliances(actor: Actor) -> bool:
+    """Whether the method of the actor's county has alliances."""
+    from linli.domains.alliances.selectors import has_alliances  # here, as above
+
+    return has_alliances(actor.county_id)
+
+
 def _deliberates(actor: Actor) -> bool:
     """Whether the method of the actor's county has a form of deliberation."""
     from linli.domains.deliberation.selectors import deliberates  # here, as above
@@ -109,6 +116,11 @@ _LISTED = (
 )  # fmt: skip
 #: Pages of lists of members.
 _MEMBER_LISTS = ("imports", "send", "import", "columns", "sort", "exports", "export")
+#: Pages of alliances without that of one's own memberships.
+_ALLIED = (
+    "found", "trades", "alliance", "close", "ask", "answer", "leave", "rota", "add-meeting", "put-up", "meeting", "resolve",
+    "resolutions", "settle", "units", "unit", "scores", "enter", "score", "check", "object", "answer-objection",
+)  # fmt: skip
 
 CONSOLE = (
     NavItem(N_("Queue"), "list", "cases:queue", _WORK, also=("cases:detail", "cases:register")),
@@ -152,6 +164,15 @@ CONSOLE = (
         _GROUND,
         also=tuple(f"cobuilding:{page}" for page in _LISTED),
     ),
+    NavItem(
+        N_("Alliances"),
+        "people",
+        "alliances:alliances",
+        _GROUND,
+        also=tuple(f"alliances:{page}" for page in _ALLIED),
+        where=_has_alliances,
+    ),
+    NavItem(N_("Our memberships"), "people", "alliances:mine", _GROUND, where=_has_alliances),
     NavItem(N_("Deliberation"), "chat", "deliberation:matters", _GROUND, also=("deliberation:",), where=_deliberates),
     NavItem(
         N_("Members"),
