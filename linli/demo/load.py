@@ -21,6 +21,7 @@ from linli.demo.credit import sign_contracts
 from linli.demo.deliberation import deliberate
 from linli.demo.ground import make_county
 from linli.demo.homes import make_homes
+from linli.demo.honours import praise
 from linli.demo.hotline import take_orders
 from linli.demo.owners import keep_owners
 from linli.demo.plan import plan_for
@@ -101,6 +102,7 @@ def load_year(slug: str, scale: float) -> None:
         report_couriers(plan, county)
         build_together(plan, county)
         deliberate(plan, county)
+        praise(plan, county)
 
 
 def _collect_seldom() -> None:

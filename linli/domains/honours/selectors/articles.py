@@ -94,7 +94,7 @@ def adoptions_of(row: Article) -> list[Adoption]:
 
 
 def adoption_for(actor: Actor, pk: int) -> Adoption:
-    """An adoption by one's own side; Http404 for others."""
+    """An adoption that the actor sees; Http404 for others. Whose it is to end is kept by the service."""
     row: Adoption = one_of(Adoption, actor, pk, None, "article", "organization")
     return row
 

@@ -15,7 +15,7 @@ from linli.domains.honours.permissions import ACT, RUN
 from linli.domains.honours.rules import had_a_hand
 from linli.domains.honours.selectors.choices import county_rules
 from linli.domains.honours.selectors.pinned import kind_of
-from linli.domains.honours.selectors.reach import is_side, one_of, paged, within_county
+from linli.domains.honours.selectors.reach import in_county, is_side, one_of, paged, within_county
 from linli.domains.honours.states import (
     CALL_LABELS,
     CONSENT_LABELS,
@@ -127,7 +127,8 @@ def nomination_page(actor: Actor, row: Nomination) -> dict[str, Any]:
 
 def proof_for(actor: Actor, pk: int) -> PictureFile:
     """A picture of a nomination that the actor sees; Http404 when it is hidden or its file is gone."""
-    row = Proof.unscoped.filter(pk=pk).values_list("nomination", "path", "sha256").first()
+    with in_county(actor):
+        row = Proof.unscoped.filter(pk=pk).values_list("nomination", "path", "sha256").first()
     if row is None:
         raise Http404
     nomination_for(actor, row[0])

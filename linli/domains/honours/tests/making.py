@@ -109,7 +109,11 @@ def published(cast: Any, row: Article | None = None) -> Article:
 def adopted(cast: Any) -> Any:
     """Zhou's bureau uses it too."""
     return services.adopt(
-        cast.zhou_department.actor, article=published(cast), area=cast.county, organization=cast.bureau, words="局里也这样办"
+        cast.zhou_department.actor,
+        article=published(cast),
+        area=cast.county,
+        organization=cast.bureau,
+        words="局里也这样办",
     )
 
 
