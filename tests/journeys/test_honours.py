@@ -85,8 +85,10 @@ def test_from_a_call_to_a_name_that_is_public(
     axe(own)
     anybody.goto(f"/{county.root.slug}/honours/")
     anybody.get_by_text(Honour.unscoped.get().name).wait_for()
-    shoot(anybody, "honours-county")
-    axe(anybody)
+    seen = open_browser()
+    seen.goto(f"/{county.root.slug}/honours/")
+    shoot(seen, "honours-county")
+    axe(seen)
 
 
 def look(county: County, open_browser: Any, shoot: Any, axe: Any, one: Nomination) -> None:
