@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from linli.kernel.lines import one_line
 from linli.kernel.months import around
 
 #: Steps that a practice may have, and letters of each.
@@ -18,7 +19,7 @@ def cycle_of(day: date, months: int) -> tuple[date, date]:
 
 def steps_of(text: str) -> list[str]:
     """One step for each line that says something, each cut to its length."""
-    lines = (" ".join(line.split())[:LONGEST_STEP] for line in text.splitlines())
+    lines = (one_line(line, LONGEST_STEP) for line in text.splitlines())
     return [line for line in lines if line]
 
 

@@ -36,6 +36,7 @@ from linli.domains.honours.selectors.given import (
 from linli.domains.honours.selectors.origins import is_closed, origin_choices
 from linli.domains.honours.selectors.pinned import kind_of, rules_of_call
 from linli.domains.honours.selectors.public import (
+    Notice,
     library,
     named_on_notice,
     notice_for,
@@ -45,7 +46,7 @@ from linli.domains.honours.selectors.public import (
 )
 
 __all__ = [
-    "adoption_for", "article_for", "article_page", "articles_page", "call_for", "call_page", "calls_page", "county_rules",
+    "Notice", "adoption_for", "article_for", "article_page", "articles_page", "call_for", "call_page", "calls_page", "county_rules",
     "honour_for", "honours_page", "honours_panel", "is_closed", "kind_of", "library", "my_nomination", "my_nominations",
     "named_on_notice", "nomination_for", "nomination_page", "notice_for", "notices_of", "objection_for", "origin_choices",
     "place_choices", "place_in_reach", "proof_for", "public_honours", "published_article", "rules_of_call", "side_choices",

@@ -72,7 +72,7 @@ def article_page(actor: Actor, row: Article) -> dict[str, Any]:
         is_side(actor, row.area, row.organization_id),
         actor.reaches(RUN, row.area.path),
     )
-    adoptions = adoptions_of(row)
+    adoptions: list[Any] = adoptions_of(row)
     for one in adoptions:
         one.is_own = one.ended_on is None and is_side(actor, one.area, one.organization_id)
     labelled([row], county_rules(actor))
@@ -87,7 +87,7 @@ def article_page(actor: Actor, row: Article) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def adoptions_of(row: Article) -> list[Adoption]:
+def adoptions_of(row: Article) -> list[Any]:
     """Who uses a practice now, then who did."""
     found = Adoption.unscoped.filter(article=row).select_related("area", "organization")
     return sorted(found.order_by("adopted_on", "pk"), key=lambda one: one.ended_on is not None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
 
-from linli.domains.honours.models import Article, Call, Honour, Nomination
+from linli.domains.honours.models import Adoption, Article, Call, Honour, Nomination
 from linli.domains.honours.models.base import SUBJECT_ROWS
 from linli.domains.honours.selectors.articles import adoptions_of, having, labelled, with_users
 from linli.domains.honours.selectors.given import named
@@ -37,27 +38,36 @@ def notices_of(county: Any) -> list[Call]:
     return rows
 
 
-def notice_for(pk: int) -> Call:
-    """A call on notice; Http404 for any other. With `label`, `names` (nominations chosen) and `is_running`."""
-    row: Call | None = Call.unscoped.filter(pk=pk, state=CallState.NOTICE).select_related("area", "county").first()
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A call on public notice: its honour's label, the nominations that were chosen, and whether one may still object."""
+
+    call: Call
+    label: str
+    names: list[Nomination]
+    is_running: bool
+
+
+def notice_for(pk: int) -> Notice:
+    """A call on notice; Http404 for any other."""
+    row = Call.unscoped.filter(pk=pk, state=CallState.NOTICE).select_related("area", "county").first()
     if row is None or row.notice_until is None:
         raise Http404
     with rls.within(row.county.path):  # what leaves here is named as everybody may read it
         names = Nomination.unscoped.filter(call=row, state=NominationState.AGREED).select_related(*SUBJECT_ROWS)
-        row.names = list(names.order_by("pk"))
-    row.label, row.is_running = kind_of(row).label, clock.now() < row.notice_until
-    return row
+        chosen = list(names.order_by("pk"))
+    return Notice(row, kind_of(row).label, chosen, clock.now() < row.notice_until)
 
 
-def named_on_notice(pk: int) -> tuple[Call, Nomination]:
-    """A name on a notice that still runs, with its call; Http404 for any other."""
+def named_on_notice(pk: int) -> tuple[Notice, Nomination]:
+    """A name on a notice that still runs, with its notice; Http404 for any other."""
     with rls.everywhere():  # the address tells the county only once the row is found
         call_id = Nomination.unscoped.filter(pk=pk).values_list("call", flat=True).first()
-    call = notice_for(call_id) if call_id else None
-    found = next((one for one in call.names if one.pk == pk), None) if call and call.is_running else None
-    if call is None or found is None:
+    notice = notice_for(call_id) if call_id else None
+    found = next((one for one in notice.names if one.pk == pk), None) if notice and notice.is_running else None
+    if notice is None or found is None:
         raise Http404
-    return call, found
+    return notice, found
 
 
 def library(county: Any, *, kind: str = "", theme: str = "", text: str = "", number: Any = None) -> Any:
@@ -69,12 +79,11 @@ def library(county: Any, *, kind: str = "", theme: str = "", text: str = "", num
     return labelled(page, territory.rules_of(county).honours)
 
 
-def published_article(pk: int) -> Article:
-    """A published article with `users` (who uses it now); Http404 for any other."""
+def published_article(pk: int) -> tuple[Article, list[Adoption]]:
+    """A published article, and who uses it now; Http404 for any other."""
     found = Article.unscoped.filter(pk=pk, state=ArticleState.PUBLISHED)
     row: Article | None = found.select_related("area", "organization", "county").first()
     if row is None:
         raise Http404
     labelled([row], territory.rules_of(row.county).honours)
-    row.users = [one for one in adoptions_of(row) if one.ended_on is None]
-    return row
+    return row, [one for one in adoptions_of(row) if one.ended_on is None]

@@ -16,6 +16,7 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.lines import required
 from linli.kernel.states import Machine
 
 S = TypeVar("S")
@@ -68,10 +69,7 @@ def not_about_oneself(actor: Actor, row: Nomination) -> None:
 
 def line(text: str, most: int) -> str:
     """One line, cut; raises RuleBroken honours.words_needed."""
-    words = " ".join(text.split())[:most]
-    if not words:
-        raise RuleBroken("honours.words_needed")
-    return words
+    return required(text, most, "honours.words_needed")
 
 
 def move(machine: Machine[S], row: Any, verb: str, labels: dict[S, str]) -> str:

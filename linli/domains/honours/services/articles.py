@@ -18,6 +18,7 @@ from linli.foundation.audit.services import record
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.lines import one_line
 
 
 @_base.changes
@@ -53,7 +54,7 @@ def write_practice(
     OutOfScope.
     """
     made = _written(actor, ArticleKind.PRACTICE, area, organization, ("", ""))
-    return _filled(actor, made, title, theme, words, steps, " ".join(result.split())[:1000])
+    return _filled(actor, made, title, theme, words, steps, one_line(result, 1000))
 
 
 @_base.changes
@@ -66,7 +67,7 @@ def edit_article(
     if row.state != ArticleState.DRAFT:
         raise RuleBroken("honours.not_now", state=gettext(ARTICLE_LABELS[ArticleState(row.state)]))
     row.written_by, row.written_by_id = actor.label[:120], actor.account_id
-    return _filled(actor, row, title, theme, words, steps, " ".join(result.split())[:1000])
+    return _filled(actor, row, title, theme, words, steps, one_line(result, 1000))
 
 
 @_base.changes
@@ -126,7 +127,7 @@ def adopt(actor: Actor, *, article: Article, area: Any, organization: Any = None
     if _is_theirs(row, area, organization):
         raise RuleBroken("honours.own_practice")
     made = Adoption(
-        county_id=row.county_id, area=area, article=row, words=" ".join(words.split())[:300], adopted_on=clock.today(),
+        county_id=row.county_id, area=area, article=row, words=one_line(words, 300), adopted_on=clock.today(),
         organization=_base.alive(row.county_id, organization) if organization is not None else None,
     )  # fmt: skip
     try:

@@ -19,6 +19,7 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 
 
 @_base.changes
@@ -39,7 +40,7 @@ def open_call(actor: Actor, *, area: Any, kind: str, closes_on: date, words: str
     if closes_on > last:
         raise RuleBroken("honours.outside_cycle", day=last.isoformat())
     made = Call(
-        county_id=area.county_id, area=area, kind=kind, release_id=rules.release_id, words=" ".join(words.split())[:500],
+        county_id=area.county_id, area=area, kind=kind, release_id=rules.release_id, words=one_line(words, 500),
         most=rule.most, cycle_on=first, closes_on=closes_on, opened_at=clock.now(), opened_by=actor.label[:120],
     )  # fmt: skip
     try:

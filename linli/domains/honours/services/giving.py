@@ -12,6 +12,7 @@ from linli.foundation.audit.services import record
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 
 
 @_base.changes
@@ -32,7 +33,7 @@ def honour_of_points(actor: Actor, *, organization: Any, reason_code: str, perio
         body=body, standing=reason_code, cycle_on=period_on,
         defaults={
             "county_id": body.county_id, "area_id": body.area_id, "label": rule.label, "conferred_on": clock.today(),
-            "reason": " ".join(reason.split())[:1000],
+            "reason": one_line(reason, 1000),
         },
     )  # fmt: skip
     if is_new:

@@ -103,7 +103,7 @@ def test_what_isnt_published_is_seen_by_who_writes_and_reviews(cast: Any) -> Non
     assert selectors.article_for(cast.zhou_department.actor, row.pk).pk == row.pk
     with pytest.raises(Http404):
         selectors.article_for(cast.feng_other_county.actor, row.pk)
-    assert selectors.published_article(row.pk).pk == row.pk
+    assert selectors.published_article(row.pk)[0].pk == row.pk
 
 
 def test_others_use_a_practice_too_until_they_dont(cast: Any) -> None:
@@ -124,7 +124,7 @@ def test_others_use_a_practice_too_until_they_dont(cast: Any) -> None:
     services.end_adoption(zhou, adoption=one)
     with refused("honours.ended_already"):
         services.end_adoption(zhou, adoption=one)
-    assert [user.who for user in selectors.published_article(one.article_id).users] == [cast.other_street.name]
+    assert [user.who for user in selectors.published_article(one.article_id)[1]] == [cast.other_street.name]
     assert services.adopt(zhou, article=one.article, area=cast.county, organization=cast.bureau).pk != one.pk
     with refused("honours.not_published"):
         services.adopt(zhou, article=sent(cast), area=cast.county, organization=cast.bureau)

@@ -33,7 +33,7 @@ def county(request: HttpRequest, slug: str) -> HttpResponse:
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Names on public notice."""
     found = selectors.notice_for(pk)
-    return page(request, "honours/notice.html", {"notice": found, "county": found.county})
+    return page(request, "honours/notice.html", {"notice": found, "call": found.call, "county": found.call.county})
 
 
 @public
@@ -41,14 +41,14 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 @takes_form
 def object_to(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what speaks against a name, while its notice runs."""
-    call, named = selectors.named_on_notice(pk)
+    found, named = selectors.named_on_notice(pk)
     form = forms.ObjectionForm(sent(request))
     if form.is_valid():
         with refusals_into(form):
             services.object_to(request.actor, nomination=named, **form.cleaned_data)
             messages.success(request, _("Sent. Nothing is conferred before it is answered."))
-            return see_other("honours:notice", call.pk)
-    context = {"form": form, "notice": call, "named": named, "county": call.county}
+            return see_other("honours:notice", found.call.pk)
+    context = {"form": form, "notice": found, "named": named, "county": found.call.county}
     return page(request, "honours/object.html", context, status=422 if form.errors else 200)
 
 
@@ -74,5 +74,5 @@ def library(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """A published model case or practice."""
-    row = selectors.published_article(pk)
-    return page(request, "honours/read.html", {"row": row, "county": row.county})
+    row, users = selectors.published_article(pk)
+    return page(request, "honours/read.html", {"row": row, "users": users, "county": row.county})
