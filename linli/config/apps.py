@@ -5,6 +5,7 @@ LINLI_APPS = [
     "linli.surfaces.api",
     "linli.demo",
     "linli.domains.alliances",
+    "linli.domains.honours",
     "linli.domains.cobuilding",
     "linli.domains.deliberation",
     "linli.domains.credit",

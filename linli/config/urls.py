@@ -37,6 +37,7 @@ MOUNTS = [
     ("", "linli.domains.cobuilding.web.urls"),
     ("", "linli.domains.deliberation.web.urls"),
     ("", "linli.domains.alliances.web.urls"),
+    ("", "linli.domains.honours.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

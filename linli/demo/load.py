@@ -22,6 +22,7 @@ from linli.demo.credit import sign_contracts
 from linli.demo.deliberation import deliberate
 from linli.demo.ground import make_county
 from linli.demo.homes import make_homes
+from linli.demo.honours import praise
 from linli.demo.hotline import take_orders
 from linli.demo.members import list_members
 from linli.demo.owners import keep_owners
@@ -105,6 +106,7 @@ def load_year(slug: str, scale: float) -> None:
         build_together(plan, county)
         ally(plan, county)
         deliberate(plan, county)
+        praise(plan, county)
 
 
 def _collect_seldom() -> None:

@@ -6,6 +6,7 @@ To add a kind: write a function, register it with `@makes("name")`, and name it 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,8 @@ from linli.domains.cobuilding.tests import making as together
 from linli.domains.credit.tests import making as contracts
 from linli.domains.deliberation.tests import making as deliberating
 from linli.domains.history.tests import making as history
+from linli.domains.honours.models import Call, Proof
+from linli.domains.honours.tests import making as praising
 from linli.domains.hotline.tests import making as hotline
 from linli.domains.indicators import services as rating
 from linli.domains.indicators.tests import making as rates
@@ -47,6 +50,7 @@ from linli.foundation.organizations import services as organizations
 from linli.foundation.partners.tests import making as others
 from linli.foundation.people import selectors as people
 from linli.foundation.people import services as staff
+from linli.foundation.privacy import rls
 from linli.foundation.residents.tests import making as registers
 from linli.foundation.territory import selectors as grounds
 from linli.foundation.territory import services as territory
@@ -1039,3 +1043,91 @@ def ally_score(cast: Any) -> dict[str, Any]:
 def ally_proof(cast: Any) -> dict[str, Any]:
     row = allied.points(allied.joined(cast, allied.main(cast)), 100, clock.today())
     return {"pk": allied.proven(row).pk}
+@makes("hon_call")
+def hon_call(cast: Any) -> dict[str, Any]:
+    """A call of Zhao's street."""
+    return {"pk": praising.called(cast).pk}
+
+
+@makes("hon_judged")
+def hon_judged(cast: Any) -> dict[str, Any]:
+    call = praising.agreed(cast).call
+    Call.unscoped.filter(pk=call.pk).update(closes_on=clock.today() - timedelta(days=1))
+    return {"pk": call.pk}
+
+
+@makes("hon_over")
+def hon_over(cast: Any) -> dict[str, Any]:
+    call = praising.on_notice(cast).call
+    Call.unscoped.filter(pk=call.pk).update(notice_from=clock.now() - timedelta(days=9), notice_until=clock.now())
+    return {"pk": call.pk}
+
+
+@makes("hon_honour")
+def hon_honour(cast: Any) -> dict[str, Any]:
+    return {"pk": praising.honoured(cast).pk}
+
+
+@makes("hon_nomination")
+def hon_nomination(cast: Any) -> dict[str, Any]:
+    """Zhou's bureau nominates in the call of Zhao's street."""
+    return {"pk": praising.nominated(cast).pk}
+
+
+@makes("hon_reviewed")
+def hon_reviewed(cast: Any) -> dict[str, Any]:
+    return {"pk": praising.reviewed(cast).pk}
+
+
+@makes("hon_person")
+def hon_person(cast: Any) -> dict[str, Any]:
+    return {"pk": praising.proposed_person(cast).pk}
+
+
+@makes("hon_chosen")
+def hon_chosen(cast: Any) -> dict[str, Any]:
+    """Li was chosen."""
+    return {"pk": praising.agreed(cast, praising.proposed_person(cast)).pk}
+
+
+@makes("hon_proof")
+def hon_proof(cast: Any) -> dict[str, Any]:
+    with rls.everywhere():
+        return {"pk": Proof.unscoped.get(nomination=praising.nominated(cast, photos=[praising.photo()])).pk}
+
+
+@makes("hon_objection")
+def hon_objection(cast: Any) -> dict[str, Any]:
+    return {"pk": praising.objected(cast).pk}
+
+
+@makes("hon_notice")
+def hon_notice(cast: Any) -> dict[str, Any]:
+    return {"pk": praising.on_notice(cast).call_id}
+
+
+@makes("hon_on_notice")
+def hon_on_notice(cast: Any) -> dict[str, Any]:
+    return {"pk": praising.on_notice(cast).pk}
+
+
+@makes("hon_draft")
+def hon_draft(cast: Any) -> dict[str, Any]:
+    """A practice of Wang's community."""
+    return {"pk": praising.practice(cast).pk}
+
+
+@makes("hon_sent")
+def hon_sent(cast: Any) -> dict[str, Any]:
+    return {"pk": praising.sent(cast).pk}
+
+
+@makes("hon_published")
+def hon_published(cast: Any) -> dict[str, Any]:
+    return {"pk": praising.published(cast).pk}
+
+
+@makes("hon_adoption")
+def hon_adoption(cast: Any) -> dict[str, Any]:
+    """Zhou's bureau uses the practice of Wang's community."""
+    return {"pk": praising.adopted(cast).pk}

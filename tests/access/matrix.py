@@ -74,6 +74,8 @@ _OTHER_LISTERS = "zhao admin ma deng"
 _CENTRES = "chen feng"  # may bring in cases of earlier systems
 _OTHER_CENTRES = "feng"
 _FIGURES = "wang zhao chen wu ma feng"  # see rates of their own ground
+_HONOURING = "wang zhao chen zhou ma feng"  # may nominate and write up somewhere
+_CALLERS = "wang zhao chen ma feng"  # may call for honours somewhere
 _COBUILDERS = "wang zhao chen wu zhou ma feng"  # see pairings and lists of their own ground or unit
 _ALLIES = "wang zhao chen wu zhou ma feng"  # look at alliances of their own county
 _BUILDERS = "chen admin"  # may change the ground and organizations of the county
@@ -696,6 +698,42 @@ MATRIX: dict[str, Row] = {
     "alliances:proof": Row("GET", "ally_proof", ok="wang zhao chen wu zhou", hidden="ma feng"),
     "alliances:county": public("GET", "county_slug"),
     # co-building: Zhou's bureau and the lists of Wang's community; what stands in the lists is looked at all over the county
+    "honours:calls": Row("GET", ok=_COBUILDERS),
+    "honours:open-call": Row("GET POST", ok=_CALLERS),
+    "honours:call": Row("GET", "hon_call", ok="wang zhao chen wu zhou ma", hidden="feng"),
+    "honours:publish": Row("POST", "hon_judged", ok="zhao chen", hidden="feng"),
+    "honours:confer": Row("POST", "hon_over", ok="zhao chen", hidden="feng"),
+    "honours:cancel": Row("GET POST", "hon_call", ok="zhao chen", hidden="feng"),
+    "honours:given": Row("GET", ok=_COBUILDERS),
+    "honours:withdraw": Row("GET POST", "hon_honour", ok="zhao chen", hidden="feng"),
+    "honours:nominate": Row("GET POST", "hon_call", ok="wang zhao chen zhou ma", hidden="feng"),
+    "honours:nomination": Row("GET", "hon_nomination", ok="zhao chen zhou", hidden="wang ma feng"),
+    "honours:review": Row("GET POST", "hon_nomination", ok="zhao chen", hidden="wang ma feng"),
+    "honours:decide": Row("GET POST", "hon_reviewed", ok="zhao chen", hidden="wang ma feng"),
+    "honours:withdraw-nomination": Row("GET POST", "hon_nomination", ok="zhao chen zhou", hidden="wang ma feng"),
+    "honours:consent": Row("GET POST", "hon_person", ok="zhao chen", hidden="wang ma feng"),
+    "honours:proof": Row("GET", "hon_proof", ok="zhao chen zhou", hidden="wang ma feng"),
+    "honours:objection": Row("GET POST", "hon_objection", ok="zhao chen", hidden="wang ma feng"),
+    "honours:read-objection": Row("POST", "hon_objection", ok="zhao chen", hidden="wang ma feng"),
+    "honours:mine": Row("GET", ok=EVERYBODY),
+    "honours:my-consent": Row(
+        "POST", "hon_chosen", ok="li", hidden=" ".join(one for one in EVERYBODY.split() if one != "li")
+    ),
+    "honours:articles": Row("GET", ok=_COBUILDERS),
+    "honours:add-practice": Row("GET POST", ok=_HONOURING),
+    "honours:add-case": Row("GET POST", ok=_HONOURING),
+    "honours:article": Row("GET", "hon_draft", ok="wang zhao chen wu", hidden="zhou ma feng"),
+    "honours:edit-article": Row("GET POST", "hon_draft", ok="wang zhao chen", hidden="zhou ma feng"),
+    "honours:send-article": Row("POST", "hon_draft", ok="wang zhao chen", hidden="zhou ma feng"),
+    "honours:review-article": Row("GET POST", "hon_sent", ok="wang zhao chen", hidden="ma feng"),
+    "honours:take-down": Row("GET POST", "hon_published", ok="wang zhao chen", hidden="feng"),
+    "honours:adopt": Row("GET POST", "hon_published", ok="wang zhao chen zhou ma", hidden="feng"),
+    "honours:end-adoption": Row("POST", "hon_adoption", ok="zhou", hidden="wang zhao chen ma feng"),
+    "honours:notice": public("GET", "hon_notice"),
+    "honours:object": public("GET POST", "hon_on_notice"),
+    "honours:read": public("GET", "hon_published"),
+    "honours:county": public("GET", "county_slug"),
+    "honours:library": public("GET", "county_slug"),
     "cobuilding:pairings": Row("GET", ok=_COBUILDERS),
     "cobuilding:pair": Row("GET POST", ok="wang zhao chen ma feng"),
     "cobuilding:pairing": Row("GET", "cob_pairing", ok="wang zhao chen wu zhou", hidden="ma feng"),

@@ -18,6 +18,7 @@ from linli.demo.cobuilding import build_together
 from linli.demo.credit import sign_contracts
 from linli.demo.deliberation import deliberate
 from linli.demo.ground import Ground
+from linli.demo.honours import praise
 from linli.demo.hotline import ORDERS, take_orders
 from linli.demo.owners import keep_owners
 from linli.demo.problems import problems
@@ -33,6 +34,8 @@ from linli.domains.cases.models import Approval, Call, Case, Reporter
 from linli.domains.cobuilding.models import Claim, Item, ListVersion, Pairing, Project
 from linli.domains.credit.models import Entry, Objection, Party
 from linli.domains.deliberation.models import Matter, Step
+from linli.domains.honours.models import Adoption, Article, Honour
+from linli.domains.honours.models import Call as HonourCall
 from linli.domains.hotline.models import Order
 from linli.domains.indicators.models import Task, Theme
 from linli.domains.membership.models import Courier, Membership
@@ -356,6 +359,18 @@ def test_owners_of_some_compounds_vote_and_pay() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("at_the_end")
+@pytest.mark.parametrize("slug", ["qihe", "huancui", "leshan"])
+def test_honours_are_conferred_shown_and_called_for(slug: str) -> None:
+    load.prepare()
+    load.load_ground(slug, TINY)
+    county = territory.county_by_slug(slug)
+    praise(plan.plan_for(slug, TINY), county)
+    assert set(HonourCall.unscoped.values_list("state", flat=True)) == {"conferred", "notice", "open"}
+    assert Honour.unscoped.filter(county=county, withdrawn_on=None).count() == 3
+    assert sorted(Article.unscoped.values_list("state", flat=True)) == ["published", "published", "sent"]
+    assert Adoption.unscoped.filter(county=county).exists()
+
+
 @pytest.mark.parametrize(
     ("slug", "items", "projects"), [("qihe", 2, 0), ("longkou", 0, 3), ("xiejiaji", 0, 0), ("leshan", 0, 0)]
 )

@@ -77,6 +77,7 @@ def _ways(county: Any) -> list[tuple[str, str, str]]:
         (True, "building", gettext("Owners' votes and common money"), "owners:public-compounds"),
         (True, "list", gettext("Needs, resources and projects"), "cobuilding:county"),
         (has_alliances(county.pk), "people", gettext("Alliances"), "alliances:county"),
+        (True, "flag", gettext("Honours, model cases and practices"), "honours:county"),
         (has_contracts(county.pk), "edit", gettext("Contract of good faith"), "credit:about"),
         (couriers is not None, "flag", couriers.label if couriers else "", "selfservice:courier-place"),
     ]

@@ -122,6 +122,13 @@ _ALLIED = (
     "resolutions", "settle", "units", "unit", "scores", "enter", "score", "check", "object", "answer-objection",
 )  # fmt: skip
 
+#: Pages about honours, and those about what is written up.
+_HONOURED = (
+    "open-call", "call", "cancel", "nominate", "nomination", "review", "decide", "withdraw-nomination", "consent", "objection",
+    "read-objection", "given", "withdraw",
+)  # fmt: skip
+_WRITTEN = ("add-practice", "add-case", "article", "edit-article", "review-article", "take-down", "adopt")
+
 CONSOLE = (
     NavItem(N_("Queue"), "list", "cases:queue", _WORK, also=("cases:detail", "cases:register")),
     NavItem(N_("Hotline orders"), "phone", "hotline:orders", _WORK, also=("hotline:",), where=_has_partners),
@@ -173,6 +180,14 @@ CONSOLE = (
         where=_has_alliances,
     ),
     NavItem(N_("Our memberships"), "people", "alliances:mine", _GROUND, where=_has_alliances),
+    NavItem(N_("Honours"), "flag", "honours:calls", _GROUND, also=tuple(f"honours:{page}" for page in _HONOURED)),
+    NavItem(
+        N_("Cases and practices"),
+        "document",
+        "honours:articles",
+        _GROUND,
+        also=tuple(f"honours:{page}" for page in _WRITTEN),
+    ),
     NavItem(N_("Deliberation"), "chat", "deliberation:matters", _GROUND, also=("deliberation:",), where=_deliberates),
     NavItem(
         N_("Members"),
@@ -240,6 +255,7 @@ SURFACES = (
     NavItem(N_("Console"), "list", "cases:queue"),
     NavItem(N_("Board"), "chart", "web:board"),
     NavItem(N_("My ratings"), "scales", "scorecards:mine"),
+    NavItem(N_("My honours"), "flag", "honours:mine"),
     NavItem(N_("Volunteers today"), "people", "volunteering:today"),
     NavItem(N_("Counter"), "gift", "volunteering:counter"),
     NavItem(N_("What residents see"), "home", "web:home"),

@@ -16,6 +16,7 @@ from linli.foundation.organizations.permissions import CHANGE, VIEW
 from linli.foundation.organizations.web import forms
 from linli.foundation.organizations.web._pages import change, confirmed, crumbs, history, link
 from linli.foundation.territory import selectors as territory
+from linli.kernel import panels
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.uploads import Upload, answer
 from linli.kernel.web import page
@@ -61,6 +62,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
         "duties": selectors.duties_for(request.actor, lead=found)[:ROWS],
         "history": history(selectors.history_of(found)),
         "may_change": request.actor.reaches(CHANGE, found.area.path) and found.is_open,
+        "panels": panels.panels_for("organizations.organization", request.actor, found),
         "seat_is_open": territory.areas_for(request.actor).filter(pk=found.area_id).exists(),
     }
     return page(request, "organizations/organization.html", context)

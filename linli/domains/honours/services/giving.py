@@ -1,0 +1,58 @@
+"""Honours without a call, and taking one back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from linli.domains.honours import events
+from linli.domains.honours.models import Honour
+from linli.domains.honours.services import _base
+from linli.foundation.audit.services import record
+from linli.kernel import clock
+from linli.kernel.actor import Actor
+from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
+
+
+@_base.changes
+def honour_of_points(actor: Actor, *, organization: Any, reason_code: str, period_on: date, reason: str = "") -> Honour:
+    """Confer a standing honour of the method on an organization for a reason (S21), for the period that begins on `period_on`.
+
+    For other apps, which say when it is earned. Once for each organization, reason and period: asked again, also at the same moment,
+    it gives the same honour back and writes nothing; one that was withdrawn stays withdrawn.
+    Raises RuleBroken honours.not_used, honours.unit_ended; OutOfScope unless the actor runs honours where the organization has its seat.
+    """
+    _base.run_at(actor, organization.area)
+    rule = _base.rules_of(organization.area).standing.get(reason_code)
+    if rule is None:
+        raise RuleBroken("honours.not_used")
+    body = _base.alive(organization.county_id, organization)
+    row: Honour
+    row, is_new = Honour.unscoped.get_or_create(
+        body=body, standing=reason_code, cycle_on=period_on,
+        defaults={
+            "county_id": body.county_id, "area_id": body.area_id, "label": rule.label, "conferred_on": clock.today(),
+            "reason": one_line(reason, 1000),
+        },
+    )  # fmt: skip
+    if is_new:
+        record(actor, events.Conferred(row.label), subject=row, county_id=row.county_id)
+    return row
+
+
+@_base.changes
+def withdraw_honour(actor: Actor, *, honour: Honour, reason: str) -> Honour:
+    """Take an honour back. It stays in the history, with the day and the reason.
+
+    Raises RuleBroken honours.withdrawn_already, honours.words_needed; OutOfScope.
+    """
+    row: Honour = Honour.unscoped.select_for_update(of=("self",)).select_related("area").get(pk=honour.pk)
+    _base.run_at(actor, row.area)
+    if row.withdrawn_on is not None:
+        raise RuleBroken("honours.withdrawn_already")
+    row.withdrawn_on, row.withdrawn_by = clock.today(), actor.label[:120]
+    row.withdrawn_reason = _base.line(reason, 200)
+    row.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_reason"])
+    record(actor, events.HonourWithdrawn(row.withdrawn_reason), subject=row, county_id=row.county_id)
+    return row
