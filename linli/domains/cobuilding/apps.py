@@ -12,10 +12,10 @@ class CobuildingConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself, and follow the ground when it changes."""
         from linli.domains.cobuilding import errors, events, permissions  # noqa: F401
-        from linli.domains.cobuilding.handlers import follow_area
         from linli.domains.cobuilding.method import CobuildingRules, across
+        from linli.domains.cobuilding.services.following import move_rows
         from linli.foundation.methods import registry
-        from linli.foundation.territory.services import register_follower
+        from linli.foundation.territory.services import follow_ends
 
         registry.section("cobuilding", CobuildingRules, across)
-        register_follower(follow_area)
+        follow_ends(move_rows)

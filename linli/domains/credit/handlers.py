@@ -1,4 +1,4 @@
-"""What credit does when the ground or the register changes."""
+"""What credit does when the register changes: it writes in the ledger, so it has to know who did it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,6 @@ from linli.foundation.privacy import rls
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
-
-
-def follow_area(actor: Actor, change: Any) -> None:
-    """Called by territory inside its transaction: rows of an area that ends go to its successor."""
-    if change.ends_area:
-        with rls.everywhere():  # whoever may change the ground needn't see a contract
-            following.move_rows(change.area, change.target_for())
 
 
 def follow_person(actor: Actor, change: Any) -> None:

@@ -222,11 +222,15 @@ class Picture(models.Model):
 
 
 class Objection(_Kept):
-    """The subject objects to an entry, once. Neither who entered nor who confirmed it decides, which the database holds, too."""
+    """The subject objects to an entry, once. Neither who entered nor who confirmed it decides, which the database holds, too.
+
+    `tell_sealed` is the phone that is told of the answer, until then; empty where none is.
+    """
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="objection")
     words_sealed = models.BinaryField(default=bytes)
     answer_sealed = models.BinaryField(default=bytes)
+    tell_sealed = models.BinaryField(default=bytes)
     state = models.CharField(
         max_length=10, default=ObjectionState.OPEN, choices=[(s.value, s.value) for s in ObjectionState]
     )

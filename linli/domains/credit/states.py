@@ -15,6 +15,8 @@ FIGURES = "credit.figures"
 
 #: Parts that are looked at: an account with its entries, and the words of one entry or objection. `WORDS` also seals.
 ACCOUNT, WORDS = "credit.account", "credit.words"
+#: Seals the phone that is told of an answer.
+TELL = "credit.tell"
 
 #: The covenant with the contract of one's kind; everything else that may be signed is a special agreement (H14).
 CONTRACT = "contract"

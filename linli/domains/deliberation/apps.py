@@ -12,13 +12,13 @@ class DeliberationConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself, and follow the ground and people when they change."""
         from linli.domains.deliberation import errors, events, handlers, permissions, tasks  # noqa: F401
-        from linli.domains.deliberation.handlers import follow_area, follow_person
         from linli.domains.deliberation.method import DeliberationRules, across
+        from linli.domains.deliberation.services import following
         from linli.foundation.methods import registry
-        from linli.foundation.residents.services import register_person_follower
-        from linli.foundation.territory.services import register_follower
+        from linli.foundation.residents.services import follow_people
+        from linli.foundation.territory.services import follow_ends
 
         registry.section("deliberation", DeliberationRules, across)
         handlers.register()
-        register_follower(follow_area)
-        register_person_follower(follow_person)
+        follow_ends(following.move_rows)
+        follow_people(forget=following.forget, take_over=following.take_over)

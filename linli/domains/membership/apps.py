@@ -14,20 +14,21 @@ class MembershipConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself, and follow people and the ground when they change."""
         from linli.domains.membership import errors, events, permissions  # noqa: F401
-        from linli.domains.membership.handlers import catch_up, follow_area, follow_person
+        from linli.domains.membership.handlers import catch_up
         from linli.domains.membership.method import MembershipRules, across
         from linli.domains.membership.selectors.appraised import members_in_service
+        from linli.domains.membership.services import following
         from linli.engines.scorecards import registry as scorecards
         from linli.foundation.audit.services import on
         from linli.foundation.methods import registry
         from linli.foundation.residents import events as moves
-        from linli.foundation.residents.services import register_person_follower
-        from linli.foundation.territory.services import register_follower
+        from linli.foundation.residents.services import follow_people
+        from linli.foundation.territory.services import follow_ends
 
         registry.section("membership", MembershipRules, across)
         scorecards.register_subjects("member", N_("Party members among the staff"), members_in_service, personal=True)
-        register_follower(follow_area)
-        register_person_follower(follow_person)
+        follow_ends(following.move_rows)
+        follow_people(forget=following.forget, take_over=following.take_over)
         for moved in (moves.MovedIn, moves.MovedOut, moves.HouseholdMoved, moves.HouseholdSplit):
             on(moved, catch_up)
         _declare_sealed()

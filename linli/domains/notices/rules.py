@@ -43,11 +43,6 @@ def mask_mail(address: str) -> str:
     return f"{name[:1]}****@{host}"
 
 
-def one_line(text: str) -> str:
-    """Without line breaks and control characters: for heads of mails, and for what reporters wrote."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
 def plain_contact(text: str) -> str:
     """A number or address in the one form in which two are compared: no spaces or dashes, no country code of China, small letters."""
     kept = "".join(sign for sign in text.strip().lower() if not sign.isspace())

@@ -13,16 +13,15 @@ class PropertyConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself, and follow the ground and the register when they change."""
-        from linli.domains.property import errors, events, permissions, tasks  # noqa: F401
-        from linli.domains.property.handlers import follow_area, follow_person
+        from linli.domains.property import errors, events, permissions, services, tasks  # noqa: F401
         from linli.domains.property.method import PropertyRules, across
         from linli.foundation.methods import registry
-        from linli.foundation.residents.services import register_person_follower
-        from linli.foundation.territory.services import register_follower
+        from linli.foundation.residents.services import follow_people
+        from linli.foundation.territory.services import follow_ends
 
         registry.section("property", PropertyRules, across)
-        register_follower(follow_area)
-        register_person_follower(follow_person)
+        follow_ends(services.move_rows)
+        follow_people(forget=services.forget_person, take_over=services.take_over)
         _rate()
         _vote()
 

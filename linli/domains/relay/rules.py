@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from linli.kernel.lines import one_line
+
 if TYPE_CHECKING:
     from linli.domains.relay.method import Asking
 
@@ -89,8 +91,7 @@ def text(value: Any, most: int) -> str:
     """Words of another platform: one line of what can be seen, no longer than they may be; "" for what is no word."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
-    shown = "".join(sign if sign.isprintable() else " " for sign in str(value)[: most * 4])
-    return " ".join(shown.split())[:most]
+    return one_line(str(value)[: most * 4], most)
 
 
 def labels(services: Sequence[Sequence[str]]) -> dict[str, str]:

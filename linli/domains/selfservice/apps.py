@@ -12,15 +12,15 @@ class SelfserviceConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself, and follow people and the ground when they change."""
         from linli.domains.selfservice import errors, events, permissions  # noqa: F401
-        from linli.domains.selfservice.handlers import follow_area, follow_person
         from linli.domains.selfservice.method import SelfServiceRules, across
+        from linli.domains.selfservice.services import following
         from linli.foundation.methods import registry
-        from linli.foundation.residents.services import register_person_follower
-        from linli.foundation.territory.services import register_follower
+        from linli.foundation.residents.services import follow_people
+        from linli.foundation.territory.services import follow_ends
 
         registry.section("selfservice", SelfServiceRules, across)
-        register_follower(follow_area)
-        register_person_follower(follow_person)
+        follow_ends(following.move_rows)
+        follow_people(forget=following.forget, take_over=following.take_over)
         _declare_sealed()
 
 

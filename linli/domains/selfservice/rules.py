@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from linli.domains.selfservice.method import GUARDIAN, REGISTRATION, SENSITIVE, CodeRules
+from linli.kernel.lines import one_line
 
 WORDS_MAX = 500
 DIGITS = 6
@@ -78,6 +79,5 @@ def consents_needed(*, is_child: bool, has_id_number: bool) -> tuple[str, ...]:
 
 
 def plain_words(text: str) -> str:
-    """Words of a request: without invisible characters and broken surrogates, blanks folded, at most 500 characters."""
-    clean = "".join(" " if unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn") else letter for letter in text)
-    return " ".join(clean.split())[:WORDS_MAX]
+    """Words of a request in one line, at most 500 characters."""
+    return one_line(text, WORDS_MAX)

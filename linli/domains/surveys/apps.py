@@ -12,10 +12,10 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself, and follow the ground when it changes."""
         from linli.domains.surveys import errors, events, permissions  # noqa: F401
-        from linli.domains.surveys.handlers import follow_area
         from linli.domains.surveys.method import SurveyRules
+        from linli.domains.surveys.services import move_surveys
         from linli.foundation.methods import registry
-        from linli.foundation.territory.services import register_follower
+        from linli.foundation.territory.services import follow_ends
 
         registry.section("surveys", SurveyRules)
-        register_follower(follow_area)
+        follow_ends(move_surveys)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from linli.domains.surveys.method import Question
+from linli.kernel.lines import one_line
 
 #: Figures of a compound end here.
 LARGEST = 1_000_000
@@ -81,7 +82,7 @@ def _choices(question: Question, value: Any) -> list[str]:
 
 
 def _text(question: Question, value: Any) -> str | None:
-    return " ".join(str(value).replace("\x00", " ").split())[:LONGEST] or None
+    return one_line(str(value), LONGEST) or None
 
 
 _KINDS = {"number": _number, "yes_no": _yes_no, "choice": _choice, "choices": _choices, "text": _text}

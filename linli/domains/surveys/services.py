@@ -19,6 +19,7 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 from linli.kernel.scoping import keep_in_scope
 
 __all__ = ["Facts", "correct_survey", "move_surveys", "record_survey"]
@@ -67,7 +68,7 @@ def correct_survey(actor: Actor, *, survey: Survey, facts: Facts, answers: Mappi
 
 
 def move_surveys(area: Any, successor: int) -> None:
-    """Surveys in an area that ends go where their compounds went. For handlers alone."""
+    """Surveys in an area that ends go where their compounds went. For followers alone."""
     Survey.unscoped.filter(area=area).order_by().update(area=successor)
 
 
@@ -82,7 +83,7 @@ def _checked(area: Any, release: int | None, facts: Facts, answers: Mapping[str,
         answer = _answer(question, answers.get(code))
         if answer is not None:
             kept[code] = answer
-    return {**asdict(facts), "company": " ".join(facts.company.split())[:80], "answers": kept}
+    return {**asdict(facts), "company": one_line(facts.company, 80), "answers": kept}
 
 
 def _answer(question: Any, value: Any) -> Any:

@@ -15,20 +15,19 @@ class VisitsConfig(AppConfig):
         from linli.domains.visits.handlers import (
             fill_county,
             fill_plan,
-            follow_area,
             follow_household,
-            follow_person,
             settle_ground,
         )
         from linli.domains.visits.method import VisitRules, across
         from linli.domains.visits.selectors.panels import visits_of_dwelling
+        from linli.domains.visits.services import laying, notes
         from linli.foundation.audit.services import on
         from linli.foundation.methods import registry
         from linli.foundation.privacy.registry import register_part, register_sealed
         from linli.foundation.residents import events as moves
-        from linli.foundation.residents.services import register_person_follower
+        from linli.foundation.residents.services import follow_people
         from linli.foundation.territory import events as ground
-        from linli.foundation.territory.services import register_follower
+        from linli.foundation.territory.services import follow_ends
         from linli.kernel import panels
         from linli.kernel.words import N_
 
@@ -36,8 +35,8 @@ class VisitsConfig(AppConfig):
         register_part("visits.note", N_("Note of a visit"))
         register_sealed("visits.Visit", "note_sealed", purpose="visits.note")
         panels.register("residents.dwelling", visits_of_dwelling)
-        register_follower(follow_area)
-        register_person_follower(follow_person)
+        follow_ends(laying.move_rows)
+        follow_people(forget=notes.forget_notes_about)
         on(events.PlanSet, fill_plan)
         on(moves.PeopleImported, fill_county)
         for moved in (moves.HouseholdFormed, moves.HouseholdMoved):

@@ -1,14 +1,11 @@
-"""What visits do when a plan is set, households come and move, and the ground changes. All but the last two run in the job worker."""
+"""What visits do when a plan is set, households come and move, and the ground changes. All run in the job worker."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from linli.domains.visits.services import laying, notes
+from linli.domains.visits.services import laying
 from linli.foundation.privacy import rls
-
-if TYPE_CHECKING:
-    from linli.kernel.actor import Actor
 
 
 def fill_plan(event: Any) -> None:
@@ -33,17 +30,3 @@ def settle_ground(event: Any) -> None:
     """Areas were moved, split, merged or closed, and all rows have followed."""
     with rls.everywhere():
         laying.settle_county(event.county_id)
-
-
-def follow_area(actor: Actor, change: Any) -> None:
-    """Called by territory inside its transaction."""
-    if change.ends_area:
-        with rls.everywhere():  # whoever may change the ground needn't see a door
-            laying.move_rows(change.area, change.target_for())
-
-
-def follow_person(actor: Actor, change: Any) -> None:
-    """Called by residents inside its transaction: notes about a home go with the entry of somebody who lived there."""
-    if change.action == "erased":
-        with rls.everywhere():
-            notes.forget_notes_about(change.person.pk)

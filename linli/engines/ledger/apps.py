@@ -12,13 +12,13 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself, and follow the ground when it changes."""
         from linli.engines.ledger import errors, events, permissions  # noqa: F401
-        from linli.engines.ledger.handlers import follow_area
         from linli.engines.ledger.method import LedgerRules
+        from linli.engines.ledger.services import move_accounts
         from linli.engines.ledger.services._journal import JOURNAL
         from linli.foundation.methods import registry
         from linli.foundation.privacy.registry import register_chain
-        from linli.foundation.territory.services import register_follower
+        from linli.foundation.territory.services import follow_ends
 
         registry.section("ledger", LedgerRules)
         register_chain(JOURNAL, "ledger_entry", "ledger_posting")
-        register_follower(follow_area)
+        follow_ends(move_accounts)

@@ -18,13 +18,14 @@ from linli.domains.cases import rules as decide
 from linli.domains.cases.models import AttachmentKind, Case, Category, Deadline, Reporter, Urgency, hash_of
 from linli.domains.cases.selectors.pinned import calendar_of
 from linli.domains.cases.services import clocks, moves, pictures, route, telling
-from linli.domains.cases.services.texts import one_line, words_within
+from linli.domains.cases.services.texts import words_within
 from linli.domains.cases.states import State
 from linli.domains.notices import selectors as notices
 from linli.foundation.methods import selectors as methods
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 from linli.kernel.pictures import clean_all
 from linli.kernel.scoping import keep_in_scope
 from linli.kernel.writes import Computed, insert, together
@@ -121,9 +122,9 @@ def checked(report: Report, rules: Any) -> Report:
     text = words_within(report.text, rules.limits, least=least)
     title = (one_line(report.title) or decide.title_from(text) or report.category.name)[:80]
     return replace(
-        report, text=text, title=title, place_words=one_line(report.place_words)[:120],
-        contact_phone=phone_of(report.contact_phone), contact_name=one_line(report.contact_name)[:40],
-        called=one_line(report.called)[:20],
+        report, text=text, title=title, place_words=one_line(report.place_words, 120),
+        contact_phone=phone_of(report.contact_phone), contact_name=one_line(report.contact_name, 40),
+        called=one_line(report.called, 20),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from linli.domains.cases.models import Case, Category, ClockKind, ClockState, De
 from linli.domains.cases.permissions import BRING_IN
 from linli.domains.cases.selectors.pinned import calendar_of
 from linli.domains.cases.services import clocks, intake
-from linli.domains.cases.services.texts import one_line, words_within
+from linli.domains.cases.services.texts import words_within
 from linli.domains.cases.states import Kind, State
 from linli.foundation.audit import services as audit
 from linli.foundation.methods import selectors as methods
@@ -29,6 +29,7 @@ from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.durations import Unit
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 
 #: What a case may come in as. Solved is only what the resident called so.
 STATES = (State.RECEIVED, State.CONFIRMED, State.UNCONFIRMED, State.EXPLAINED, State.REDIRECTED, State.WITHDRAWN)
@@ -187,7 +188,7 @@ def _planned(row: PastCase, *, county: Any, ref: str, release_id: int, tier: str
     return Case(
         ref=ref, title=title, text=text, category=row.category, county=county, area_id=row.area_id, source=row.source,
         urgency=row.urgency, request_kind=row.request_kind or row.category.request_kind,
-        place_words=one_line(row.place_words)[:120], lat=row.lat, lng=row.lng, release_id=release_id, state=row.state,
+        place_words=one_line(row.place_words, 120), lat=row.lat, lng=row.lng, release_id=release_id, state=row.state,
         tier=tier, handler_org_id=row.organization_id, opened_at=row.opened_at,
         state_since=row.done_at or clock.now(), ended_at=row.done_at, resolved_at=solved, stars=row.stars,
     )  # fmt: skip

@@ -35,8 +35,3 @@ def words_within(text: str, limits: Limits, *, least: int | None = None) -> str:
     if len(kept) < least:
         raise RuleBroken("cases.text_too_short", least=least)
     return kept
-
-
-def one_line(text: str) -> str:
-    """Words without line breaks or control characters."""
-    return " ".join(clean_text(text).split())

@@ -3,7 +3,7 @@
 import pytest
 
 from linli.domains.cases.method import Limits
-from linli.domains.cases.services.texts import cleaned, one_line, words_within
+from linli.domains.cases.services.texts import cleaned, words_within
 from linli.kernel.errors import RuleBroken
 
 
@@ -60,7 +60,3 @@ def test_the_countys_limits_hold_for_reports() -> None:
         with pytest.raises(RuleBroken) as refusal:
             words_within(typed, limits)
         assert refusal.value.code == code
-
-
-def test_a_name_is_one_line() -> None:
-    assert one_line(" 三号楼\r\n 东侧\x07 ") == "三号楼 东侧"

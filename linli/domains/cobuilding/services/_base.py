@@ -17,6 +17,7 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.lines import required
 from linli.kernel.states import Machine
 
 S = TypeVar("S")
@@ -87,10 +88,7 @@ def known(codes: Iterable[str], table: Iterable[str]) -> list[str]:
 
 def line(text: str, most: int) -> str:
     """One line, cut; raises RuleBroken cobuilding.words_needed."""
-    words = " ".join(text.split())[:most]
-    if not words:
-        raise RuleBroken("cobuilding.words_needed")
-    return words
+    return required(text, most, "cobuilding.words_needed")
 
 
 def move(machine: Machine[S], row: Any, verb: str, labels: dict[S, str]) -> None:

@@ -1,4 +1,4 @@
-"""How rows follow the ground. For handlers alone."""
+"""How rows follow the ground. For followers alone."""
 
 from __future__ import annotations
 

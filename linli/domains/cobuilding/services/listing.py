@@ -20,6 +20,7 @@ from linli.foundation.territory.method import RANK_OF
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 
 
 @_base.changes
@@ -49,7 +50,7 @@ def post_entry(
     _check_parts(parts, rules.lists.most_parts)
     made: Entry = Entry.unscoped.create(
         county_id=area.county_id, area=area, list_kind=list_kind, organization=body, title=_base.line(title, 80),
-        words=" ".join(words.split())[:500], kind=kind, resource=resource, starts_on=starts_on, ends_on=ends_on,
+        words=one_line(words, 500), kind=kind, resource=resource, starts_on=starts_on, ends_on=ends_on,
         posted_at=clock.now(),
     )  # fmt: skip
     Part.unscoped.bulk_create(
@@ -90,7 +91,7 @@ def review_lists(actor: Actor, *, area: Any, note: str = "") -> ListVersion:
     change = changes_between(before.entries if before else {}, now)
     row = ListVersion(
         county_id=area.county_id, area=area, number=before.number + 1 if before else 1, entries=now,
-        added=list(change.added), gone=list(change.gone), changed=list(change.changed), note=" ".join(note.split())[:300],
+        added=list(change.added), gone=list(change.gone), changed=list(change.changed), note=one_line(note, 300),
         cycle_on=cycle_of(clock.today(), rules.lists.review_months).first, reviewed_at=clock.now(),
         reviewed_by=actor.label[:120],
     )  # fmt: skip

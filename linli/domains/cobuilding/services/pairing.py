@@ -22,6 +22,7 @@ from linli.foundation.territory.method import RANK_OF
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.lines import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def pair(
     _base.in_order(starts, ends_on)
     facts = {
         **_holder(rule, places[0][0].county_id, card, organization), "kind": kind, "starts_on": starts, "ends_on": ends_on,
-        "themes": _base.known(themes, rules.pairings.themes), "zone": " ".join(zone.split())[:40],
+        "themes": _base.known(themes, rules.pairings.themes), "zone": one_line(zone, 40),
     }  # fmt: skip
     return [_attach(actor, area, compound, facts) for area, compound in places]
 

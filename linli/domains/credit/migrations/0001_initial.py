@@ -252,6 +252,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("words_sealed", models.BinaryField(default=bytes)),
                 ("answer_sealed", models.BinaryField(default=bytes)),
+                ("tell_sealed", models.BinaryField(default=bytes)),
                 (
                     "state",
                     models.CharField(

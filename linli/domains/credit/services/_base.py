@@ -15,6 +15,7 @@ from linli.foundation.privacy import rls
 from linli.kernel import crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 
 _LONG = 500
 
@@ -61,10 +62,7 @@ def not_about_oneself(actor: Actor, party: Party) -> None:
 
 def said(words: str) -> str:
     """One line of words; RuleBroken credit.words_needed where there are none."""
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())[:_LONG]
-    if not line:
-        raise RuleBroken("credit.words_needed")
-    return line
+    return required(words, _LONG, "credit.words_needed")
 
 
 def sealed(words: str) -> bytes:

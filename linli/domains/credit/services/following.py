@@ -1,4 +1,4 @@
-"""How contracts follow the ground and the people. For handlers alone."""
+"""How contracts follow the ground and the people. For followers alone."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from linli.domains.credit import events, kinds
@@ -14,24 +15,30 @@ from linli.domains.credit.models import Entry, Objection
 from linli.domains.credit.selectors.own import open_party
 from linli.domains.credit.selectors.texts import section_of
 from linli.domains.credit.services import _base
-from linli.domains.credit.states import DECIDE, OBJECTION_STATES, EntryState, ObjectionState
+from linli.domains.credit.states import DECIDE, OBJECTION_STATES, TELL, EntryState, ObjectionState
+from linli.domains.notices import services as notices
 from linli.engines.ledger import selectors as ledgers
 from linli.engines.ledger import services as ledger
 from linli.foundation.audit.services import record
+from linli.foundation.people import selectors as people
 from linli.foundation.territory import selectors as territory
-from linli.kernel import clock
+from linli.kernel import clock, crypto
 from linli.kernel.errors import RuleBroken
 from linli.kernel.holidays import national_calendar
 from linli.kernel.scoping import keep_in_scope
+from linli.kernel.words import N_
 
 if TYPE_CHECKING:
     from linli.domains.credit.selectors.own import Subject
     from linli.kernel.actor import Actor
 
+_TOLD = N_("Your objection was answered")
+
 
 @_base.own_changes
-def object_to(actor: Actor, *, subject: Subject, entry: int, words: str) -> Objection:
-    """The subject says that an entry which counts is wrong, once and within the days of the method.
+def object_to(actor: Actor, *, subject: Subject, entry: int, words: str, tell: str = "") -> Objection:
+    """The subject says that an entry which counts is wrong, once and within the days of the method. `tell` is the phone that they
+    proved where a message about the answer is wanted.
 
     Raises Http404 for an entry that isn't theirs, RuleBroken credit.not_booked, .objection_late, .objected_already, .words_needed.
     """
@@ -52,6 +59,7 @@ def object_to(actor: Actor, *, subject: Subject, entry: int, words: str) -> Obje
     made = Objection(
         county_id=row.county_id, area_id=row.area_id, entry=row, words_sealed=_base.sealed(plain), asked_at=clock.now(),
         due_at=due.at, due_certain=due.certain, entered_by_id=row.entered_by_id, checked_by_id=row.checked_by_id,
+        tell_sealed=crypto.seal(tell, purpose=TELL),
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -71,14 +79,15 @@ def decide_objection(actor: Actor, *, objection: Objection, upheld: bool, answer
     """
     keep_in_scope(actor, objection, DECIDE)
     hand, entry = _base.account_id(actor), _base.held_entry(objection.entry_id)
-    row: Objection = Objection.unscoped.select_for_update(of=("self",)).get(pk=objection.pk)
+    row: Objection = Objection.unscoped.select_for_update(of=("self",)).select_related("county").get(pk=objection.pk)
     if row.state != ObjectionState.OPEN:
         raise RuleBroken("credit.decided_already")
     _not_involved(actor, entry)
     row.answer_sealed = _base.sealed(_base.said(answer))
     row.state = ObjectionState.UPHELD if upheld else ObjectionState.REJECTED
     row.decided_at, row.decided_by, row.decided_by_id = clock.now(), actor.label[:120], hand
-    row.save(update_fields=["state", "answer_sealed", "decided_at", "decided_by", "decided_by_id"])
+    _tell(row, entry)
+    row.save(update_fields=["state", "answer_sealed", "tell_sealed", "decided_at", "decided_by", "decided_by_id"])
     outcome = gettext(OBJECTION_STATES[row.state][0])
     record(actor, events.Decided(outcome), subject=entry.party, county_id=entry.county_id)
     if upheld and entry.state == EntryState.BOOKED:
@@ -102,6 +111,19 @@ def take_back(actor: Actor, *, entry: Entry, reason: str) -> Entry:
     row.save(update_fields=["answer_sealed"])
     _reversed(actor, row)
     return row
+
+
+def _tell(row: Objection, entry: Entry) -> None:
+    """The subject hears that there is an answer, and no more: people by the phone that they gave for it, which then goes."""
+    organization, phone = entry.party.organization_id, crypto.unseal(bytes(row.tell_sealed), purpose=TELL)
+    if organization is not None:
+        notices.tell(
+            person_ids=[one.card_id for one in people.holders_of(organization)], text=_TOLD,
+            url=reverse("credit:unit", args=[organization]), key=f"credit:objection:{row.pk}",
+        )  # fmt: skip
+    elif phone:
+        notices.tell_of_answer(row, phone)
+    row.tell_sealed = b""
 
 
 def _not_involved(actor: Actor, entry: Entry) -> None:

@@ -78,7 +78,7 @@ def end_party(actor: Actor, party: Party) -> None:
     Entry.unscoped.filter(party=party, state=EntryState.WAITING).update(state=EntryState.DROPPED)
     mine = Objection.unscoped.filter(entry__party=party)
     mine.filter(state=ObjectionState.OPEN).update(state=ObjectionState.DROPPED)
-    mine.update(words_sealed=b"", answer_sealed=b"")
+    mine.update(words_sealed=b"", answer_sealed=b"", tell_sealed=b"")
     empty_entries(Entry.unscoped.filter(party=party))
     party.ended_at, party.is_honoured = now, False
     party.save(update_fields=["ended_at", "is_honoured"])

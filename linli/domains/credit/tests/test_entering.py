@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.http import Http404
 from linli.domains.credit import services
 from linli.domains.credit.models import Entry
 from linli.domains.credit.tests.making import (
+    SYSTEM,
     again,
     all_of,
     balance,
@@ -28,16 +29,22 @@ from linli.domains.credit.tests.making import (
     unit,
 )
 from linli.domains.credit.tests.test_signing import refused
+from linli.domains.notices.models import Message, Notice
+from linli.domains.notices.states import WORDS
+from linli.domains.selfservice.tests.making import PHONE
 from linli.engines.ledger import services as ledger
 from linli.foundation.audit import selectors as audit
+from linli.foundation.organizations.models import Organization
+from linli.foundation.people import services as people
 from linli.foundation.privacy import rls
 from linli.foundation.privacy import selectors as privacy
 from linli.foundation.residents.models import Person
 from linli.foundation.territory.services import create_area
-from linli.kernel import clock
+from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope
 from linli.kernel.events import Audience
+from tests.kit.places import post
 
 
 def confirm(cast: Any, entry: Entry, who: str = "zhao_dispatcher") -> Entry:
@@ -160,6 +167,33 @@ def test_an_objection_is_decided_by_another_and_leads_back(cast: Any) -> None:
     fresh = entered(cast, one, "dog", corrects=again(entry))
     assert fresh.corrects_id == entry.pk
     assert ledger.verify_county(cast.county.pk).sound
+
+
+@pytest.mark.parametrize(("tell", "told"), [("", []), (PHONE, [PHONE])])
+def test_whoever_wants_it_is_told_once_that_there_is_an_answer(cast: Any, tell: str, told: list[str]) -> None:
+    entry = booked(cast, party(cast))
+    found = services.object_to(
+        themselves(cast), subject=subject_of_entry(entry), entry=entry.pk, words="那天我不在", tell=tell
+    )
+    decide(cast, found, upheld=False, answer="签到表上有您的名字")
+    assert bytes(again(found).tell_sealed) == b""
+    sent = [crypto.unseal(bytes(one.text_sealed), purpose=WORDS) for one in all_of(Message)]
+    assert len(sent) == len(told)
+    assert all("签到" not in text and "林" not in text for text in sent)
+
+
+def test_an_organization_is_told_in_its_peoples_inbox(cast: Any) -> None:
+    subject = unit(cast, kind="property_company")
+    held = post("department_duty", organization=Organization.unscoped.get(pk=subject.organization_id))
+    card = people.add_staff(SYSTEM, area=cast.community, name="周小芳")
+    people.appoint(SYSTEM, card=card, post=held, starts_on=date(2020, 1, 1))
+    table(cast)
+    entry = booked(cast, signed(cast, subject, "red_property", days_ago=20), "open_space")
+    found = services.object_to(themselves(cast), subject=subject, entry=entry.pk, words="不是我们")
+    decide(cast, found)
+    (line,) = Notice.objects.filter(person=card)
+    assert (line.text, line.url) == ("Your objection was answered", f"/console/credit/units/{subject.organization_id}/")
+    assert all_of(Message) == []
 
 
 def test_what_isnt_upheld_stays(cast: Any) -> None:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.domains.credit.states import ENTRY_STATES, EntryState
+from linli.domains.selfservice.web.forms import TellForm
 from linli.kernel.pictures import PhotosField
 
 _DAY = {"type": "date"}
@@ -36,6 +37,12 @@ class WordsForm(forms.Form):
     """Why."""
 
     words = _words(_("In your words"))
+
+
+class ObjectForm(TellForm, WordsForm):
+    """Why, and whether a message about the answer is wanted."""
+
+    field_order = ("words", "by_text")
 
 
 class ReasonForm(forms.Form):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.credit import selectors
 from linli.domains.credit.web import own
+from linli.domains.selfservice.selectors import phone_in
 from linli.domains.selfservice.web.session import own_page
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.actor import Actor
@@ -60,4 +61,4 @@ def honour(request: HttpRequest, session: Any) -> HttpResponse:
 
 def _own(session: Any) -> own.Own:
     actor = Actor(None, _("The person themselves"), county_id=session.person.county_id, kind="resident")
-    return own.Own(selectors.subject_of_person(session.person), actor, "mine")
+    return own.Own(selectors.subject_of_person(session.person), actor, "mine", phone=phone_in(session))

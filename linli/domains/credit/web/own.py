@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Whose pages these are, who acts, and where they lie: the name of their addresses and its arguments."""
+    """Whose pages these are, who acts, and where they lie: the name of their addresses and its arguments. `phone` is the one that
+    signed in; "" for an organization, whose people read messages here.
+    """
 
     subject: Subject
     actor: Actor
     name: str
     args: tuple[int, ...] = ()
+    phone: str = ""
 
     def url(self, what: str = "", *more: object) -> str:
         """The address of a page of one's own."""
@@ -97,10 +100,11 @@ def withdraw(request: HttpRequest, own: Own, code: str) -> HttpResponse:
 def object_to(request: HttpRequest, own: Own, pk: int) -> HttpResponse:
     """Say that an entry is wrong."""
     selectors.own_pictures(own.subject, pk)  # 404 for any entry but one's own
-    form = forms.WordsForm(sent(request))
+    form = (forms.ObjectForm if own.phone else forms.WordsForm)(sent(request))
 
     def act(data: dict[str, Any]) -> None:
-        services.object_to(own.actor, subject=own.subject, entry=pk, words=data["words"])
+        tell = own.phone if data.get("by_text") else ""
+        services.object_to(own.actor, subject=own.subject, entry=pk, words=data["words"], tell=tell)
 
     note = _("Somebody who had no hand in it decides, and you read the answer here.")
     context = {"title": _("Object to an entry"), "note": note, "submit": _("Send the objection")}

@@ -17,6 +17,7 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 from linli.kernel.scoping import keep_in_scope
 
 #: One transaction, in which the database shows the places where the actor may run deliberations, and nothing else.
@@ -91,9 +92,7 @@ def said(text: str, most: int = 1000, *, least: int = 2) -> str:
 
     Raises RuleBroken deliberation.words_needed, .number_in_words.
     """
-    line = " ".join(text.replace("\x00", " ").split())[:most]
-    if len(line) < least:
-        raise RuleBroken("deliberation.words_needed")
+    line = required(text, most, "deliberation.words_needed", least=least)
     if _NUMBER.search(re.sub(r"[\s\-]", "", line)):
         raise RuleBroken("deliberation.number_in_words")
     return line

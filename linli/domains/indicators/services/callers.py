@@ -10,7 +10,7 @@ from linli.domains.cases import selectors as cases
 from linli.domains.indicators import selectors
 from linli.foundation.privacy import services as privacy
 from linli.kernel.actor import Actor
-from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 
 #: The part of a person that a look opens, and its row in the method.
 PART = "indicators.caller"
@@ -19,9 +19,7 @@ PART = "indicators.caller"
 @transaction.atomic
 def look_at_caller(actor: Actor, *, reporter: Any, reason: str) -> list[Any]:
     """The cases from a number that is on the list, for a reason. Raises indicators.words_needed."""
-    said = " ".join(reason.split())
-    if len(said) < 2:
-        raise RuleBroken("indicators.words_needed")
+    said = required(reason, 200, "indicators.words_needed", least=2)
     rows = cases.rows_by_ids(actor, selectors.cases_of(actor, reporter))
     case = reporter.case
     privacy.look(actor, subject=reporter, part=PART, county_id=case.county_id, path=case.area.path, reason=said)

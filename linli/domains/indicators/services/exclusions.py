@@ -13,6 +13,7 @@ from linli.foundation.audit import services as audit
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 
 LONGEST = 500
 
@@ -88,10 +89,7 @@ def _answer(row: Exclusion, actor: Actor, words: str) -> None:
 
 
 def _said(words: str) -> str:
-    said = " ".join(words.replace("\x00", " ").split())[:LONGEST]
-    if len(said) < 2:
-        raise RuleBroken("indicators.words_needed")
-    return said
+    return required(words, LONGEST, "indicators.words_needed", least=2)
 
 
 def _tell(actor: Actor, case: Any, event: Any) -> None:

@@ -16,6 +16,7 @@ from linli.foundation.audit import services as audit
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 
 
 @transaction.atomic
@@ -42,9 +43,7 @@ def withdraw_theme(actor: Actor, *, theme: Theme, why: str) -> Theme:
     """
     row: Theme = Theme.unscoped.select_for_update(of=("self",)).select_related("county").get(pk=theme.pk)
     _allow(actor, row.county, row)
-    said = " ".join(why.replace("\x00", " ").split())[:500]
-    if len(said) < 2:
-        raise RuleBroken("indicators.words_needed")
+    said = required(why, 500, "indicators.words_needed", least=2)
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = clock.now(), actor.label[:120], said
     row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
     _tell(actor, row, events.ThemeWithdrawn(said))

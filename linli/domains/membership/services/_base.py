@@ -12,6 +12,7 @@ from linli.foundation.privacy import rls
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 from linli.kernel.scoping import keep_in_scope
 
 CHANGE, CONTACT = "membership.change", "membership.contact"
@@ -49,7 +50,4 @@ def day_of(on: date | None, not_before: date | None = None) -> date:
 
 def words(text: str, code: str = "membership.reason_needed", most: int = 200) -> str:
     """One line of words; raises RuleBroken `code` where there are none."""
-    line = " ".join(text.split())[:most]
-    if not line:
-        raise RuleBroken(code)
-    return line
+    return required(text, most, code)

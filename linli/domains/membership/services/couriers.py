@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext
 
 from linli.domains.membership import events
@@ -19,7 +17,6 @@ from linli.domains.membership.services import _base
 from linli.domains.membership.services.members import check_body
 from linli.domains.membership.states import COURIER, COURIER_HOLDS, COURIER_STATES, COURIERS, CourierState
 from linli.domains.notices import services as notices
-from linli.domains.notices.states import Direct
 from linli.foundation.audit.services import record, redact
 from linli.foundation.privacy import rls
 from linli.foundation.privacy import services as privacy
@@ -221,11 +218,4 @@ def _empty(row: Courier) -> None:
 
 
 def _tell(row: Courier) -> None:
-    """A text message says only that there is an answer, in the language of the place."""
-    phone = crypto.unseal(bytes(row.phone_sealed), purpose=COURIER)
-    with translation.override(settings.LANGUAGE_CODE):
-        text = gettext("{place}: there is an answer for you. Sign in with this phone to read it in “My information”.")
-        words = text.format(place=row.county.label)
-    notices.send_to_phone(
-        row.county, Direct.ANSWERED, kind=Courier._meta.label_lower, pk=row.pk, phone=phone, text=words
-    )
+    notices.tell_of_answer(row, crypto.unseal(bytes(row.phone_sealed), purpose=COURIER))

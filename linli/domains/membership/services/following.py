@@ -1,4 +1,4 @@
-"""How members follow: the ground when it changes, people when they move, are merged or erased. For handlers alone."""
+"""How members follow: the ground when it changes, people when they move, are merged or erased. For followers alone."""
 
 from __future__ import annotations
 

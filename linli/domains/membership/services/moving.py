@@ -14,6 +14,7 @@ from linli.foundation.audit.services import record
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.lines import one_line
 
 
 @_base.changes(_base.CHANGE)
@@ -30,7 +31,7 @@ def ask_transfer(actor: Actor, *, membership: Membership, target: Any, reason: s
     if target.pk == row.organization_id:
         raise RuleBroken("membership.transfer_to_itself")
     _check_none_runs(row)
-    made = _new(row, target=target, reason=" ".join(reason.split())[:200])
+    made = _new(row, target=target, reason=one_line(reason, 200))
     record(actor, events.TransferAsked(target.name), subject=row, county_id=row.county_id)
     return made
 

@@ -109,7 +109,7 @@ def test_the_branch_confirms_once_and_the_courier_is_told_without_a_word_of_it(
         services.confirm_courier(east, courier=row)
     assert (again(row).state, again(row).answered_at is None) == (CourierState.CONFIRMED, False)
     text = notices.kept_texts()[0].text
-    assert "有了答复" in text
+    assert "已经答复" in text
     assert not [word for word in ("林小哥", "党", "接收") if word in text]
     assert refused(lambda: services.confirm_courier(east, courier=row)) == "membership.courier_answered"
     assert refused(lambda: services.decline_courier(east, courier=row, reason="x")) == "membership.courier_answered"

@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.message import BadHeaderError
 
 from linli.domains.notices.gateways import Handed, NotSent, Parcel
-from linli.domains.notices.rules import one_line
+from linli.kernel.lines import one_line
 
 
 def send(parcel: Parcel) -> Handed:

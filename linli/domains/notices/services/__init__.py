@@ -4,7 +4,7 @@ gateways say later), `wishes` (who doesn't want messages), `again` (sent again b
 
 from linli.domains.notices.method import Occasion
 from linli.domains.notices.services.again import resend, resend_all
-from linli.domains.notices.services.direct import forget_asked, send_to_phone, take_back
+from linli.domains.notices.services.direct import forget_asked, send_to_phone, take_back, tell_of_answer
 from linli.domains.notices.services.inbox import forget_texts, keep_text, mark_all_read, mark_read, tell
 from linli.domains.notices.services.keeping import forget_old
 from linli.domains.notices.services.reports import note_report
@@ -36,4 +36,5 @@ __all__ = [
     "set_phone_wish",
     "take_back",
     "tell",
+    "tell_of_answer",
 ]

@@ -10,9 +10,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
-from linli.domains.notices import rules
 from linli.domains.notices.method import Channel
 from linli.domains.notices.models import Message, Recipient
 from linli.domains.notices.services import _base
@@ -20,6 +22,7 @@ from linli.domains.notices.services.sending import send_now
 from linli.domains.notices.services.telling import Addressee, recipient_for, replace
 from linli.domains.notices.states import WORDS, Direct, State
 from linli.kernel import clock, crypto
+from linli.kernel.lines import one_line
 
 
 @_base.changes
@@ -29,6 +32,18 @@ def send_to_phone(
     """Send words to a phone once for the row (`kind`, `pk`) that they are about; not any more from `until` on."""
     recipient = recipient_for(county, Addressee(kind, pk, phone, ref=""))
     return put(recipient, what, Channel.SMS, key=what.value, text=text, until=until)
+
+
+def tell_of_answer(row: Any, phone: str) -> Message:
+    """Tell a phone, once for the row, that an office has answered: never what was asked, what came of it, or who they are. In the
+    language of the place, whatever the office reads.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        text = gettext(
+            "{place}: your request has been answered. Sign in with this phone to read it in “My information”."
+        )
+        words = text.format(place=row.county.label)
+    return send_to_phone(row.county, Direct.ANSWERED, kind=row._meta.label_lower, pk=row.pk, phone=phone, text=words)
 
 
 @_base.changes
@@ -63,7 +78,7 @@ def put(
     row: Message = Message.unscoped.create(
         recipient=recipient, channel=channel, key=key, county_id=recipient.county_id, area_id=recipient.county_id,
         occasion=what, about_kind=recipient.subject_kind, about_id=recipient.subject_id, ref="", urgent=True,
-        subject=rules.one_line(subject)[:200], text_sealed=crypto.seal(text, purpose=WORDS), made_at=now, next_at=now,
+        subject=one_line(subject, 200), text_sealed=crypto.seal(text, purpose=WORDS), made_at=now, next_at=now,
         waits_since=now, until=until,
     )  # fmt: skip
     transaction.on_commit(partial(send_now, row.pk), robust=True)

@@ -21,6 +21,7 @@ from linli.domains.notices.models import Message, Recipient
 from linli.domains.notices.services import _base
 from linli.domains.notices.states import CONTACT, GONE_OUT, OPEN, WORDS, State
 from linli.kernel import clock, crypto
+from linli.kernel.lines import one_line
 
 #: The job that sends (`tasks.send`), which lies above.
 SEND = "linli.domains.notices.tasks.send"
@@ -129,12 +130,12 @@ def _leads(recipient: Recipient, way: Channel) -> bool:
 def _message(news: News, one: Addressee, recipient: Recipient, way: Channel, found: Any, template: Template) -> Message:
     """A message as it is written: one for the reporter's page is there at once and has no words of its own."""
     now, here = clock.now(), way is Channel.SITE
-    said = {"place": news.county.label, "ref": one.ref, "title": rules.one_line(one.title)[:TITLE], **news.values}
+    said = {"place": news.county.label, "ref": one.ref, "title": one_line(one.title, TITLE), **news.values}
     at = rules.sendable_at(now, found.quiet, urgent=template.urgent or here)
     return Message(
         recipient=recipient, channel=way, key=news.key, county_id=news.county.pk, area_id=news.county.pk,
         occasion=news.occasion, about_kind=news.about_kind, about_id=news.about_id, ref=one.ref, line=news.line,
-        urgent=template.urgent, subject=rules.one_line(filled(found.tail.subject, said))[:200],
+        urgent=template.urgent, subject=one_line(filled(found.tail.subject, said), 200),
         text_sealed=b"" if here else crypto.seal(filled(template.text, said), purpose=WORDS),
         state=State.DELIVERED if here else State.WAITING, ended_at=now if here else None,
         made_at=now, next_at=at, waits_since=at, held=at > now,

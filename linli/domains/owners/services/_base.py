@@ -9,6 +9,7 @@ from linli.foundation.audit.services import record
 from linli.foundation.privacy import rls
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 from linli.kernel.scoping import keep_in_scope
 
 # Ballots and owners lie under row-level security. A resident has no reach of their own, and a closing may come from the clock: what a
@@ -23,10 +24,7 @@ def allow(actor: Actor, row: Any, permission: str) -> None:
 
 def said(words: str, longest: int, code: str = "owners.words_needed") -> str:
     """Words as they are kept, in one line. Raises RuleBroken `code`."""
-    kept = " ".join(words.replace("\x00", " ").split())[:longest]
-    if len(kept) < 2:
-        raise RuleBroken(code)
-    return kept
+    return required(words, longest, code, least=2)
 
 
 def lock_compound(compound: Any) -> Any:

@@ -17,6 +17,7 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, crypto, pictures
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _added(vote: Vote, voter: Voter, choice: Choice, channel: Channel, proxy: by
 
 
 def _sealed(vote: Vote, words: str, picture: bytes) -> bytes:
-    plain = " ".join(words.split())[:300]
+    plain = one_line(words, 300)
     if not plain and not picture:
         return b""
     if not (plain and picture):

@@ -13,6 +13,7 @@ from linli.domains.owners.states import ROLL
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line, required
 from linli.kernel.tables import Column, Report, RowError
 from linli.kernel.words import N_
 
@@ -65,7 +66,7 @@ def add_units(actor: Actor, *, compound: Any, rows: Sequence[UnitRow]) -> int:
 
 
 def _added(actor: Actor, compound: Any, row: UnitRow) -> Unit:
-    label = " ".join(row.label.split())[:60]
+    label = one_line(row.label, 60)
     if not label:
         raise RuleBroken("owners.words_needed")
     open_units = Unit.unscoped.filter(ended_at=None)
@@ -160,9 +161,7 @@ def load_roll(actor: Actor, *, compound: Any, rows: Iterable[Mapping[str, str]],
 
 def _judged(raw: Mapping[str, str], there: dict[str, Any]) -> list[tuple[str, int, int]]:
     """One row, or none where it is on the roll as it is."""
-    label = " ".join(raw.get("label", "").split())[:60]
-    if not label:
-        raise RuleBroken("owners.words_needed")
+    label = required(raw.get("label", ""), 60, "owners.words_needed")
     figures = _size(raw.get("size", "")), _heads(0 if raw.get("heads", "").strip() == "0" else 1)
     known = there.setdefault(label, figures)
     if known is figures:

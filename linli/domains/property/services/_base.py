@@ -12,6 +12,7 @@ from linli.domains.property.states import ORDERS, RUNNING, State
 from linli.foundation.audit import services as audit
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -21,15 +22,7 @@ LONG = 1000
 
 def said(words: str, longest: int = LONG) -> str:
     """Words as they are kept. Raises RuleBroken property.words_needed."""
-    kept = optional(words, longest)
-    if len(kept) < 2:
-        raise RuleBroken("property.words_needed")
-    return kept
-
-
-def optional(words: str, longest: int = LONG) -> str:
-    """Words that may be missing."""
-    return " ".join(words.replace("\x00", " ").split())[:longest]
+    return required(words, longest, "property.words_needed", least=2)
 
 
 def tell(actor: Actor, event: Any, subject: Any, county_id: int) -> None:

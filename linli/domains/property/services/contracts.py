@@ -15,6 +15,7 @@ from linli.foundation.organizations import rules as organizations
 from linli.foundation.privacy import rls
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 from linli.kernel.scoping import keep_in_scope
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def sign_contract(
     _check_days(starts_on, planned_to)
     row = Contract(
         county_id=held.county_id, area_id=held.area_id, compound=held, company=company, form=form, starts_on=starts_on,
-        holder=_holder(held, company), document=_base.optional(document, 200), planned_to=planned_to, signed_at=clock.now(),
+        holder=_holder(held, company), document=one_line(document, 200), planned_to=planned_to, signed_at=clock.now(),
         signed_by=actor.label[:120],
     )  # fmt: skip
     _save(row)
@@ -116,7 +117,7 @@ def close(actor: Actor, pk: int, on: date, why: str) -> Contract:
 
 
 def move_rows(area: Any, successor: int) -> None:
-    """Rows in an area that ends go where their compounds went. For handlers alone."""
+    """Rows in an area that ends go where their compounds went. For followers alone."""
     Contract.unscoped.filter(area=area).order_by().update(area=successor)
     with rls.everywhere():  # whoever may change the ground needn't see who agreed to rate
         Panellist.unscoped.filter(area=area).order_by().update(area=successor)

@@ -73,12 +73,12 @@ def withdraw_panellist(actor: Actor, *, panellist: Panellist) -> Panellist:
 
 
 def forget_person(person: Any) -> None:
-    """Whoever was erased from the register rates no more. For handlers alone."""
+    """Whoever was erased from the register rates no more. For followers alone."""
     Panellist.unscoped.filter(person=person, withdrawn_at=None).order_by().update(withdrawn_at=clock.now())
 
 
 def take_over(gone: Any, kept: Any) -> None:
-    """Two entries of the register are one: so are their consents. For handlers alone."""
+    """Two entries of the register are one: so are their consents. For followers alone."""
     there = Panellist.unscoped.filter(person=kept, withdrawn_at=None).order_by().values("compound")
     twice = Panellist.unscoped.filter(person=gone, withdrawn_at=None, compound__in=there)
     twice.order_by().update(withdrawn_at=clock.now())

@@ -17,6 +17,7 @@ from linli.foundation.people import selectors as people
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 from linli.kernel.scoping import keep_in_scope
 from linli.kernel.words import N_
 
@@ -36,7 +37,7 @@ def write_report(actor: Actor, *, contract: Contract, month: date, done: str, pr
     keep_in_scope(actor, contract, REPORT)
     _check_month(contract, month)
     made = Report(
-        contract=contract, month=month, done=_base.said(done), promised=_base.optional(promised), at=clock.now(),
+        contract=contract, month=month, done=_base.said(done), promised=one_line(promised, _base.LONG), at=clock.now(),
         by=actor.label[:120], by_id=actor.account_id,
     )  # fmt: skip
     try:

@@ -27,6 +27,7 @@ from linli.foundation.residents.selectors import Wanted
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 from linli.kernel.tables import CSV, harmless
 
 ROWS = 2_000
@@ -42,9 +43,7 @@ def ask_export(actor: Actor, *, wanted: Wanted, clear: Sequence[str], form: str,
 
     Raises RuleBroken: rosters.reason_needed, rosters.minors_needed, rosters.reveal_needed, rosters.nobody; OutOfScope.
     """
-    words = " ".join(reason.split())[:200]
-    if len(words) < _REASON_MIN:
-        raise RuleBroken("rosters.reason_needed")
+    words = required(reason, 200, "rosters.reason_needed", least=_REASON_MIN)
     if wanted.minors and not actor.reaches(MINORS, wanted.area.path):
         raise RuleBroken("rosters.minors_needed")
     if clear and not actor.reaches(REVEAL, wanted.area.path):

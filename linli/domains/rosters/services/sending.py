@@ -15,6 +15,7 @@ from linli.foundation.audit.services import record
 from linli.kernel import clock, sheets
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 
 #: So many lists of one account are worked at; more have to wait.
 MOST_WORKING = 3
@@ -43,7 +44,7 @@ def send_list(actor: Actor, *, area: Any, file: Upload, about: str = RESIDENTS) 
     if not file.size:
         raise RuleBroken("rosters.empty")
     _refuse_many(actor)
-    roster = _made(actor, area, about, " ".join((file.name or "").split())[:120])
+    roster = _made(actor, area, about, one_line(file.name or "", 120))
     roster.size = _kept(roster, file)
     roster.save()
     record(actor, events.ListSent(roster.file_name), subject=roster, county_id=roster.county_id)

@@ -14,6 +14,7 @@ from linli.foundation.privacy import rls
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.lines import required
 from linli.kernel.scoping import keep_in_scope
 
 RUN = "selection.run"
@@ -96,7 +97,4 @@ def standing(row: Selection) -> list[Candidate]:
 
 def reason(text: str) -> str:
     """One line; raises RuleBroken selection.words_needed."""
-    line = " ".join(text.split())[:200]
-    if not line:
-        raise RuleBroken("selection.words_needed")
-    return line
+    return required(text, 200, "selection.words_needed")

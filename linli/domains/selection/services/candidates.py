@@ -13,6 +13,7 @@ from linli.foundation.audit.services import record
 from linli.foundation.residents.rules import clean_name
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 
 
 @_base.changes
@@ -32,7 +33,7 @@ def nominate(
     _check_new(row, plain, source, person)
     made: Candidate = Candidate.unscoped.create(
         county_id=row.county_id, area_id=row.area_id, selection=row, person=person, name=plain, source=source,
-        words=" ".join(words.split())[:500],
+        words=one_line(words, 500),
     )  # fmt: skip
     record(actor, events.CandidateAdded(plain), subject=row, county_id=row.county_id)
     return made

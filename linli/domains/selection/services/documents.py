@@ -18,6 +18,7 @@ from linli.foundation.audit.services import record
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 
 MEGABYTE = 1_000_000
 #: A scanned page has a few thousand pixels a side; more in a small file is a bomb.
@@ -54,7 +55,7 @@ def add_document(actor: Actor, *, selection: Selection, title: str, file: Upload
     if (file.size or 0) > limits.megabytes * MEGABYTE:
         raise TooLarge("selection.document_large", most=limits.megabytes)
     data, kind = clean(file.read())
-    made = _kept(actor, row, data, kind, " ".join(title.split())[:80] or rules.ENDINGS[kind].upper())
+    made = _kept(actor, row, data, kind, one_line(title, 80) or rules.ENDINGS[kind].upper())
     record(actor, events.DocumentAdded(made.title), subject=row, county_id=row.county_id)
     return made
 

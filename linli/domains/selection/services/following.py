@@ -1,4 +1,4 @@
-"""How selections follow the ground. For handlers alone."""
+"""How selections follow the ground. For followers alone."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from linli.foundation.residents.rules import clean_phone
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 from linli.kernel.scoping import keep_in_scope
 
 WORDS, PHONE = "selection.objection", "selection.objection_phone"
@@ -39,7 +40,7 @@ def object_to(actor: Actor, *, selection: int, words: str, phone: str = "") -> O
     Raises RuleBroken: selection.objection_late, selection.objections_full, selection.objection_words,
     selection.objection_phone.
     """
-    said, number = " ".join(words.split())[:_LONGEST], clean_phone(phone)
+    said, number = one_line(words, _LONGEST), clean_phone(phone)
     if not said:
         raise RuleBroken("selection.objection_words")
     if number is None:

@@ -1,4 +1,4 @@
-"""How rows follow the ground and the people. For handlers alone."""
+"""How rows follow the ground and the people. For followers alone."""
 
 from __future__ import annotations
 

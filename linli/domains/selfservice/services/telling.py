@@ -30,14 +30,11 @@ def tell_answered(request: Any, phone: str, *, is_gone: bool) -> None:
     """Tell somebody that the office has answered: never what was asked, what came of it, or who they are. `is_gone`: their entry
     was erased, so that there is no page to look at. In the language of the place, whatever the office reads.
     """
+    if not is_gone:
+        notices.tell_of_answer(request, phone)
+        return
     county = request.county
     with translation.override(settings.LANGUAGE_CODE):
-        text = (
-            gettext("{place}: your request has been answered. There is nothing more to look up.")
-            if is_gone
-            else gettext(
-                "{place}: your request has been answered. Sign in with this phone to read it in “My information”."
-            )
-        )
+        text = gettext("{place}: your request has been answered. There is nothing more to look up.")
         words = text.format(place=county.label)
     notices.send_to_phone(county, Direct.ANSWERED, kind=REQUEST, pk=request.pk, phone=phone, text=words)

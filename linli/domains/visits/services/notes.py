@@ -18,6 +18,7 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 from linli.kernel.scoping import keep_in_scope
 
 if TYPE_CHECKING:
@@ -33,9 +34,7 @@ def read_note(actor: Actor, *, visit: Visit, reason: str) -> str:
 
     Raises RuleBroken visits.reason_needed, visits.no_note; OutOfScope.
     """
-    words = " ".join(reason.split())[:_REASON_MAX]
-    if len(words) < 2:
-        raise RuleBroken("visits.reason_needed")
+    words = required(reason, _REASON_MAX, "visits.reason_needed", least=2)
     keep_in_scope(actor, visit, VIEW)
     row = Visit.unscoped.select_related("stop__household__dwelling", "area").get(pk=visit.pk)
     plain = crypto.unseal(bytes(row.note_sealed), purpose=PART)
@@ -53,9 +52,9 @@ def forget_old_visits() -> int:
         return sum(_forget(county) for county in territory.counties())
 
 
-def forget_notes_about(person_id: int) -> int:
-    """Empty the notes of homes in which somebody lived whose entry is erased; returns how many. For handlers alone."""
-    homes = residents.households_of_person(person_id)
+def forget_notes_about(person: Any) -> int:
+    """Empty the notes of homes in which somebody lived whose entry is erased; returns how many. For followers alone."""
+    homes = residents.households_of_person(person.pk)
     found = Visit.unscoped.filter(stop__household__in=homes).exclude(note_sealed=b"")
     count: int = found.order_by().update(note_sealed=b"")
     return count

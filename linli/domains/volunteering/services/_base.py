@@ -12,6 +12,7 @@ from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 
 if TYPE_CHECKING:
     from linli.domains.volunteering.method import VolunteeringRules
@@ -65,7 +66,4 @@ def held_shift(pk: int) -> Shift:
 
 def reason_of(words: str) -> str:
     """A reason without needless blanks; raises RuleBroken volunteering.reason_needed for an empty one."""
-    plain = " ".join(words.split())[:200]
-    if not plain:
-        raise RuleBroken("volunteering.reason_needed")
-    return plain
+    return required(words, 200, "volunteering.reason_needed")

@@ -51,7 +51,7 @@ def _batch(county: Any, length: Any) -> int:
 
 
 def move_rows(area: Any, successor: int) -> None:
-    """Rows that lie in an area that ends go to its successor. For handlers alone."""
+    """Rows that lie in an area that ends go to its successor. For followers alone."""
     for model in _PLACED:
         model.unscoped.filter(area=area).order_by().update(area=successor)
 

@@ -18,6 +18,7 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, crypto
 from linli.kernel.chain import Chain
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 from linli.kernel.writes import insert, update
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def _entry(actor: Actor, head: Any, draft: Draft) -> Entry:
     return Entry(
         county_id=head.county_id, number=head.number + 1, kind=registry.entry_kind(draft.kind).code, key=draft.key,
         fingerprint=draft.fingerprint, activity=draft.activity, effective_at=draft.effective_at, made_at=clock.now(),
-        actor_id=actor.account_id, actor_label=actor.label[:120], reason=" ".join(draft.reason.split())[:200],
+        actor_id=actor.account_id, actor_label=actor.label[:120], reason=one_line(draft.reason, 200),
         reversal_of=draft.reversal_of, settles=draft.settles, key_number=crypto.ring().current, previous=head.digest,
     )  # fmt: skip
 

@@ -74,7 +74,7 @@ def set_bounds(actor: Actor, *, account: Account, minimum: int | None, maximum: 
 
 
 def move_accounts(area: Any, successor: int) -> None:
-    """Accounts in an area that ends go to its successor. For handlers alone."""
+    """Accounts in an area that ends go to its successor. For followers alone."""
     Account.unscoped.filter(area=area).order_by().update(area=successor)
 
 

@@ -15,6 +15,7 @@ from linli.engines.ledger.services.lapsing import lapse_account
 from linli.foundation.audit.services import record
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -44,7 +45,7 @@ def close_account(actor: Actor, *, account: Account, reason: str, to: Account | 
         unit = row.measure
         raise RuleBroken("ledger.not_empty", balance=unit.shown(row.balance), unit=gettext(unit.label))
     _shut(row)
-    record(actor, events.AccountClosed(" ".join(reason.split())[:200]), subject=row, county_id=row.county_id)
+    record(actor, events.AccountClosed(one_line(reason, 200)), subject=row, county_id=row.county_id)
     return row
 
 

@@ -12,6 +12,7 @@ from linli.engines.ledger.models import Account
 from linli.engines.ledger.permissions import EXPORT
 from linli.foundation.audit.services import record
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 from linli.kernel.scoping import keep_in_scope
 
 if TYPE_CHECKING:
@@ -29,6 +30,6 @@ def take_statement(
         raise RuleBroken("ledger.reason_needed")
     keep_in_scope(actor, account, EXPORT)
     rows = selectors.table_of(account, first, last)
-    taken = events.StatementTaken(len(rows) - 1, " ".join(reason.split())[:200])
+    taken = events.StatementTaken(len(rows) - 1, one_line(reason, 200))
     record(actor, taken, subject=account, county_id=account.county_id)
     return rows

@@ -8,6 +8,7 @@ from linli.engines.scorecards.models import Round
 from linli.engines.scorecards.states import RUN, State
 from linli.foundation.audit import services as audit
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 
 if TYPE_CHECKING:
     from django.db import models
@@ -42,10 +43,7 @@ def has_results(round_: Round) -> bool:
 
 def said(words: str, longest: int) -> str:
     """Words as they are kept. Raises RuleBroken scorecards.words_needed."""
-    kept = " ".join(words.replace("\x00", " ").split())[:longest]
-    if len(kept) < 2:
-        raise RuleBroken("scorecards.words_needed")
-    return kept
+    return required(words, longest, "scorecards.words_needed", least=2)
 
 
 def tell(actor: Actor, event: Any, subject: models.Model, county_id: int) -> None:

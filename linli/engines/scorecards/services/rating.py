@@ -18,6 +18,7 @@ from linli.engines.scorecards.services.evidence import Pictures, Shown
 from linli.engines.scorecards.states import State
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -139,7 +140,7 @@ def _mark(subject: Subject, criterion: Criterion, mark: Mark, has_pictures: bool
         value = rules.mark_of(criterion, mark.value)
     except ValueError:
         raise RuleBroken("scorecards.bad_mark", most=str(criterion.full), **told) from None
-    words = " ".join(mark.words.replace("\x00", " ").split())[:_LONGEST]
+    words = one_line(mark.words, _LONGEST)
     if criterion.evidence == "needed" and not (words or mark.photos or has_pictures):
         raise RuleBroken("scorecards.evidence_needed", **told)
     return value, words

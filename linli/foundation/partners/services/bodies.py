@@ -14,6 +14,7 @@ from linli.foundation.partners.states import MANAGE, PartnerKind
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 from linli.kernel.scoping import keep_in_scope
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def add_partner(
 
     Raises RuleBroken partners.name_taken, partners.other_county; OutOfScope where the actor doesn't look after partners.
     """
-    name = " ".join(name.split())[:60]
+    name = one_line(name, 60)
     if organization is not None and organization.county_id != county.pk:
         raise RuleBroken("partners.other_county")
     if Partner.unscoped.filter(county=county, name=name).exists():

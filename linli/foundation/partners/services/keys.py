@@ -22,6 +22,7 @@ from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 from linli.kernel.scoping import keep_in_scope
 
 
@@ -94,7 +95,7 @@ def revoke(actor: Actor, *, key: PartnerKey, reason: str) -> PartnerKey:
         raise RuleBroken("partners.key_over")
     row.revoked_at = clock.now()
     row.save(update_fields=["revoked_at"])
-    happened = events.KeyRevoked(row.prefix, " ".join(reason.split())[:200])
+    happened = events.KeyRevoked(row.prefix, one_line(reason, 200))
     audit.record(actor, happened, subject=partner, county_id=partner.county_id)
     return row
 

@@ -21,7 +21,7 @@ from linli.foundation.residents.services.looking import reveal_address, reveal_f
 from linli.foundation.residents.services.merging import merge_people, undo_merge
 from linli.foundation.residents.services.moving import move_in, move_out
 from linli.foundation.residents.services.people import add_person, change_person, verify_person
-from linli.foundation.residents.services.watching import PersonChange, register_person_follower
+from linli.foundation.residents.services.watching import PersonChange, follow_people, register_person_follower
 
 __all__ = [
     "LIST",
@@ -39,6 +39,7 @@ __all__ = [
     "enter_person",
     "erase_person",
     "export_people",
+    "follow_people",
     "form_household",
     "import_people",
     "merge_people",

@@ -12,6 +12,7 @@ from linli.foundation.residents.states import ADDRESS, FIELD_LABELS, ID_NUMBER, 
 from linli.kernel import crypto
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import required
 
 REVEAL = "residents.reveal"
 _REASON_MIN, _REASON_MAX = 2, 200
@@ -54,10 +55,7 @@ def _look(actor: Actor, subject: Any, field: str, reason: str) -> None:
 
 
 def _reason(reason: str) -> str:
-    words = " ".join(reason.split())[:_REASON_MAX]
-    if len(words) < _REASON_MIN:
-        raise RuleBroken("residents.reason_needed")
-    return words
+    return required(reason, _REASON_MAX, "residents.reason_needed", least=_REASON_MIN)
 
 
 def _opened(person: Person, field: str) -> str:

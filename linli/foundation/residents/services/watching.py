@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from linli.foundation.privacy import rls
 from linli.foundation.residents.models import Person
 from linli.kernel.actor import Actor
 
@@ -30,6 +31,23 @@ def register_person_follower(follower: Follower) -> None:
     """Have `follower(actor, change)` called inside the transaction of every such change; it may refuse by RuleBroken."""
     if follower not in _followers:
         _followers.append(follower)
+
+
+def follow_people(
+    *, forget: Callable[[Person], object], take_over: Callable[[Person, Person], object] | None = None
+) -> None:
+    """Have `forget(person)` called when an entry is erased and `take_over(person, other)` when its rows go to `other`, with all rows in
+    reach. Without `take_over` rows stay with the entry that was merged.
+    """
+
+    def follow(actor: Actor, change: PersonChange) -> None:
+        with rls.everywhere():
+            if change.action == "erased":
+                forget(change.person)
+            elif change.action == "merged" and take_over and change.other:
+                take_over(change.person, change.other)
+
+    register_person_follower(follow)
 
 
 def tell_followers(actor: Actor, change: PersonChange) -> None:

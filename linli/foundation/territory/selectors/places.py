@@ -15,6 +15,7 @@ from linli.foundation.territory.selectors.facts import range_at
 from linli.foundation.territory.selectors.ground import area_at
 from linli.foundation.territory.states import Kind
 from linli.kernel.errors import RuleBroken
+from linli.kernel.lines import one_line
 from linli.kernel.statements import Kept, among, hole
 
 #: What residents know by name. Streets and grids come last: a grid's number means little to them.
@@ -50,7 +51,7 @@ class Place:
 
 def search_places(county: Area, text: str, limit: int = 10) -> list[Place]:
     """Places of a county whose name holds `text`, best first; public, so nothing but names. Empty for an empty query."""
-    wanted = " ".join(text.replace("\x00", " ").split())[:LONGEST_QUERY]
+    wanted = one_line(text, LONGEST_QUERY)
     if not wanted:
         return []
     found = _houses(county, wanted) + _buildings_of(county, wanted, limit) + _compounds(county, wanted, limit)

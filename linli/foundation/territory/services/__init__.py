@@ -1,7 +1,7 @@
 """Changes of the ground. Every change: one transaction, one history line, followers told."""
 
 from linli.foundation.territory.services._base import Outcome
-from linli.foundation.territory.services._changes import AreaChange, register_follower
+from linli.foundation.territory.services._changes import AreaChange, follow_ends, register_follower
 from linli.foundation.territory.services.areas import (
     add_code,
     close_area,
@@ -38,6 +38,7 @@ __all__ = [
     "create_compound",
     "create_county",
     "drop_address",
+    "follow_ends",
     "import_addresses",
     "import_compounds",
     "import_tree",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from linli.foundation.privacy import rls
 from linli.foundation.territory.models import Area
 from linli.foundation.territory.states import Change
 from linli.kernel.actor import Actor
@@ -42,6 +43,20 @@ def register_follower(follower: Follower) -> None:
     """Have `follower(actor, change)` called inside the transaction of every change; it may refuse by RuleBroken."""
     if follower not in _followers:
         _followers.append(follower)
+
+
+def follow_ends(move_rows: Callable[[Area, int], object]) -> None:
+    """Have `move_rows(area, target)` called for each area that ends: `target` is the id of the area that takes its rows over. All rows
+    are in reach, since whoever may change the ground needn't see what lies on it.
+    """
+
+    def follow(actor: Actor, change: AreaChange) -> None:
+        if change.ends_area:
+            with rls.everywhere():
+                move_rows(change.area, change.target_for())
+
+    follow.__module__ = move_rows.__module__  # whose rows they are, in a trace and in the list of followers
+    register_follower(follow)
 
 
 def tell_followers(actor: Actor, change: AreaChange) -> None:

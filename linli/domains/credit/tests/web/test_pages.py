@@ -15,6 +15,7 @@ from PIL import Image
 
 from linli.domains.credit import selectors
 from linli.domains.credit.models import Entry, Objection, Party, RuleTable
+from linli.domains.credit.states import TELL
 from linli.domains.credit.tests.making import (
     again,
     all_of,
@@ -30,8 +31,8 @@ from linli.domains.credit.tests.making import (
     table,
     unit,
 )
-from linli.domains.selfservice.tests.making import OTHER_PHONE, Browser
-from linli.kernel import clock
+from linli.domains.selfservice.tests.making import OTHER_PHONE, PHONE, Browser
+from linli.kernel import clock, crypto
 from tests.kit.budgets import Budgets
 
 
@@ -142,9 +143,11 @@ def test_from_the_first_entry_to_the_reversal(browser: Browser, cast: Any, clien
     assert sent(zhao, url("confirm", entry.pk)).status_code == 409
     assert balance(one) == 30
     assert "<b>3</b>" in text(browser.client.get(url("mine")))
-    assert sent(browser.client, url("mine-object", entry.pk), words="我没有参加").status_code == 303
+    assert "by_text" in text(browser.client.get(url("mine-object", entry.pk)))
+    assert sent(browser.client, url("mine-object", entry.pk), words="我没有参加", by_text="on").status_code == 303
     assert sent(browser.client, url("mine-object", entry.pk), words="我没有参加").status_code == 422
     (objection,) = all_of(Objection)
+    assert crypto.unseal(bytes(objection.tell_sealed), purpose=TELL) == PHONE
     assert "由别人处理" in text(wang.get(url("objection", objection.pk)))
     assert sent(wang, url("decide", objection.pk), upheld="yes", answer="x").status_code == 422
     assert "我没有参加" in text(sent(chen, url("open-objection", objection.pk)))
