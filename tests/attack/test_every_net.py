@@ -235,14 +235,9 @@ def tables() -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity")
         protected = {name for (name,) in cursor.fetchall()}
-    mixed = {model for label in ENGINES for model in apps.get_app_config(label).get_models()}
-    placed = (model for label in (*APPS, *ENGINES) for model in apps.get_app_config(label).get_models())
-    return [
-        model
-        for model in placed
-        if {"county", "area"} <= {field.name for field in model._meta.get_fields()}
-        and (model not in mixed or model._meta.db_table in protected)
-    ]
+    models = (model for label in (*APPS, *ENGINES) for model in apps.get_app_config(label).get_models())
+    placed = [one for one in models if {"county", "area"} <= {field.name for field in one._meta.get_fields()}]
+    return [one for one in placed if one._meta.app_label in APPS or one._meta.db_table in protected]
 
 
 def kept(street: Any) -> dict[str, list[Any]]:
