@@ -27,7 +27,7 @@ from linli.foundation.territory import services as territory
 from linli.kernel import policy
 from linli.kernel.actor import Actor
 from tests.access.makers import MAKERS
-from tests.attack import around
+from tests.attack import around, engines
 from tests.attack.world import World
 from tests.kit.people import PASSWORD, Member, signed_in
 
@@ -84,6 +84,7 @@ def build(cast: Any, world: World) -> There:
     reported = members.courier_row(SimpleNamespace(branch=cast.other_branch), name=CAME)
     things |= {"courier": {"pk": reported.pk}} | _party_lists(cast, world.beside.listed)
     things |= {"free_post": {"pk": post.pk}, "staff": {"pk": cast.qian_other_town.card_id}}
+    things |= engines.build(cast, street())
     beside = around.seen_as(cast, street())
     things |= around.build(cast, beside, world.beside.case, world.beside.things["hotline_order"]["pk"])
     named = ("case", "photo", "approval", "call", "roster", "export")
@@ -94,7 +95,7 @@ def build(cast: Any, world: World) -> There:
         "residents": (PEOPLE, PHONE, MASKED_PHONE, ID_NUMBER, rules.mask_id(ID_NUMBER), ROOM), "visits": (NOTE,),
         "selfservice": (ASKED,), "membership": (CAME,), "selection": (STOOD,), "rosters": listed,
         "cases": (f"{world.beside.mark}女士", "10000007531", "100****7531"),
-        **around.WORDS,
+        **around.WORDS, **engines.WORDS,
     }, world.beside.mark)  # fmt: skip
 
 
