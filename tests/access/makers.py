@@ -1043,6 +1043,8 @@ def ally_score(cast: Any) -> dict[str, Any]:
 def ally_proof(cast: Any) -> dict[str, Any]:
     row = allied.points(allied.joined(cast, allied.main(cast)), 100, clock.today())
     return {"pk": allied.proven(row).pk}
+
+
 @makes("hon_call")
 def hon_call(cast: Any) -> dict[str, Any]:
     """A call of Zhao's street."""
