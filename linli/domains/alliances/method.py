@@ -84,11 +84,12 @@ class Terms(Marked):
 
 class PointRules(Marked):
     """Points of units in a calendar year (S19–S22). Below `shares_from` a unit takes nothing of the shared resources, above
-    `honoured_above` it is honoured.
+    `honoured_above` it has the standing honour `honour` of that year (None: it only stands in the list).
     """
 
     shares_from: Annotated[int, Field(ge=1, le=1000)]
     honoured_above: Annotated[int, Field(ge=1, le=1000)]
+    honour: Code | None = None
     terms: Terms
     levels: Annotated[dict[Code, Named], Field(min_length=1)]
     activities: Annotated[dict[Code, Activity], Field(min_length=1)]
@@ -141,7 +142,7 @@ class AllianceRules(Section):
 
 
 def across(rules: Any) -> Iterator[tuple[str, str]]:
-    """Forms of deliberation exist, points have their unit in the ledger and end with the year, members have their rule of keeping."""
+    """Forms of deliberation and the honour exist, points have their unit in the ledger and end with the year, members have their rule of keeping."""
     mine: AllianceRules = rules.alliances
     forms = rules.deliberation.forms if "deliberation" in rules.sections else {}
     for code, kind in mine.kinds.items():
@@ -150,6 +151,9 @@ def across(rules: Any) -> Iterator[tuple[str, str]]:
     unit = rules.ledger.units.get("unit_points") if "ledger" in rules.sections else None
     if mine.points and not (unit and unit.in_use and unit.expiry.policy == "calendar_year"):
         yield "points", 'needs unit_points in [ledger.units], in use and with expiry.policy = "calendar_year"'
+    standing = rules.honours.standing if "honours" in rules.sections else {}
+    if mine.points and mine.points.honour is not None and mine.points.honour not in standing:
+        yield "points.honour", f"found {mine.points.honour}, allowed: {sorted(standing)}"
     fields = rules.privacy.fields if "privacy" in rules.sections else {}
     if mine.kinds and FIELD not in fields:
         yield "kinds", f"needs {FIELD} in [privacy.fields]"

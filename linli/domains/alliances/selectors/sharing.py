@@ -78,6 +78,12 @@ def years_of(units: Collection[int]) -> dict[int, Year]:
     return {unit: Year(since.get(unit), *sums[unit]) for unit in units}
 
 
+def points_in(unit: int, year: int) -> int:
+    """Points that count of a unit in a calendar year, in tenths. Whoever calls it said the reach."""
+    counted = Score.unscoped.filter(organization=unit, state=ScoreState.COUNTED, on__year=year)
+    return int(counted.order_by().aggregate(sum=Sum("points", default=0))["sum"])
+
+
 def _sums(units: Collection[int]) -> dict[int, tuple[int, int]]:
     """Points that count of these units, last year and this one."""
     year = clock.today().year

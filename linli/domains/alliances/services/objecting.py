@@ -14,7 +14,7 @@ from linli.domains.alliances.models import Objection, Score
 from linli.domains.alliances.permissions import ACT
 from linli.domains.alliances.selectors.reach import may_run, rules_at
 from linli.domains.alliances.services import _base
-from linli.domains.alliances.services.scoring import hold_score, not_own
+from linli.domains.alliances.services.scoring import hold_score, not_own, settle_honour
 from linli.domains.alliances.states import SCORE_LABELS, SCORES, ScoreState
 from linli.engines.ledger import selectors as ledgers
 from linli.engines.ledger import services as ledger
@@ -99,3 +99,4 @@ def _take_back(actor: Actor, row: Score, reason: str) -> None:
     record(actor, events.ScoreMoved(label, reason), subject=row, county_id=row.county_id)
     if row.booking is not None and row.on.year == clock.today().year:
         ledger.reverse_entry(actor, entry=ledgers.entry_by_id(row.booking), reason=gettext("Taken back"))
+    settle_honour(row)

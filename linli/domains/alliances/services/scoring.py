@@ -7,22 +7,25 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from linli.domains.alliances import events, kinds, rules
 from linli.domains.alliances.method import PointRules
 from linli.domains.alliances.models import Member, Proof, Score
 from linli.domains.alliances.selectors.reach import may_run, rules_at
+from linli.domains.alliances.selectors.sharing import points_in
 from linli.domains.alliances.services import _base
-from linli.domains.alliances.states import SCORE_LABELS, SCORES, Membership
+from linli.domains.alliances.states import SCORE_LABELS, SCORES, Band, Membership
+from linli.domains.honours import services as honours
 from linli.engines.ledger import services as ledger
 from linli.foundation.audit.services import record
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel import pictures as cleaning
+from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
 
 if TYPE_CHECKING:
-    from linli.kernel.actor import Actor
     from linli.kernel.pictures import CleanPicture
 
 
@@ -82,7 +85,23 @@ def check_score(actor: Actor, *, score: Score, counts: bool, reason: str = "") -
     if counts:
         row.booking = _booked(actor, row)
         row.save(update_fields=["booking"])
+        settle_honour(row)
     return row
+
+
+def settle_honour(row: Score) -> None:
+    """A unit above the limit is honoured for the year, and isn't any more when points were taken back (S21). The rule confers it, not
+    whoever counted. Called behind the ledger, which lets one change of a unit's points in at a time.
+    """
+    rule = rules_at(row.alliance.area).points
+    if rule is None or rule.honour is None:
+        return
+    year = row.on.year
+    points = points_in(row.organization_id, year)
+    honours.settle_standing(
+        Actor.system(), organization=row.organization, code=rule.honour, period_on=date(year, 1, 1),
+        earned=rules.band(points, rule) is Band.HONOURED, reason=gettext("{points} points in {year}").format(points=kinds.UNIT.shown(points), year=year),
+    )  # fmt: skip
 
 
 def hold_score(pk: int) -> Score:

@@ -13,10 +13,12 @@ from django.http import Http404
 from linli.domains.alliances import kinds, selectors, services
 from linli.domains.alliances.models import Score
 from linli.domains.alliances.selectors.sharing import check_claim, years_of
+from linli.domains.alliances.services.scoring import hold_score, settle_honour
 from linli.domains.alliances.tests import making
 from linli.domains.alliances.tests.making import SYSTEM, again, counted, entered, joined, points, regional
 from linli.domains.cobuilding import services as cobuilding
 from linli.domains.cobuilding.models import Part
+from linli.domains.honours.models import Honour
 from linli.engines.ledger import selectors as ledgers
 from linli.engines.ledger import services as ledger
 from linli.kernel import clock
@@ -199,6 +201,26 @@ def test_above_the_limit_a_unit_is_honoured_since_that_day(
     found = selectors.units_page(scored.zhou_department.actor)["honours"]
     assert [(one.name, one.on) for one in found] == ([("江县市政局", clock.today())] if is_honoured else [])
     assert [one.name for one in selectors.county_page(scored.county)["honours"]] == [one.name for one in found]
+
+
+def test_the_honour_comes_with_the_points_and_goes_with_them(scored: Any, member: Any) -> None:
+    """S21: not by whoever counted, but by the rule."""
+    points(member, 900, clock.today(), activity="service")
+    first = counted(scored, member)
+    assert list(Honour.unscoped.all()) == []  # exactly at the limit
+    counted(scored, member, activity="claim")
+    made = Honour.unscoped.get()
+    assert (made.label, made.body_id, made.cycle_on) == (
+        "社区荣誉单位",
+        scored.bureau.pk,
+        clock.today().replace(month=1, day=1),
+    )
+    services.object_to(scored.zhou_department.actor, score=first, words="记重了")
+    services.answer_objection(scored.chen_centre.actor, score=first, upheld=True, answer="记重了")
+    assert again(made).withdrawn_on is None  # still above it
+    Score.unscoped.filter(member=member, points=900).delete()
+    settle_honour(hold_score(first.pk))
+    assert (again(made).withdrawn_on, again(made).withdrawn_by) == (clock.today(), "")
 
 
 def test_a_unit_sees_its_own_points_and_no_others(scored: Any, member: Any) -> None:

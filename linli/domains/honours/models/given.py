@@ -14,7 +14,8 @@ from linli.kernel.scoping import ScopedManager
 class Honour(SubjectModel):
     """An honour that was conferred: by a call (`nomination`), or as a standing one for a reason (`standing`, S21).
 
-    `label` is the honour's name on that day. It is never deleted: one that is withdrawn stays with its reason.
+    `label` is the honour's name on that day. It is never deleted: one that is withdrawn stays with its reason; `withdrawn_by` is
+    empty where a rule took it back.
     """
 
     kind = models.CharField(max_length=40, blank=True)

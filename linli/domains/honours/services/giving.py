@@ -16,28 +16,47 @@ from linli.kernel.lines import one_line
 
 
 @_base.changes
-def honour_of_points(actor: Actor, *, organization: Any, reason_code: str, period_on: date, reason: str = "") -> Honour:
-    """Confer a standing honour of the method on an organization for a reason (S21), for the period that begins on `period_on`.
+def settle_standing(
+    actor: Actor, *, organization: Any, code: str, period_on: date, earned: bool, reason: str
+) -> Honour | None:
+    """Keep a standing honour of the method in step with what earns it (S21), for the period that begins on `period_on`: conferred once,
+    taken back when it isn't earned any more, given again when it is. One that a person withdrew stays withdrawn.
 
-    For other apps, which say when it is earned. Once for each organization, reason and period: asked again, also at the same moment,
-    it gives the same honour back and writes nothing; one that was withdrawn stays withdrawn.
+    For other apps, which say when it is earned. None where there is none and nothing is earned.
     Raises RuleBroken honours.not_used, honours.unit_ended; OutOfScope unless the actor runs honours where the organization has its seat.
     """
     _base.run_at(actor, organization.area)
-    rule = _base.rules_of(organization.area).standing.get(reason_code)
+    if not earned:
+        return _lapsed(actor, organization, code, period_on, reason)
+    rule = _base.rules_of(organization.area).standing.get(code)
     if rule is None:
         raise RuleBroken("honours.not_used")
     body = _base.alive(organization.county_id, organization)
     row: Honour
     row, is_new = Honour.unscoped.get_or_create(
-        body=body, standing=reason_code, cycle_on=period_on,
+        body=body, standing=code, cycle_on=period_on,
         defaults={
             "county_id": body.county_id, "area_id": body.area_id, "label": rule.label, "conferred_on": clock.today(),
             "reason": one_line(reason, 1000),
         },
     )  # fmt: skip
+    if not is_new and row.withdrawn_on is not None and not row.withdrawn_by:
+        row.withdrawn_on, row.withdrawn_reason, is_new = None, "", True
+        row.save(update_fields=["withdrawn_on", "withdrawn_reason"])
     if is_new:
         record(actor, events.Conferred(row.label), subject=row, county_id=row.county_id)
+    return row
+
+
+def _lapsed(actor: Actor, organization: Any, code: str, period_on: date, reason: str) -> Honour | None:
+    """By the rule, not by a person: `withdrawn_by` stays empty."""
+    held = Honour.unscoped.select_for_update().filter(body=organization, standing=code, cycle_on=period_on)
+    row = held.first()
+    if row is None or row.withdrawn_on is not None:
+        return row
+    row.withdrawn_on, row.withdrawn_reason = clock.today(), _base.line(reason, 200)
+    row.save(update_fields=["withdrawn_on", "withdrawn_reason"])
+    record(actor, events.HonourWithdrawn(row.withdrawn_reason), subject=row, county_id=row.county_id)
     return row
 
 

@@ -46,36 +46,46 @@ def standing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(giving._base, "rules_of", lambda area: WITH_STANDING)
 
 
-def given(cast: Any, **facts: Any) -> Honour:
-    wanted = {"organization": cast.bureau, "reason_code": "above_100", "period_on": PERIOD, **facts}
-    return services.honour_of_points(cast.chen_centre.actor, **wanted)
+def settled(cast: Any, *, earned: bool = True, **facts: Any) -> Any:
+    wanted = {"organization": cast.bureau, "code": "above_100", "period_on": PERIOD, "reason": "101 分", **facts}
+    return services.settle_standing(cast.chen_centre.actor, earned=earned, **wanted)
 
 
 @pytest.mark.usefixtures("standing")
 def test_a_standing_honour_is_given_once_for_unit_reason_and_period(cast: Any) -> None:
-    made = given(cast, reason="2026 年得 101 分")
-    assert (made.label, given(cast).pk, Honour.unscoped.count()) == ("社区荣誉单位", made.pk, 1)
-    assert given(cast, period_on=date(2027, 1, 1)).pk != made.pk
-    assert given(cast, organization=cast.other_bureau).pk != made.pk
-    services.withdraw_honour(cast.chen_centre.actor, honour=made, reason="积分有误")
-    assert given(cast).withdrawn_on is not None
+    assert settled(cast, earned=False) is None
+    made = settled(cast)
+    assert (made.label, settled(cast).pk, Honour.unscoped.count()) == ("社区荣誉单位", made.pk, 1)
+    assert settled(cast, period_on=date(2027, 1, 1)).pk != made.pk
+    assert settled(cast, organization=cast.other_bureau).pk != made.pk
+
+
+@pytest.mark.usefixtures("standing")
+def test_a_standing_honour_goes_and_comes_with_what_earns_it_but_not_against_a_person(cast: Any) -> None:
+    made = settled(cast)
+    settled(cast, earned=False, reason="剩 96 分")
+    lost = again(made)
+    assert (lost.withdrawn_on, lost.withdrawn_by, lost.withdrawn_reason) == (clock.today(), "", "剩 96 分")
+    assert settled(cast).withdrawn_on is None
+    services.withdraw_honour(cast.chen_centre.actor, honour=again(made), reason="材料不实")
+    assert settled(cast).withdrawn_reason == "材料不实"
 
 
 @pytest.mark.usefixtures("standing")
 def test_a_standing_honour_is_given_by_those_who_may(cast: Any) -> None:
     for stranger in (cast.zhou_department, cast.wang_community, cast.feng_other_county):
         with pytest.raises(OutOfScope):
-            services.honour_of_points(
-                stranger.actor, organization=cast.bureau, reason_code="above_100", period_on=PERIOD
+            services.settle_standing(
+                stranger.actor, organization=cast.bureau, code="above_100", period_on=PERIOD, earned=True, reason="x"
             )
     with refused("honours.not_used"):
-        given(cast, reason_code="below_60")
+        settled(cast, code="below_60")
     assert Honour.unscoped.count() == 0
 
 
 def test_a_county_without_standing_honours_gives_none(cast: Any) -> None:
     with refused("honours.not_used"):
-        given(cast)
+        settled(cast)
 
 
 def test_a_method_says_all_that_a_call_needs() -> None:
@@ -156,7 +166,7 @@ def test_two_at_once_confer_one_standing_honour(cast: Any) -> None:
     def confer() -> None:
         try:
             start.wait()
-            found.append(given(cast).pk)
+            found.append(settled(cast).pk)
         finally:
             connection.close()
 
