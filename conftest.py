@@ -23,6 +23,7 @@ def pytest_configure() -> None:
     database_up()
     databases.copied_not_migrated()
     databases.dropped_by_force()
+    databases.emptied_by_rows()
 
 
 def pytest_collection_finish() -> None:

@@ -36,6 +36,7 @@ MOUNTS = [
     ("", "linli.domains.credit.web.urls"),
     ("", "linli.domains.cobuilding.web.urls"),
     ("", "linli.domains.deliberation.web.urls"),
+    ("", "linli.domains.alliances.web.urls"),
     ("", "linli.domains.honours.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]

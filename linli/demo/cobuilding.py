@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from linli.demo.plan import Plan
+from linli.demo.tenders import call_for_projects
 from linli.domains.cobuilding import services as cobuilding
 from linli.foundation.access import selectors as access
 from linli.foundation.organizations import selectors as organizations
@@ -50,6 +51,7 @@ def build_together(plan: Plan, county: Any) -> None:
         entries = _post(rules, places[0], units)
         cobuilding.review_lists(Actor.system(), area=places[0], note="大党委会议研究")
     _claim(rules, entries, units)
+    call_for_projects(plan, places[0], units)
     if rules.items:
         _take(pairings)
     _promise(rules, county, places)

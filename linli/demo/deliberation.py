@@ -10,6 +10,7 @@ from linli.demo.plan import Plan
 from linli.domains.deliberation import selectors, services
 from linli.domains.deliberation.rules import codes, engine
 from linli.domains.deliberation.services import Hands, Invited
+from linli.domains.owners.selectors import roll
 from linli.foundation.access import selectors as access
 from linli.foundation.people import selectors as people
 from linli.foundation.privacy import rls
@@ -169,6 +170,34 @@ def deliberate(plan: Plan, county: Any) -> None:
             serial += 1
             if stage is not None and "state" in stage.verbs:
                 _talk(matter, neighbours)
+            if stage is not None and "execute" in stage.verbs:
+                _give_to_partners(walk, matter)
+    _ask_owners(walk, area, plan.rules)
+
+
+def _give_to_partners(walk: Walk, matter: Any) -> None:
+    """What was decided becomes a project in two parts, of which the community's partners have claimed none yet."""
+    kinds = selectors.project_kinds(matter)
+    if kinds:
+        services.add_project(
+            walk.office, matter=matter, title=matter.title, kind=kinds[0][0], parts=("出方案", "施工"),
+            due_on=clock.today() + timedelta(days=60),
+        )  # fmt: skip
+
+
+def _ask_owners(walk: Walk, area: Any, rules: Any) -> None:
+    """A matter that the owners of the first compound with a roll vote on, where a form of the county lets them decide."""
+    for code, form in rules.deliberation.forms.items():
+        stage = next((one for one in form.stages if one.vote == "owners"), None)
+        if stage is None:
+            continue
+        size = next(iter(stage.sizes), "")
+        stages = engine.plan(form, size)
+        walk.at = clock.now() - timedelta(days=sum(days_of(one) for one in stages[: stages.index(stage)]))
+        matter = walk.to(walk.begin(area, code, title=3), stage.code, size=size)
+        compound = next((one for one in selectors.compounds_near(matter) if roll.open_units(one)), None)
+        if compound is not None:
+            services.ask_owners(walk.office, matter=matter, compound=compound, on=next(iter(rules.owners.matters)))
 
 
 def _neighbours(county: Any) -> tuple[Any, list[Any]]:

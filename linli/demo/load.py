@@ -14,6 +14,7 @@ import django
 from django.conf import settings
 from django.db import connection, connections, transaction
 
+from linli.demo.alliances import ally
 from linli.demo.bodies import make_bodies
 from linli.demo.cobuilding import build_together
 from linli.demo.couriers import report_couriers
@@ -23,6 +24,7 @@ from linli.demo.ground import make_county
 from linli.demo.homes import make_homes
 from linli.demo.honours import praise
 from linli.demo.hotline import take_orders
+from linli.demo.members import list_members
 from linli.demo.owners import keep_owners
 from linli.demo.plan import plan_for
 from linli.demo.property import serve_compounds
@@ -100,7 +102,9 @@ def load_year(slug: str, scale: float) -> None:
         make_volunteers(plan, county)
         sign_contracts(plan, county)
         report_couriers(plan, county)
+        list_members(plan, county)
         build_together(plan, county)
+        ally(plan, county)
         deliberate(plan, county)
         praise(plan, county)
 

@@ -41,14 +41,14 @@ def keep_owners(plan: Plan, county: Any) -> None:
     """What owners decide and pay in the first compounds; nothing where nobody of the office could check what another entered."""
     areas = territory.descendants(county).order_by().values("pk")
     for number, compound in enumerate(territory.compounds_on(areas).order_by("pk")[:_COMPOUNDS]):
-        two = _two(plan, compound.area)
+        two = two_of(plan, compound.area)
         if len(two) == 2:
             _keep(plan, compound, two, number)
     if plan.rules.owners.subsidy is not None:
         owners.pay_month(Actor.system(), county=county, month=clock.today())
 
 
-def _two(plan: Plan, area: Any) -> list[Actor]:
+def two_of(plan: Plan, area: Any) -> list[Actor]:
     """Two people of the office at the community or above it."""
     kinds = [code for code, post in plan.rules.organizations.posts.items() if post.role in ("office", "centre")]
     cards = dict.fromkeys(one.card_id for one in people.holders_up(kinds, area))

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from linli.domains.alliances.tests import making as allied
 from linli.domains.cases import services
 from linli.domains.cases.tests import making as cases
 from linli.domains.cobuilding.tests import making as together
@@ -24,6 +25,7 @@ from linli.domains.indicators import services as rating
 from linli.domains.indicators.tests import making as rates
 from linli.domains.membership import services as parties
 from linli.domains.membership.states import SignKind
+from linli.domains.membership.tests import lists as member_lists
 from linli.domains.membership.tests import making as members
 from linli.domains.notices import selectors as inbox
 from linli.domains.notices.services import set_mail, tell
@@ -664,6 +666,19 @@ def past_cases(cast: Any) -> dict[str, Any]:
     return {"pk": history.sent(cast, history.ROWS[:1]).pk}
 
 
+@makes("members_in")
+def members_in(cast: Any) -> dict[str, Any]:
+    """A list of members that Ding sent, read and waiting for its columns."""
+    return {"pk": member_lists.sent(cast, [["梁山", "", "10012345678", "居民党员"]]).pk}
+
+
+@makes("members_out")
+def members_out(cast: Any) -> dict[str, Any]:
+    """A list of members that Ding took out."""
+    members.member(cast)
+    return {"pk": member_lists.taken(cast).pk}
+
+
 @makes("export")
 def export(cast: Any) -> dict[str, Any]:
     """A list that Wang took out."""
@@ -934,6 +949,33 @@ def cob_claim(cast: Any) -> dict[str, Any]:
     return {"pk": together.claimed(cast).pk}
 
 
+@makes("cob_work")
+def cob_work(cast: Any) -> dict[str, Any]:
+    return {"pk": together.projected(cast).pk}
+
+
+@makes("cob_tender")
+def cob_tender(cast: Any) -> dict[str, Any]:
+    return {"pk": together.tendered(cast).pk}
+
+
+@makes("cob_offer")
+def cob_offer(cast: Any) -> dict[str, Any]:
+    """Zhou's, still sealed."""
+    return {"pk": together.offering(cast)[0].pk}
+
+
+@makes("cob_opened")
+def cob_opened(cast: Any) -> dict[str, Any]:
+    """Zhou's, opened."""
+    return {"pk": together.opened(cast)[0].pk}
+
+
+@makes("cob_objection")
+def cob_objection(cast: Any) -> dict[str, Any]:
+    return {"pk": together.objected(cast).pk}
+
+
 @makes("cob_version")
 def cob_version(cast: Any) -> dict[str, Any]:
     return {"pk": together.reviewed(cast).pk}
@@ -964,6 +1006,43 @@ def cob_commitment(cast: Any) -> dict[str, Any]:
     return {"pk": together.promised(cast).pk}
 
 
+@makes("alliance")
+def alliance(cast: Any) -> dict[str, Any]:
+    """That of Wang's community."""
+    return {"pk": allied.main(cast).pk}
+
+
+@makes("ally")
+def ally(cast: Any) -> dict[str, Any]:
+    """Zhou's bureau as a member of it, asked and not yet answered."""
+    return {"pk": allied.asked(cast, allied.main(cast)).pk}
+
+
+@makes("ally_meeting")
+def ally_meeting(cast: Any) -> dict[str, Any]:
+    return {"pk": allied.met(cast, allied.main(cast)).pk}
+
+
+@makes("ally_resolution")
+def ally_resolution(cast: Any) -> dict[str, Any]:
+    return {"pk": allied.resolved(cast, allied.main(cast)).pk}
+
+
+@makes("ally_unit")
+def ally_unit(cast: Any) -> dict[str, Any]:
+    return {"pk": allied.joined(cast, allied.main(cast)).organization_id}
+
+
+@makes("ally_score")
+def ally_score(cast: Any) -> dict[str, Any]:
+    """Points of Zhou's bureau that count."""
+    return {"pk": allied.points(allied.joined(cast, allied.main(cast)), 100, clock.today()).pk}
+
+
+@makes("ally_proof")
+def ally_proof(cast: Any) -> dict[str, Any]:
+    row = allied.points(allied.joined(cast, allied.main(cast)), 100, clock.today())
+    return {"pk": allied.proven(row).pk}
 @makes("hon_call")
 def hon_call(cast: Any) -> dict[str, Any]:
     """A call of Zhao's street."""

@@ -77,6 +77,7 @@ _FIGURES = "wang zhao chen wu ma feng"  # see rates of their own ground
 _HONOURING = "wang zhao chen zhou ma feng"  # may nominate and write up somewhere
 _CALLERS = "wang zhao chen ma feng"  # may call for honours somewhere
 _COBUILDERS = "wang zhao chen wu zhou ma feng"  # see pairings and lists of their own ground or unit
+_ALLIES = "wang zhao chen wu zhou ma feng"  # look at alliances of their own county
 _BUILDERS = "chen admin"  # may change the ground and organizations of the county
 _WITHOUT_A_SEAT = " ".join(name for name in EVERYBODY.split() if name != "wang")
 _COUNTY = "li he wang zhao chen wu zhou admin ma qian ding yan"  # works in Chen's county
@@ -564,6 +565,33 @@ MATRIX: dict[str, Row] = {
     "rosters:cases-stop": Row("POST", "past_cases", ok="chen", hidden=_OTHER_CENTRES),
     "rosters:cases-erase": Row("POST", "past_cases", ok="chen", hidden=_OTHER_CENTRES),
     "rosters:cases-wrong-rows": Row("POST", "past_cases", ok="chen", hidden=_OTHER_CENTRES),
+    # lists of members: Ding's own of his branch; to hold a post in another party organization helps nobody
+    "rosters:members-imports": Row("GET", ok="ding yan"),
+    "rosters:members-send": Row("GET POST", ok="ding yan"),
+    **{
+        f"rosters:members-{page}": Row(method, "members_in", ok="ding", hidden="yan")
+        for page, method in (
+            ("import", "GET"),
+            ("columns", "GET POST"),
+            ("sort", "GET POST"),
+            ("run", "POST"),
+            ("stop", "POST"),
+            ("erase", "POST"),
+            ("wrong-rows", "POST"),
+        )
+    },
+    "membership:ask-list": Row("GET POST", ok="ding yan"),
+    "rosters:members-exports": Row("GET", ok="ding yan"),
+    **{
+        f"rosters:members-{page}": Row(method, "members_out", ok="ding", hidden="yan")
+        for page, method in (
+            ("export", "GET"),
+            ("take", "POST"),
+            ("stop-export", "POST"),
+            ("go-on-export", "POST"),
+            ("erase-export", "POST"),
+        )
+    },
     "rosters:exports": Row("GET", ok=_LISTERS),
     "rosters:ask": Row("GET POST", ok=_LISTERS),
     "rosters:export": Row("GET", "export", ok="wang", hidden=_OTHER_LISTERS),
@@ -595,8 +623,10 @@ MATRIX: dict[str, Row] = {
     "deliberation:hear": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:call": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:open-vote": Row("POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
+    "deliberation:ask-owners": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:notice": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:task": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
+    "deliberation:project": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:verdict": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:advance": Row("POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:report": Row("GET POST", "deliberation_task", ok="wang zhao chen wu", hidden="ma feng"),
@@ -634,6 +664,39 @@ MATRIX: dict[str, Row] = {
     "selection:object": public("GET POST", "result"),
     "selection:notices": public("GET", "county_slug"),
     "selection:notice": public("GET", "result"),
+    # alliances: that of Wang's community, with Zhou's bureau and Li among the members; the office of one may be a department
+    "alliances:alliances": Row("GET", ok=_ALLIES),
+    "alliances:found": Row("GET POST", ok="wang zhao chen ma feng"),
+    "alliances:mine": Row("GET", ok=EVERYBODY),
+    "alliances:trades": Row("GET", ok=_ALLIES),
+    "alliances:alliance": Row("GET", "alliance", ok="wang zhao chen wu zhou ma", hidden="feng"),
+    "alliances:close": Row("GET POST", "alliance", ok="wang zhao chen", hidden="feng"),
+    "alliances:ask": Row("GET POST", "alliance", ok="wang zhao chen", hidden="feng"),
+    "alliances:answer": Row(
+        "GET POST", "ally", ok="wang zhao chen zhou", hidden="li he admin ma qian feng deng ding yan"
+    ),
+    "alliances:leave": Row(
+        "GET POST", "ally", ok="wang zhao chen zhou", hidden="li he admin ma qian feng deng ding yan"
+    ),
+    "alliances:rota": Row("GET POST", "alliance", ok="wang zhao chen", hidden="feng"),
+    "alliances:add-meeting": Row("GET POST", "alliance", ok="wang zhao chen", hidden="feng"),
+    "alliances:put-up": Row("GET POST", "alliance", ok="wang zhao chen", hidden="feng"),
+    "alliances:meeting": Row("GET", "ally_meeting", ok="wang zhao chen wu zhou ma", hidden="feng"),
+    "alliances:resolve": Row("GET POST", "ally_meeting", ok="wang zhao chen", hidden="feng"),
+    "alliances:resolutions": Row("GET", ok=_ALLIES),
+    "alliances:settle": Row(
+        "GET POST", "ally_resolution", ok="wang zhao chen zhou", hidden="li he admin qian feng deng ding yan"
+    ),
+    "alliances:units": Row("GET", ok=_ALLIES),
+    "alliances:unit": Row("GET", "ally_unit", ok="wang zhao chen zhou", hidden="wu ma feng"),
+    "alliances:scores": Row("GET", ok="wang zhao chen zhou ma feng"),
+    "alliances:enter": Row("GET POST", "alliance", ok="wang zhao chen", hidden="feng"),
+    "alliances:score": Row("GET", "ally_score", ok="wang zhao chen wu zhou", hidden="ma feng"),
+    "alliances:check": Row("GET POST", "ally_score", ok="wang zhao chen", hidden="ma feng"),
+    "alliances:object": Row("GET POST", "ally_score", ok="zhou"),
+    "alliances:answer-objection": Row("GET POST", "ally_score", ok="wang zhao chen", hidden="ma feng"),
+    "alliances:proof": Row("GET", "ally_proof", ok="wang zhao chen wu zhou", hidden="ma feng"),
+    "alliances:county": public("GET", "county_slug"),
     # co-building: Zhou's bureau and the lists of Wang's community; what stands in the lists is looked at all over the county
     "honours:calls": Row("GET", ok=_COBUILDERS),
     "honours:open-call": Row("GET POST", ok=_CALLERS),
@@ -712,6 +775,21 @@ MATRIX: dict[str, Row] = {
     "cobuilding:project": Row("GET", "cob_project", ok="wang zhao chen wu", hidden="zhou ma feng"),
     "cobuilding:promise": Row("GET POST", "cob_project", ok="wang zhao chen", hidden="ma feng"),
     "cobuilding:keep": Row("GET POST", "cob_commitment", ok="wang zhao chen", hidden="ma feng"),
+    # tenders of Wang's projects; offers of Zhou's and of Sun's bureau. Sealed, only the unit itself knows its offer.
+    "cobuilding:tenders": Row("GET", ok=_COBUILDERS),
+    "cobuilding:call-tender": Row("GET POST", "cob_work", ok="wang zhao chen", hidden="feng"),
+    "cobuilding:tender": Row("GET", "cob_tender", ok="wang zhao chen wu zhou ma", hidden="feng"),
+    "cobuilding:offer": Row("GET POST", "cob_tender", ok="wang zhao chen zhou ma", hidden="feng"),
+    "cobuilding:withdraw-offer": Row("POST", "cob_offer", ok="zhou", hidden="wang zhao chen ma feng"),
+    "cobuilding:open-offers": Row("POST", "cob_tender", ok="wang zhao chen", hidden="feng"),
+    "cobuilding:judge-offer": Row("GET POST", "cob_opened", ok="wang zhao chen", hidden="feng"),
+    "cobuilding:set-aside": Row("GET POST", "cob_opened", ok="wang zhao chen", hidden="feng"),
+    "cobuilding:award": Row("GET POST", "cob_tender", ok="wang zhao chen", hidden="feng"),
+    "cobuilding:object": Row("GET POST", "cob_tender", ok="wang zhao chen zhou ma", hidden="feng"),
+    "cobuilding:answer-objection": Row("GET POST", "cob_objection", ok="wang zhao chen", hidden="feng"),
+    "cobuilding:settle-tender": Row("GET POST", "cob_tender", ok="wang zhao chen", hidden="feng"),
+    "cobuilding:end-tender": Row("GET POST", "cob_tender", ok="wang zhao chen", hidden="feng"),
+    "cobuilding:public-tender": public("GET", "cob_tender"),
     "cobuilding:feedback": public("GET POST", "cob_token"),
     "cobuilding:community": public("GET", "cob_community"),
     "cobuilding:county": public("GET", "county_slug"),

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.template import loader
 
 from linli.foundation.privacy import rls
-from tests.attack import there
+from tests.attack import engines, there
 from tests.attack import world as made
 from tests.attack.there import There
 from tests.kit.people import Member
@@ -20,7 +20,7 @@ from tests.kit.snapshot import EVERYTHING, Snapshot
 
 #: What the world is made of; rows of the registers are seen and put back within a reach that sees all.
 _WORLD = (*EVERYTHING, "residents", "membership", "selfservice", "rosters", "partners", "hotline")
-_AROUND = ("visits", "selection", "surveys", "indicators", "relay", "webhooks")
+_AROUND = ("visits", "selection", "surveys", "indicators", "relay", "webhooks", "ledger", *engines.APPS)
 _ERRORS = ("400.html", "403.html", "404.html", "409.html", "_toast.html")
 
 

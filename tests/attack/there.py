@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
+from linli.domains.membership.tests import lists as member_lists
 from linli.domains.membership.tests import making as members
 from linli.domains.selection.models import Candidate
 from linli.domains.selfservice.tests import making as own
@@ -26,7 +27,7 @@ from linli.foundation.territory import services as territory
 from linli.kernel import policy
 from linli.kernel.actor import Actor
 from tests.access.makers import MAKERS
-from tests.attack import around
+from tests.attack import around, engines
 from tests.attack.world import World
 from tests.kit.people import PASSWORD, Member, signed_in
 
@@ -81,8 +82,9 @@ def build(cast: Any, world: World) -> There:
     things |= _home(street())
     post = organizations.create_post(SYSTEM, kind="lane_steward", area=cast.other_community)
     reported = members.courier_row(SimpleNamespace(branch=cast.other_branch), name=CAME)
-    things |= {"courier": {"pk": reported.pk}}
+    things |= {"courier": {"pk": reported.pk}} | _party_lists(cast, world.beside.listed)
     things |= {"free_post": {"pk": post.pk}, "staff": {"pk": cast.qian_other_town.card_id}}
+    things |= engines.build(cast, street())
     beside = around.seen_as(cast, street())
     things |= around.build(cast, beside, world.beside.case, world.beside.things["hotline_order"]["pk"])
     named = ("case", "photo", "approval", "call", "roster", "export")
@@ -93,8 +95,18 @@ def build(cast: Any, world: World) -> There:
         "residents": (PEOPLE, PHONE, MASKED_PHONE, ID_NUMBER, rules.mask_id(ID_NUMBER), ROOM), "visits": (NOTE,),
         "selfservice": (ASKED,), "membership": (CAME,), "selection": (STOOD,), "rosters": listed,
         "cases": (f"{world.beside.mark}女士", "10000007531", "100****7531"),
-        **around.WORDS,
+        **around.WORDS, **engines.WORDS,
     }, world.beside.mark)  # fmt: skip
+
+
+def _party_lists(cast: Any, listed: str) -> dict[str, dict[str, Any]]:
+    """A list of members with a wrong row that came in for the branch of there, and one that was taken out."""
+    who, body = cast.yan_other_party, cast.other_branch
+    members.member(cast, organization=body, who=members.person(cast, f"{listed}生", area=cast.other_grid))
+    rows = [[f"{listed}生", "", "10000088001", "居民党员"], [f"{listed}错", "", "12", "居民党员"]]
+    brought_in = member_lists.checked(cast, rows, who=who, body=body)
+    taken = member_lists.taken(cast, who=who, body=body)
+    return {"members_in": {"pk": brought_in.pk}, "members_out": {"pk": taken.pk}, "branch": {"pk": body.pk}}
 
 
 def of_every_role(cast: Any) -> dict[str, Member]:

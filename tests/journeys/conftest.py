@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -49,17 +50,21 @@ def open_browser(chromium: Any, live_server: Any) -> Iterator[Open]:
 
 @pytest.fixture
 def shoot() -> Callable[[Any, str], None]:
-    """`shoot(page, name)`: the page down to 2,000 px at three widths, and no sideways scrolling at any."""
+    """`shoot(page, name)`: no sideways scrolling at three widths, and a picture of each, down to 2,000 px, to be looked at; the whole
+    suite, whose pictures nobody looks at, takes none (`LINLI_SHOTS=no`).
+    """
     folder = Path(settings.VAR) / "shots"
     folder.mkdir(parents=True, exist_ok=True)
+    wanted = os.environ.get("LINLI_SHOTS") != "no"
 
     def take(page: Any, name: str) -> None:
         size = page.viewport_size
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
-            part = {"x": 0, "y": 0, "width": width, "height": height}
-            page.screenshot(path=folder / f"{name}-{width}.png", full_page=True, clip=part)
+            if wanted:
+                height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+                part = {"x": 0, "y": 0, "width": width, "height": height}
+                page.screenshot(path=folder / f"{name}-{width}.png", full_page=True, clip=part)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
                 f"{name} scrolls sideways at {width}"
             )

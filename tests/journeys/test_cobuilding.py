@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from PIL import Image
 
 from linli.domains.cobuilding import services
-from linli.domains.cobuilding.models import Claim, Delivery, Entry, Feedback, ListVersion
+from linli.domains.cobuilding.models import Claim, Delivery, Entry, Feedback, ListVersion, Tender
 from linli.foundation.access import selectors as access
 from linli.foundation.access import services as accounts
 from linli.foundation.organizations import services as organizations
@@ -137,3 +138,70 @@ def look(county: County, open_browser: Any, shoot: Any, axe: Any, keys: dict[str
         assert page.goto(url).status == 200, url
         shoot(page, f"cobuilding-{name}")
         axe(page)
+
+
+def test_a_project_is_called_for_offered_and_awarded(county: County, open_browser: Any, shoot: Any, axe: Any) -> None:
+    first, one = unit(county, "绿化局", 3)
+    second, two = unit(county, "住建局", 4)
+    place, office = county.areas["community"], access.actor_for(county.people["community_office"])
+    for body in (first, second):
+        row = services.register_unit(SYSTEM, organization=body, area=place)
+        services.confirm(office, registration=row)
+    entry = services.post_entry(
+        office, area=place, list_kind="project", title="口袋公园", kind="culture", parts=[("设计", 1), ("栽树", 1)]
+    )
+    page = open_browser(county.people["community_office"])
+    page.goto(f"/console/cobuilding/lists/{entry.pk}/")
+    page.get_by_role("link", name="公开征集承接").click()
+    page.get_by_label("征集要求").fill("设计并栽树，保活一年")
+    page.get_by_label("最高金额（元）").fill("20000")
+    shoot(page, "tender-call")
+    axe(page)
+    page.get_by_role("button", name="保存").click()
+    page.get_by_text("方案都是密封的").wait_for()
+    tender = Tender.unscoped.get()
+    for account, words in ((one, "十天完工"), (two, "二十天完工")):
+        units = open_browser(account)
+        units.goto(f"/console/cobuilding/tenders/{tender.pk}/")
+        units.get_by_role("link", name="提交方案").click()
+        units.get_by_label("准备怎么做").fill(words)
+        units.get_by_label("价格（元）").fill("18000")
+        units.get_by_role("button", name="保存").click()
+        units.get_by_text(words).wait_for()
+        shoot(units, f"tender-offer-{account.pk}")
+    page.reload()
+    assert "完工" not in page.content()
+    Tender.unscoped.filter(pk=tender.pk).update(called_at=clock.now() - timedelta(days=9), closes_at=clock.now())
+    street = open_browser(county.people["street_office"], width=1440)
+    for who in (page, street):
+        who.goto(f"/console/cobuilding/tenders/{tender.pk}/")
+        who.get_by_role("button", name="开启方案").click()
+    for who in (page, street):
+        for name, points in (("绿化局", "30"), ("住建局", "20")):
+            who.goto(f"/console/cobuilding/tenders/{tender.pk}/")
+            who.get_by_role("link", name=f"评审方案 {name}").click()
+            for box in who.get_by_role("spinbutton").all():
+                box.fill(str(int(points) // 2))
+            who.get_by_label("原因").fill("方案清楚")
+            who.get_by_role("button", name="保存").click()
+    shoot(street, "tender-judged")
+    axe(street)
+    page.get_by_role("link", name="确定承接单位").click()
+    page.get_by_label("原因").fill("得分最高")
+    page.get_by_role("button", name="保存").click()
+    page.get_by_text("公示到").first.wait_for()
+    anybody = open_browser()
+    anybody.goto(f"/cobuilding/tenders/{tender.pk}/")
+    anybody.get_by_text("得分最高").wait_for()
+    shoot(anybody, "tender-public")
+    axe(anybody)
+    Tender.unscoped.filter(pk=tender.pk).update(notice_until=clock.now())
+    page.goto(f"/console/cobuilding/tenders/{tender.pk}/")
+    page.get_by_role("link", name="与中选单位签约").click()
+    page.get_by_label("协议有效到").fill("2099-12-31")
+    page.get_by_role("button", name="保存").click()
+    page.get_by_text("已定承接单位").first.wait_for()
+    assert Claim.unscoped.filter(organization=first).count() == 2
+    street.goto("/console/cobuilding/tenders/")
+    shoot(street, "tender-list")
+    axe(street)

@@ -15,6 +15,9 @@ from linli.domains.deliberation import selectors, services
 from linli.domains.deliberation.models import Ballot, Matter, Meeting, Notice, Step
 from linli.domains.deliberation.permissions import RUN
 from linli.domains.deliberation.rules import codes
+from linli.domains.owners import services as owners
+from linli.domains.owners.selectors.roll import open_units
+from linli.domains.owners.services import UnitRow
 from linli.domains.selfservice.models import ResidentSession
 from linli.foundation.access import selectors as access
 from linli.foundation.privacy import rls
@@ -234,6 +237,53 @@ def test_a_residents_phone(transactional_db: None, live_server: Any, open_browse
         assert office.goto(reverse(f"deliberation:{name}")).status == 200
         shoot(office, f"deliberation-office-{name}")
         axe(office)
+
+
+def test_owners_decide_and_partners_carry_it_out(
+    transactional_db: None, open_browser: Any, shoot: Any, axe: Any
+) -> None:
+    """A stage that owners decide, by area and heads; then the decision becomes a project of the list."""
+    county = counties.build("qihe")
+    people = neighbours(county)
+    offices = [access.actor_for(county.people[code]) for code in ("community_office", "county_centre")]
+    walk = Walk(SYSTEM, *offices, people, clock.now() - timedelta(days=60))
+    matter = walk.to(walk.begin(county.home, "six"), "owners_ballot", size="owners")
+    compound = county.home.compound
+    owners.add_units(offices[0], compound=compound, rows=[UnitRow(str(101 + at), "90") for at in range(3)])
+    page, anybody = open_browser(county.people["community_office"]), open_browser()
+    page.goto(reverse("deliberation:matter", args=[matter.pk]))
+    page.get_by_role("link", name="请业主表决").click()
+    page.get_by_label("小区").select_option(str(compound.pk))
+    page.get_by_label("依法由业主决定的事项").select_option("use_fund")
+    shoot(page, "deliberation-ask-owners")
+    axe(page)
+    page.get_by_role("button", name="保存").click()
+    page.get_by_role("heading", name="业主表决（按面积和人数）").wait_for()
+    vote = selectors.owners_vote(matter.pk, "owners_ballot")
+    for unit in open_units(compound):
+        for one in offices:
+            owners.enter_paper_ballot(one, vote=vote, unit=unit, choice="for")
+    owners.close_vote(offices[0], vote=vote)
+    page.get_by_role("button", name="完成这一步").click()
+    anybody.goto(reverse("deliberation:public-matter", args=[matter.pk]))
+    anybody.get_by_text("看表决结果").wait_for()
+    shoot(anybody, "deliberation-owners-voted")
+    axe(anybody)
+    walk.at = clock.now()
+    matter = walk.to(selectors.again(matter), "act")
+    page.goto(reverse("deliberation:matter", args=[matter.pk]))
+    page.get_by_role("link", name="交共建单位").click()
+    page.get_by_label("要做什么").fill("更换单元门")
+    page.get_by_label("分份").fill("东楼\n西楼")
+    page.get_by_label("到哪一天").fill((clock.today() + timedelta(days=30)).isoformat())
+    page.get_by_role("button", name="保存").click()
+    page.get_by_text("共2份").wait_for()
+    shoot(page, "deliberation-partners")
+    axe(page)
+    page.get_by_role("link", name="在清单上").click()
+    page.get_by_text("落实的议事决定").wait_for()
+    shoot(page, "cobuilding-carries-out")
+    axe(page)
 
 
 def resident(page: Any, url: str, county: Any, person: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Test databases: migrated once for as long as no migration changes, and copied by every worker and every later run."""
+"""Test databases: migrated once for as long as no migration changes, copied by every worker and every later run, emptied by rows."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 from django.db.backends.postgresql.creation import DatabaseCreation
+from django.test import TransactionTestCase
+from psycopg.sql import SQL, Identifier
 
 import linli
+from linli.config import embedded
+from linli.config.env import env
 
 #: Migrated databases to be copied are called this and what they were made of.
 KEPT = "linli_migrated_"
@@ -21,6 +27,10 @@ KEPT = "linli_migrated_"
 UNDER_MIGRATIONS = ("foundation/privacy/rls.py",)
 #: Whoever comes second waits for the first, and copies.
 LOCK = 5_107_001
+#: What Django writes after migrations: emptying would make it write it again.
+WRITTEN_BY_DJANGO = {"django_content_type", "auth_permission"}
+#: Tables that were ever written to since they were last emptied.
+WRITTEN = "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND relkind = 'r' AND pg_relation_size(oid) > 0"
 
 
 def copied_not_migrated() -> None:
@@ -54,6 +64,32 @@ def dropped_by_force() -> None:
             cursor.execute(f"DROP DATABASE {self.connection.ops.quote_name(name)} WITH (FORCE)")
 
     made._destroy_test_db = drop
+
+
+def emptied_by_rows() -> None:
+    """After a test that commits, only tables that it wrote to are emptied, and their rows deleted: TRUNCATE makes a thousand files for our
+    tables and their indexes. Whoever deletes must own the server, so a foreign one is emptied in Django's way.
+    """
+    if env.str("DATABASE_URL", ""):
+        return
+    case: Any = TransactionTestCase
+    case._fixture_teardown = lambda self: _empty()
+
+
+def _empty() -> None:
+    """Delete every row, whatever triggers and row-level security say, and give the room back."""
+    ours = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+    url = embedded.cluster(test=True).url(connection.settings_dict["NAME"], "postgres")
+    with psycopg.connect(url, autocommit=True) as server:
+        found = server.execute(WRITTEN, [sorted(ours - WRITTEN_BY_DJANGO)]).fetchall()
+        tables = [Identifier(name) for (name,) in found]
+        if not tables:
+            return
+        server.execute("SET session_replication_role = replica")
+        with server.transaction():
+            for table in tables:
+                server.execute(SQL("DELETE FROM {}").format(table))
+        server.execute(SQL("VACUUM {}").format(SQL(", ").join(tables)))
 
 
 @contextmanager

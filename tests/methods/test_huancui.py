@@ -88,3 +88,10 @@ def test_four_cycles_of_visiting(rules):
     """H37."""
     cycles = {one.label: one.cycle for one in rules.visits.kinds.values() if "H37" in one.source}
     assert cycles == {"日随查": "daily", "周例会": "weekly", "月抽查": "monthly", "季走访": "quarterly"}
+
+
+def test_the_alliance_has_branches_and_trades_a_department(rules):
+    """H31 9 branches; H25."""
+    own = rules.alliances
+    assert (own.kinds["branch"].parent, own.published["branches"].number) == ("main", 9)
+    assert own.kinds["industry"].by_trade

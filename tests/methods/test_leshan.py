@@ -2,6 +2,8 @@
 
 import pytest
 
+from linli.domains.alliances import rules as alliances
+from linli.domains.alliances.states import Band
 from linli.domains.cases import rules as decide
 
 from .conftest import AT_HOME, IN_THE_STREET
@@ -61,3 +63,22 @@ def test_nothing_is_sorted_so_all_starts_at_the_bottom(rules):
 def test_the_estate_has_three_working_days(due):
     assert due("leshan", "estate", "answer") == "03-02 14:30"
     assert due("leshan", "estate", "resolve") == "03-05 17:30"
+
+
+@pytest.mark.parametrize(
+    ("points", "shares", "honoured"), [(59, False, False), (60, True, False), (100, True, False), (101, True, True)]
+)
+def test_below_60_nothing_is_shared_and_above_100_there_is_an_honour(rules, points, shares, honoured):
+    """S20 低于60分, S21 高于100分."""
+    band = alliances.band(points * alliances.PARTS, rules.alliances.points)
+    assert (band is not Band.LOW, band is Band.HONOURED) == (shares, honoured)
+
+
+def test_alliances_stand_in_four_kinds_of_places_and_meet_by_the_joint_form(rules):
+    """S5 社区、商圈、楼栋、市场; S7."""
+    kind = rules.alliances.kinds["regional"]
+    assert [rules.alliances.places[code].label for code in kind.places] == ["社区", "商圈", "楼栋", "市场"]
+    assert kind.form in rules.deliberation.forms
+    assert rules.alliances.published["alliances"].number == 44
+    people = [one.label for one in rules.alliances.capacities.values() if one.of == "person"]
+    assert people == ["“两代表一委员”", "居民小组长", "业委会负责人"]

@@ -159,3 +159,11 @@ def test_leaders_come_to_their_community_once_in_each_quarter(rules):
     """L9."""
     kind = rules.visits.kinds["attached"]
     assert (kind.cycle, kind.counting, kind.concern.areas) == ("quarterly", "calendar", ("community",))
+
+
+def test_a_service_community_has_one_three_and_any_number(rules):
+    """L46 "1+3+N"; L47 three industry committees."""
+    tiers = rules.alliances.kinds["service"].tiers
+    assert [tier.count for tier in tiers.values()] == [1, 3, None]
+    assert [trade.label for trade in rules.alliances.trades.values()] == ["快递物流", "外卖", "电商"]
+    assert rules.alliances.kinds["industry"].by_trade

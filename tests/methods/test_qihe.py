@@ -146,3 +146,10 @@ def test_retired_members_come_to_where_they_live(rules):
     assert "retired" in rules.membership.following()
     assert not {"employed", "floating", "office"} & set(rules.membership.following())
     assert rules.membership.office() == ["office"]
+
+
+def test_the_red_alliance_binds_social_organizations_new_jobs_and_departments(rules):
+    """Q62."""
+    capacities = {one.label for one in rules.alliances.capacities.values()}
+    assert {"社会组织", "新业态新就业群体", "行业主管部门"} <= capacities
+    assert rules.alliances.kinds["red"].label == "红色联盟"

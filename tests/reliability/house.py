@@ -26,8 +26,8 @@ def environment(var: Path) -> dict[str, str]:
 
 
 def furnished(factory: pytest.TempPathFactory, name: str) -> Path:
-    """A state directory with a migrated cluster under `KEY`, which stands still. All are copies of one that is made once for a run of
-    the suite: migrating takes its time.
+    """A state directory with a cluster that is prepared under `KEY` and stands still. All are copies of one that is made once for a run
+    of the suite: migrating takes its time.
     """
     base = factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
@@ -37,7 +37,7 @@ def furnished(factory: pytest.TempPathFactory, name: str) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (model.parent / "done").exists():
             made = House(model)
-            made.run("manage.py", "migrate", "-v0")
+            made.run("-m", "linli.config.prepare")
             made.run("-m", "linli.config.embedded", "stop")
             (model.parent / "done").touch()
     subprocess.run(["cp", "-a", str(model), str(var)], check=True)  # keeps owners, as a server's files need

@@ -91,8 +91,6 @@ def another_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def _house(var: Path) -> Iterator[House]:
     made = House(var)
     try:
-        done = made.run("-m", "linli.config.prepare")
-        assert done.returncode == 0, done.stderr
         done = made.manage("shell", "-c", ADD)
         assert done.returncode == 0, done.stderr
         yield made

@@ -13,6 +13,7 @@ import pytest
 
 from linli import demo
 from linli.demo import load, plan
+from linli.demo.alliances import ally
 from linli.demo.cobuilding import build_together
 from linli.demo.credit import sign_contracts
 from linli.demo.deliberation import deliberate
@@ -28,6 +29,7 @@ from linli.demo.themes import set_themes
 from linli.demo.town import EVENING, MORNING
 from linli.demo.walks import plan_visits
 from linli.demo.year import live_a_year
+from linli.domains.alliances import models as allied
 from linli.domains.cases.models import Approval, Call, Case, Reporter
 from linli.domains.cobuilding.models import Claim, Item, ListVersion, Pairing, Project
 from linli.domains.credit.models import Entry, Objection, Party
@@ -36,10 +38,11 @@ from linli.domains.honours.models import Adoption, Article, Honour
 from linli.domains.honours.models import Call as HonourCall
 from linli.domains.hotline.models import Order
 from linli.domains.indicators.models import Task, Theme
-from linli.domains.membership.models import Courier
+from linli.domains.membership.models import Courier, Membership
 from linli.domains.owners.models import Booking, FundUse, SubsidyMonth, Vote
 from linli.domains.property.models import Contract
 from linli.domains.property.models import Order as Order_
+from linli.domains.rosters.models import Roster
 from linli.domains.surveys.models import Survey
 from linli.domains.visits.models import Stop
 from linli.engines.ledger import services as ledger
@@ -98,7 +101,17 @@ def test_posts_may_do_what_the_method_names_them_for(slug: str) -> None:
 @pytest.mark.parametrize("slug", COUNTIES)
 @pytest.mark.usefixtures("at_the_end")
 def test_a_tiny_county_lives_through_a_whole_year(slug: str) -> None:
+    """Loading a year takes long, so all that it must show is looked for in one."""
     county = _year(slug)
+    _everything_occurs(slug, county)
+    _nobody_is_real_and_nothing_is_later_than_now(county)
+    if slug == "qihe":
+        _departments_see_some_through_and_couriers_and_members_stand_with_their_branches(county)
+    if slug == "xiejiaji":
+        _a_loaded_county_is_left_alone_and_a_second_year_is_alike(county)
+
+
+def _everything_occurs(slug: str, county: Any) -> None:
     states = Counter(Case.unscoped.filter(county=county).values_list("state", flat=True))
     assert set(states) >= EVERYWHERE
     assert ("whistled" in states) == plan.plan_for(slug).rules.cases.whistle.enabled
@@ -109,26 +122,27 @@ def test_a_tiny_county_lives_through_a_whole_year(slug: str) -> None:
     assert Case.unscoped.filter(county=county, top_tier_no__gt=0).exists()
 
 
-@pytest.mark.slow
-@pytest.mark.django_db
-@pytest.mark.usefixtures("at_the_end")
-def test_departments_see_some_through_and_couriers_stand_where_branches_answer() -> None:
-    county = _year("qihe")
+def _departments_see_some_through_and_couriers_and_members_stand_with_their_branches(county: Any) -> None:
     ended = Case.unscoped.filter(
         county=county, ended_at__isnull=False, handler_org__kind="department", state="confirmed"
     )
     assert ended.values("handler_org").distinct().count() > 1
     with rls.everywhere():
         states = Counter(Courier.unscoped.filter(county=county).values_list("state", flat=True))
+        members = Counter(Membership.unscoped.filter(county=county).values_list("organization__kind", flat=True))
+        taken = Roster.unscoped.get(county=county)
     assert states == {"waiting": 3, "confirmed": 1, "declined": 1}
+    assert set(members) == {"party_branch"} and members.total() >= 8
+    assert (taken.about, taken.state) == ("members", "finished") and taken.seen == taken.total > 0
 
 
-@pytest.mark.slow
-@pytest.mark.django_db
-@pytest.mark.usefixtures("at_the_end")
-def test_two_years_of_a_county_are_alike() -> None:
-    county = _year("xiejiaji")
+def _a_loaded_county_is_left_alone_and_a_second_year_is_alike(county: Any) -> None:
     first = _digest(county)
+    load.load_ground("xiejiaji", TINY)
+    load.load_year("xiejiaji", TINY)
+    assert load.is_complete("xiejiaji")
+    assert _digest(county) == first
+    assert not load.is_complete("qihe")
     Call.objects.all().delete()
     Case.unscoped.filter(county=county, duplicate_of__isnull=False).delete()
     Case.unscoped.filter(county=county).delete()
@@ -136,11 +150,7 @@ def test_two_years_of_a_county_are_alike() -> None:
     assert _digest(county) == first
 
 
-@pytest.mark.slow
-@pytest.mark.django_db
-@pytest.mark.usefixtures("at_the_end")
-def test_nobody_has_a_real_number_and_nothing_happens_later_than_now() -> None:
-    county = _year("huancui")
+def _nobody_is_real_and_nothing_is_later_than_now(county: Any) -> None:
     phones = list(
         StaffCard.unscoped.filter(county=county).exclude(phone_masked="").values_list("phone_masked", flat=True)[:200]
     )
@@ -151,19 +161,6 @@ def test_nobody_has_a_real_number_and_nothing_happens_later_than_now() -> None:
     assert max(opened) <= END
     by_day = [at.astimezone(ZONE).time() for at in opened]
     assert sum(MORNING <= at < EVENING for at in by_day) > 0.9 * len(by_day)
-
-
-@pytest.mark.slow
-@pytest.mark.django_db
-@pytest.mark.usefixtures("at_the_end")
-def test_a_loaded_county_is_left_alone() -> None:
-    county = _year("xiejiaji")
-    before = _digest(county)
-    load.load_ground("xiejiaji", TINY)
-    load.load_year("xiejiaji", TINY)
-    assert load.is_complete("xiejiaji")
-    assert _digest(county) == before
-    assert not load.is_complete("qihe")
 
 
 @pytest.mark.django_db
@@ -381,3 +378,22 @@ def test_units_and_communities_build_together(slug: str, items: int, projects: i
         "delivered",
     }
     assert ListVersion.unscoped.get(county=county).entries
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+@pytest.mark.parametrize(
+    ("slug", "alliances", "resolutions", "scored"),
+    [("longkou", 4, 6, set()), ("huancui", 9, 9, set()), ("xiejiaji", 0, 0, set()), ("leshan", 1, 0, {"counted", "waiting"})],
+)  # fmt: skip
+def test_alliances_of_each_kind_of_the_method(slug: str, alliances: int, resolutions: int, scored: set[str]) -> None:
+    load.prepare()
+    load.load_ground(slug, TINY)
+    county = territory.county_by_slug(slug)
+    ally(plan.plan_for(slug, TINY), county)
+    assert allied.Alliance.unscoped.filter(county=county).count() == alliances
+    assert allied.Resolution.unscoped.filter(county=county).count() == resolutions
+    assert set(allied.Score.unscoped.filter(county=county).values_list("state", flat=True)) == scored
+    with rls.everywhere():
+        states = set(allied.Member.unscoped.filter(county=county).values_list("state", flat=True))
+    assert states == ({"asked", "confirmed"} if alliances else set())

@@ -128,6 +128,113 @@ class ListReviewed:
     number: int
 
 
+@event("cobuilding.tender_called", text=N_("Called for, offers until {day}"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class TenderCalled:
+    """A project is called for."""
+
+    day: str
+
+
+@event("cobuilding.offer_handed_in", text=N_("An offer was handed in, sealed"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class OfferHandedIn:
+    """Whose it is, is told when offers are opened."""
+
+
+@event("cobuilding.offer_withdrawn", text=N_("An offer was taken back"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class OfferWithdrawn:
+    """Before the deadline."""
+
+
+@event("cobuilding.opening_began", text=N_("One of two people opens the offers"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class OpeningBegan:
+    """The second one is awaited."""
+
+
+@event("cobuilding.offers_opened", text=N_("Offers opened: {count}"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class OffersOpened:
+    """By two people, after the deadline."""
+
+    count: int
+
+
+@event(
+    "cobuilding.offer_judged",
+    text=N_("{who} judged: {points} points. {reason}"),
+    audience=_INTERNAL,
+    redact=("reason",),
+)
+@dataclass(frozen=True, slots=True)
+class OfferJudged:
+    """Somebody judged an offer by the method's criteria."""
+
+    who: str
+    points: int
+    reason: str
+
+
+@event(
+    "cobuilding.offer_set_aside", text=N_("Offer of {who} set aside: {reason}"), audience=_INTERNAL, redact=("reason",)
+)
+@dataclass(frozen=True, slots=True)
+class OfferSetAside:
+    """It counts no more."""
+
+    who: str
+    reason: str
+
+
+@event("cobuilding.awarded", text=N_("Awarded to {who}: {reason}"), audience=_INTERNAL, redact=("reason",))
+@dataclass(frozen=True, slots=True)
+class TenderAwarded:
+    """On public notice from now on."""
+
+    who: str
+    reason: str
+
+
+@event("cobuilding.award_objected", text=N_("{who} objects to the award"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class AwardObjectedTo:
+    """During the notice."""
+
+    who: str
+
+
+@event(
+    "cobuilding.objection_answered",
+    text=N_("Objection answered ({state}): {answer}"),
+    audience=_INTERNAL,
+    redact=("answer",),
+)
+@dataclass(frozen=True, slots=True)
+class ObjectionAnswered:
+    """By somebody else than who awarded."""
+
+    state: str
+    answer: str
+
+
+@event("cobuilding.tender_settled", text=N_("Settled with {who}"), audience=_INTERNAL, redact=())
+@dataclass(frozen=True, slots=True)
+class TenderSettled:
+    """The winner holds the project's parts."""
+
+    who: str
+
+
+@event("cobuilding.tender_ended", text=N_("Ended without an award: {reason}"), audience=_INTERNAL, redact=("reason",))
+@dataclass(frozen=True, slots=True)
+class TenderEnded:
+    """Nobody gets it."""
+
+    reason: str
+
+
 @event("cobuilding.item_taken", text=N_("Takes on: {title}"), audience=_INTERNAL, redact=())
 @dataclass(frozen=True, slots=True)
 class ItemTaken:

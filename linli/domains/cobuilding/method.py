@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from linli.foundation.methods.method import Code, Count, Figure, Label, Marked, Section
+from linli.foundation.methods.method import Code, Count, Duration, Figure, Label, Marked, Section
 from linli.foundation.organizations.method import OrganizationKind
 from linli.foundation.territory.method import Rank
 
@@ -111,6 +111,26 @@ class Sharing(Section):
         return self
 
 
+class Criterion(Marked):
+    """What offers are judged by, with the most points that it brings."""
+
+    label: Label
+    most: Annotated[int, Field(ge=1, le=100)]
+
+
+class TenderKind(Marked):
+    """How a project is called for (H35, H36): which registered bodies may offer, so many whole days at least for offers, by what they are
+    judged and by how many people each, and how long the award is on public notice.
+    """
+
+    label: Label
+    bodies: Annotated[tuple[OrganizationKind, ...], Field(min_length=1)]
+    least_days: Annotated[int, Field(ge=1, le=90)]
+    judges: Annotated[int, Field(ge=1, le=9)]
+    notice: Duration
+    criteria: Annotated[dict[Code, Criterion], Field(min_length=1)]
+
+
 class CobuildingRules(Section):
     """Section `cobuilding`. What is missing isn't asked for: no `items` means no monthly items, no `projects` no projects.
 
@@ -125,6 +145,7 @@ class CobuildingRules(Section):
     wishes: dict[Code, Named] = {}
     items: ItemRule | None = None
     projects: dict[Code, ProjectLevel] = {}
+    tenders: dict[Code, TenderKind] = {}
     sharing: Sharing = Sharing()
     published: dict[Code, Figure] = {}
 
@@ -135,10 +156,14 @@ class CobuildingRules(Section):
 
 
 def across(rules: Any) -> Iterator[tuple[str, str]]:
-    """Kinds of pairing that the visits name exist, and kinds of bodies that register are known."""
+    """Kinds of pairing that the visits name exist, kinds of bodies that register are known, and whoever may offer may register."""
     mine: CobuildingRules = rules.cobuilding
     if mine.visits and (lost := [kind for kind in mine.visits.kinds if kind not in mine.pairings.kinds]):
         yield "visits.kinds", f"found {lost}, allowed: {sorted(mine.pairings.kinds)}"
     known = rules.organizations.kinds
     if mine.registration and (lost := [kind for kind in mine.registration.bodies if kind not in known]):
         yield "registration.bodies", f"found {lost}, allowed: {sorted(known)}"
+    registers = mine.registration.bodies if mine.registration else ()
+    for code, one in mine.tenders.items():
+        if lost := [kind for kind in one.bodies if kind not in registers]:
+            yield f"tenders.{code}.bodies", f"found {lost}, allowed: {sorted(registers)}"

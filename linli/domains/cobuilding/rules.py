@@ -1,4 +1,4 @@
-"""Pure decisions of co-building: cycles, who is behind, prices, what changed in a list, and who suits an open part."""
+"""Pure decisions of co-building: cycles, who is behind, prices, what changed in a list, offers, and who suits an open part."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
-from linli.domains.cobuilding.method import Sharing
+from linli.domains.cobuilding.method import Criterion, Sharing
 from linli.kernel.months import around
 
 #: Suggestions for one open part.
@@ -67,6 +68,22 @@ def changes_between(before: Mapping[str, Any], now: Mapping[str, Any]) -> Change
         gone=tuple(key for key in before if key not in now),
         changed=tuple(key for key in now if key in before and now[key] != before[key]),
     )
+
+
+def points_fit(points: Mapping[str, int], criteria: Mapping[str, Criterion]) -> bool:
+    """Whether there are points for each criterion and no other, from nothing to its most."""
+    return points.keys() == criteria.keys() and all(0 <= points[code] <= one.most for code, one in criteria.items())
+
+
+def mean_of(totals: Sequence[int]) -> Fraction | None:
+    """The mean of what judges gave an offer, exactly; None where nobody judged it."""
+    return Fraction(sum(totals), len(totals)) if totals else None
+
+
+def best_of(totals: Mapping[int, Sequence[int]]) -> set[int]:
+    """The offers with the highest mean; several where it is the same, none where nobody judged."""
+    means = {key: found for key, given in totals.items() if (found := mean_of(given)) is not None}
+    return {key for key, mean in means.items() if mean == max(means.values())}
 
 
 @dataclass(frozen=True, slots=True)

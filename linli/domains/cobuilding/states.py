@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from linli.kernel.standings import Standing
 from linli.kernel.states import Edge, Machine
 from linli.kernel.words import N_
 
@@ -81,6 +82,53 @@ HOLDING = (ClaimState.CLAIMED, ClaimState.AGREED, ClaimState.DELIVERING, ClaimSt
 RUNNING = (ClaimState.CLAIMED, ClaimState.AGREED, ClaimState.DELIVERING)
 
 
+#: What an offer is sealed for until the offers are opened.
+OFFER = "cobuilding.offer"
+
+
+class TenderState(StrEnum):
+    """The life of a tender: called, opened after its deadline, awarded on public notice, and settled by claims; or ended without."""
+
+    CALLED = "called"
+    OPENED = "opened"
+    AWARDED = "awarded"
+    SETTLED = "settled"
+    ENDED = "ended"
+
+
+TENDERS: Machine[TenderState] = Machine(
+    (
+        Edge(TenderState.CALLED, TenderState.OPENED, by="open", why="by two people, after the deadline"),
+        Edge(TenderState.OPENED, TenderState.AWARDED, by="award"),
+        Edge(TenderState.AWARDED, TenderState.OPENED, by="lift", why="an objection was right"),
+        Edge(
+            TenderState.AWARDED, TenderState.SETTLED, by="settle", why="after the notice, with every objection answered"
+        ),
+        Edge(TenderState.CALLED, TenderState.ENDED, by="end"),
+        Edge(TenderState.OPENED, TenderState.ENDED, by="end"),
+        Edge(TenderState.AWARDED, TenderState.ENDED, by="end", why="the winner isn't there any more"),
+    )
+)
+#: Tenders that hold their project: nobody claims its parts past them.
+TENDERING = (TenderState.CALLED, TenderState.OPENED, TenderState.AWARDED)
+
+
+class OfferState(StrEnum):
+    """An offer was handed in, taken back before the deadline, or set aside with a reason after the opening."""
+
+    HANDED_IN = "handed_in"
+    WITHDRAWN = "withdrawn"
+    SET_ASIDE = "set_aside"
+
+
+OFFERS: Machine[OfferState] = Machine(
+    (
+        Edge(OfferState.HANDED_IN, OfferState.WITHDRAWN, by="withdraw"),
+        Edge(OfferState.HANDED_IN, OfferState.SET_ASIDE, by="set_aside"),
+    )
+)
+
+
 class ItemState(StrEnum):
     """A monthly item was taken on, or is done."""
 
@@ -113,5 +161,18 @@ CLAIM_LABELS = {
     ClaimState.DELIVERED: N_("Delivered to the end"),
     ClaimState.RELEASED: N_("Claim given back"),
     ClaimState.ENDED: N_("Ended before its time"),
+}
+TENDER_STANDINGS = {
+    TenderState.CALLED: Standing(N_("Open for offers"), "doing"),
+    TenderState.OPENED: Standing(N_("Offers being judged"), "doing"),
+    TenderState.AWARDED: Standing(N_("Award on public notice"), "soon"),
+    TenderState.SETTLED: Standing(N_("Awarded and agreed"), "solved"),
+    TenderState.ENDED: Standing(N_("Ended without an award"), "paused"),
+}
+TENDER_LABELS = {state: one.label for state, one in TENDER_STANDINGS.items()}
+OFFER_LABELS = {
+    OfferState.HANDED_IN: N_("Takes part"),
+    OfferState.WITHDRAWN: N_("Taken back"),
+    OfferState.SET_ASIDE: N_("Set aside"),
 }
 ITEM_LABELS = {ItemState.TAKEN: N_("Taken on"), ItemState.DONE: N_("Done")}

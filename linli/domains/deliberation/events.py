@@ -119,6 +119,26 @@ class VoteCounted:
     abstain: int
 
 
+@event("deliberation.owners_asked", text=N_("Owners of {compound} vote on it"), audience=_PUBLIC, redact=())
+@dataclass(frozen=True, slots=True)
+class OwnersAsked:
+    """Their vote, by area and heads, is open."""
+
+    compound: str
+
+
+@event("deliberation.owners_agreed", text=N_("The owners agreed, by area and by heads"), audience=_PUBLIC, redact=())
+@dataclass(frozen=True, slots=True)
+class OwnersAgreed:
+    """All thresholds were reached."""
+
+
+@event("deliberation.owners_disagreed", text=N_("The owners didn't agree"), audience=_PUBLIC, redact=())
+@dataclass(frozen=True, slots=True)
+class OwnersDisagreed:
+    """A threshold was missed."""
+
+
 @event("deliberation.proxy_added", text=N_("A proxy was noted, with its document"), audience=_INTERNAL, redact=())
 @dataclass(frozen=True, slots=True)
 class ProxyAdded:

@@ -92,7 +92,10 @@ class Stage(Marked):
     @model_validator(mode="after")
     def _has_what_its_verbs_need(self) -> Self:
         verbs = set(self.verbs)
-        if verbs & {"resolve", "vote"} and self.passes is None:
+        by_owners = self.vote == "owners"
+        if by_owners and (verbs & {"meet", "resolve"} or "vote" not in verbs or self.passes or self.quorum):
+            raise ValueError("owners vote by the thresholds of their own section: no meeting, no quorum, no passes")
+        if verbs & {"resolve", "vote"} and self.passes is None and not by_owners:
             raise ValueError("a stage that decides needs passes")
         if {"resolve", "vote"} <= verbs:
             raise ValueError("a stage decides by resolution or by vote, not both")

@@ -10,6 +10,15 @@ errors.register(
         "membership.unknown_kind": N_("This county knows no such kind of member."),
         "membership.member_already": N_("This person is a member of a party organization already."),
         "membership.nobody_found": N_("Nobody in the register has this name and this phone number."),
+        "membership.nobody_meant": N_("Nobody in the register has this name and this ID number or phone number."),
+        "membership.number_needed": N_("The ID number or the phone number is missing."),
+        "membership.bad_id_number": N_("The ID number isn't right: please look at its digits."),
+        "membership.bad_phone": N_("“{word}” is no phone number."),
+        "membership.bad_name": N_("“{word}” can't be a name."),
+        "membership.member_elsewhere": N_("This person is a member of another party organization: ask for a transfer."),
+        "membership.unknown_body": N_("“{word}” isn't known in or below {organization}."),
+        "membership.body_twice": N_("“{word}” is there several times in or below {organization}."),
+        "membership.unknown_kind_word": N_("“{word}” isn't known as a kind of member. Please sort it."),
         "membership.several_found": N_(
             "Several people have this name and phone number. Please have the doubles merged first."
         ),

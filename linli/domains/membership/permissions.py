@@ -9,13 +9,15 @@ from linli.kernel.words import N_
 VIEW = "membership.view"
 CHANGE = "membership.change"
 CONTACT = "membership.contact"
+EXPORT = "membership.export"
 
 policy.register_permissions(
     {
         VIEW: N_("See members of one's party organization"),
         CHANGE: N_("Enter and transfer members"),
         CONTACT: N_("Keep check-ins, contact households and signs"),
+        EXPORT: N_("Take out lists of members"),
     }
 )
 
-policy.extend_role("party_office", frozenset({VIEW, CHANGE, CONTACT}))
+policy.extend_role("party_office", frozenset({VIEW, CHANGE, CONTACT, EXPORT}))

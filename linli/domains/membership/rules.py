@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+
+Meant = TypeVar("Meant", bound=Hashable)
+
+
+def name_key(name: str) -> str:
+    """What makes two names of a list the same: narrow letters, no spaces, no case."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).lower()
+
+
+def by_name(named: Iterable[tuple[str, Meant]]) -> dict[str, set[Meant]]:
+    """What each name may mean, by its key; names of nothing left out."""
+    found: dict[str, set[Meant]] = {}
+    for name, meant in named:
+        if key := name_key(name):
+            found.setdefault(key, set()).add(meant)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

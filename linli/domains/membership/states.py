@@ -34,6 +34,39 @@ TRANSFER_STATES = {
 }
 
 
+#: Fields that a column of a members' list may hold, in the order in which they are offered. None for what the register of members
+#: doesn't keep: sex, ethnicity, education, the day of joining the party.
+LIST_FIELDS = {
+    "name": N_("Name of the person"),
+    "id_number": N_("ID number"),
+    "phone": N_("Phone number"),
+    "organization": N_("Party organization"),
+    "kind": N_("Kind of member"),
+    "starts_on": N_("First day"),
+}
+
+#: What offices and the national system of members call these columns.
+LIST_HEADINGS: dict[str, tuple[str, ...]] = {
+    "name": ("姓名", "党员姓名", "名字", "name"),
+    "id_number": ("公民身份号码", "公民身份证号", "公民身份证号码", "身份证号", "身份证号码", "身份证", "证件号码", "idnumber"),
+    "phone": ("手机号码", "手机号", "手机", "联系电话", "电话", "本人联系电话", "phone"),
+    "organization": (
+        "党支部", "所在党支部", "所属党支部", "党支部名称", "所在支部", "党组织", "所在党组织", "所属党组织", "党组织名称",
+        "组织关系所在党支部", "组织关系所在党组织", "organization",
+    ),
+    "kind": ("党员类别", "党员类型", "类别", "管理类别", "工作岗位", "岗位", "职业", "kind"),
+    "starts_on": (
+        "进入当前党支部日期", "进入支部日期", "进入本支部日期", "转入日期", "转入时间", "组织关系转入日期", "组织关系转入时间", "firstday",
+    ),
+}  # fmt: skip
+
+#: What a list's preview shows in clear; all else is masked.
+LIST_SHOWN = frozenset({"organization", "kind", "starts_on"})
+
+#: What people who stand on a list that is taken out read about it.
+LIST = "membership.list"
+
+
 class SignKind(StrEnum):
     """What is shown at a door: a plaque of a member's household, or that a member lives here (S33)."""
 

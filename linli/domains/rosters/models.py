@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from linli.domains.rosters.states import KIND_LABELS, STATE_LABELS, WORKING, Kind, Part, State
 from linli.domains.rosters.subjects import RESIDENTS, Subject, subject
+from linli.foundation.organizations import selectors as organizations
 from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQuerySet
 from linli.kernel.scoping import NOTHING, ScopedManager
 
@@ -17,25 +18,32 @@ if TYPE_CHECKING:
 
 
 class RosterQuerySet(AreaScopedQuerySet):
-    """One's own jobs, as long as one may still do such jobs at their place. Nobody sees another's list."""
+    """One's own jobs, as long as one may still do such jobs at their place, or for their organization. Nobody sees another's list."""
 
     view_permission = "residents.import"
 
     def scope_q(self, actor: Actor, permission: str) -> Q:
-        """By account, and by place."""
+        """By account, and by organization where the list is about one, else by place."""
         if actor.account_id is None:
             return NOTHING
-        return Q(account_id=actor.account_id) & super().scope_q(actor, permission)
+        bodies = actor.org_ids(permission)
+        of_body = Q(organization__in=organizations.with_parts(bodies)) if bodies else NOTHING
+        of_place = Q(organization=None) & super().scope_q(actor, permission)
+        return Q(account_id=actor.account_id) & (of_place | of_body)
 
 
 class Roster(AreaScopedModel):
     """A list on its way in or out; `about` is its subject. `area` is the place that the list is about: nothing beyond it is read or written.
+    Where there is an `organization`, the list is about it and those below it, and `area` is no more than its seat.
 
     `done` counts pieces that are worked off: it moves in one transaction with what they wrote, so that a killed worker goes on
     exactly there. `turns` counts how often the job was begun; `after` is the resume point of an export.
     """
 
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in Kind])
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     about = models.CharField(max_length=20, default=RESIDENTS)
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State])
     account_id = models.BigIntegerField()
@@ -94,6 +102,16 @@ class Roster(AreaScopedModel):
     def subject(self) -> Subject:
         """What the list is about."""
         return subject(self.about)
+
+    @property
+    def purpose(self) -> str:
+        """What a list that goes out is for, with its number: as those who stand on it read it."""
+        return f"{self.reason}（{self.pk:06d}）"
+
+    @property
+    def where(self) -> str:
+        """The place or the organization that the list is about, by name."""
+        return str((self.organization or self.area).name)
 
     @property
     def is_working(self) -> bool:

@@ -1,4 +1,6 @@
-"""What lists are about: residents here, what other apps bring there. One job, one way of matching, checking and running for all."""
+"""What lists are about: residents here, what other apps bring there. One job, one way of matching, checking and running for all that
+comes in, one way of asking, marking and fetching for all that goes out.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from linli.domains.rosters.rules import Headings, Line
+    from linli.domains.rosters.states import Head
+    from linli.kernel.actor import Actor
+
+#: A row of a list that goes out: the id by which the next ones are found, and its words.
+Out = tuple[int, Sequence[str]]
 
 #: Lists of the registers.
 RESIDENTS = "residents"
@@ -78,12 +85,54 @@ class Words:
     left_out: str
 
 
+@dataclass(frozen=True, slots=True)
+class OutWords:
+    """What the pages of lists that go out say, as msgids: the heading and what stands under it, and the page that they come from."""
+
+    title: str
+    lede: str
+    back: tuple[str, str]
+
+
+def _always(actor: Actor, roster: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """How lists of a subject go out. `rows` gives the next rows of a job and writes down, for each person on them, who looked; `allows`
+    asks for rights beyond `permission`, each time anew. `keep` is the field of privacy that says how long the file is kept.
+
+    `prefix` is the address of its pages, `name` goes before the names of their addresses; `ask` is the address' name of the page on
+    which a list is asked for. `file` begins the name of a file, `sheet` is the name of its sheet.
+    """
+
+    name: str
+    prefix: str
+    permission: str
+    ask: str
+    file: str
+    sheet: str
+    heads: tuple[Head, ...]
+    keep: str
+    rows: Callable[[Actor, Any, int], Sequence[Out]]
+    words: OutWords
+    allows: Callable[[Actor, Any], bool] = _always
+
+    def page(self, name: str) -> str:
+        """The name of one of its pages' addresses."""
+        return f"rosters:{self.name}{name}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Something that comes in as lists. `fields` are what a column may hold (code → msgid, in the order in which they are offered),
+    """Something that comes in as lists, and may go out as such. `fields` are what a column may hold (code → msgid, in the order in which they are offered),
     `needs` those without which nothing comes in, each with its refusal; `shown` are shown in clear before the import, all else
     masked. `prefix` is the address of its pages, `name` goes before the names of their addresses. Where the words of a column can be
     sorted by whoever sent them (`sorts`), `choices` are what they may mean: key → label.
+
+    A list is about a place, or, where there are `bodies`, about one of these organizations (id, name) of the actor's that hold a
+    permission, and those below it. `out` is how lists of it go out; None where none do.
     """
 
     code: str
@@ -98,6 +147,8 @@ class Subject:
     words: Words
     sorts: str = ""
     choices: Callable[[Any], Mapping[str, str]] = lambda roster: {}
+    bodies: Callable[[Actor, str], Sequence[tuple[int, str]]] | None = None
+    out: Outlet | None = None
 
     def page(self, name: str) -> str:
         """The name of one of its pages' addresses."""

@@ -9,6 +9,7 @@ commas. The application role owns nothing, so the policy binds it; the owner of 
     @rls.reached("residents.view")                   # the same around a selector or service whose first argument is the actor
     def people_page(actor, ...): ...
 
+    with rls.reaching_bodies(actor, "membership.view"): ...  # the same for what hangs on organizations and not on places
     with rls.everywhere(): ...                       # system jobs: sweeps, rotation, retention
     with rls.within(area.path): ...                  # somebody without rights acts for one place (a form behind a QR code)
 
@@ -62,6 +63,17 @@ CREATE POLICY linli_reach ON {table} USING (
 def reaching(actor: Actor, permission: str) -> Iterator[None]:
     """Rows of the places where `actor` holds `permission` by area; all for the system, none without a grant."""
     with _told(EVERYWHERE if actor.is_system else ",".join(actor.paths(permission))):
+        yield
+
+
+@contextmanager
+def reaching_bodies(actor: Actor, permission: str) -> Iterator[None]:
+    """Rows of the actor's county where `permission` is held by organization; of tables that are narrowed to organizations (`NarrowRows`)
+    those of the actor's ("o12") and of those below them. All for the system, none without such a grant.
+    """
+    bodies = sorted(actor.org_ids(permission)) if actor.county_id is not None else []
+    words = (f"{actor.county_id}.", *(f"o{body}" for body in bodies)) if bodies else ()
+    with _told(EVERYWHERE if actor.is_system else ",".join(words)):
         yield
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from linli.domains.alliances.selectors import has_alliances
 from linli.domains.cases import selectors as cases
 from linli.domains.cases.web import browser
 from linli.domains.credit.selectors import has_contracts
@@ -75,6 +76,7 @@ def _ways(county: Any) -> list[tuple[str, str, str]]:
         ),
         (True, "building", gettext("Owners' votes and common money"), "owners:public-compounds"),
         (True, "list", gettext("Needs, resources and projects"), "cobuilding:county"),
+        (has_alliances(county.pk), "people", gettext("Alliances"), "alliances:county"),
         (True, "flag", gettext("Honours, model cases and practices"), "honours:county"),
         (has_contracts(county.pk), "edit", gettext("Contract of good faith"), "credit:about"),
         (couriers is not None, "flag", couriers.label if couriers else "", "selfservice:courier-place"),

@@ -87,6 +87,13 @@ def _has_contracts(actor: Actor) -> bool:
     return has_contracts(actor.county_id)
 
 
+def _has_alliances(actor: Actor) -> bool:
+    """Whether the method of the actor's county has alliances."""
+    from linli.domains.alliances.selectors import has_alliances  # here, as above
+
+    return has_alliances(actor.county_id)
+
+
 def _deliberates(actor: Actor) -> bool:
     """Whether the method of the actor's county has a form of deliberation."""
     from linli.domains.deliberation.selectors import deliberates  # here, as above
@@ -104,7 +111,15 @@ _ATTACHED = (
 )  # fmt: skip
 _LISTED = (
     "add-entry", "entry", "withdraw", "reviews", "review", "version", "suggestions", "claim-part", "claim", "agree", "release",
-    "end-claim", "deliver",
+    "end-claim", "deliver", "tenders", "call-tender", "tender", "offer", "judge-offer", "set-aside", "award", "object",
+    "answer-objection", "settle-tender", "end-tender",
+)  # fmt: skip
+#: Pages of lists of members.
+_MEMBER_LISTS = ("imports", "send", "import", "columns", "sort", "exports", "export")
+#: Pages of alliances without that of one's own memberships.
+_ALLIED = (
+    "found", "trades", "alliance", "close", "ask", "answer", "leave", "rota", "add-meeting", "put-up", "meeting", "resolve",
+    "resolutions", "settle", "units", "unit", "scores", "enter", "score", "check", "object", "answer-objection",
 )  # fmt: skip
 
 #: Pages about honours, and those about what is written up.
@@ -156,6 +171,15 @@ CONSOLE = (
         _GROUND,
         also=tuple(f"cobuilding:{page}" for page in _LISTED),
     ),
+    NavItem(
+        N_("Alliances"),
+        "people",
+        "alliances:alliances",
+        _GROUND,
+        also=tuple(f"alliances:{page}" for page in _ALLIED),
+        where=_has_alliances,
+    ),
+    NavItem(N_("Our memberships"), "people", "alliances:mine", _GROUND, where=_has_alliances),
     NavItem(N_("Honours"), "flag", "honours:calls", _GROUND, also=tuple(f"honours:{page}" for page in _HONOURED)),
     NavItem(
         N_("Cases and practices"),
@@ -165,7 +189,13 @@ CONSOLE = (
         also=tuple(f"honours:{page}" for page in _WRITTEN),
     ),
     NavItem(N_("Deliberation"), "chat", "deliberation:matters", _GROUND, also=("deliberation:",), where=_deliberates),
-    NavItem(N_("Members"), "people", "membership:members", _GROUND, also=("membership:",)),
+    NavItem(
+        N_("Members"),
+        "people",
+        "membership:members",
+        _GROUND,
+        also=("membership:", *(f"rosters:members-{page}" for page in _MEMBER_LISTS)),
+    ),
     NavItem(
         N_("Contracts"),
         "document",

@@ -1,4 +1,4 @@
-"""Every question about co-building: `pairing`, `registering`, `listing`, `matching`, `taking`, `public`; `reach` says whose."""
+"""Every question about co-building: `pairing`, `registering`, `listing`, `matching`, `taking`, `tenders`, `public`; `reach` says whose."""
 
 from linli.domains.cobuilding.selectors.choices import (
     area_choices,
@@ -26,6 +26,7 @@ from linli.domains.cobuilding.selectors.listing import (
     entry_page,
     part_for,
     picture_for,
+    progress_of,
     reviews_page,
     version_for,
 )
@@ -49,13 +50,29 @@ from linli.domains.cobuilding.selectors.taking import (
     projects_page,
     without_item,
 )
+from linli.domains.cobuilding.selectors.tenders import (
+    awardable,
+    body_choices,
+    kind_of,
+    objection_for,
+    offer_for,
+    offering_choices,
+    own_unit,
+    public_tender,
+    tender_choices,
+    tender_for,
+    tender_page,
+    tenders_page,
+)
 
 __all__ = [
-    "Suggestion", "VersionRow", "area_choices", "area_in_reach", "card_choices", "card_in_reach", "claim_for", "claim_page",
-    "claimant_choices", "claimant_for", "commitment_for", "community_for", "compound_choices", "compounds_in_reach",
-    "county_lists", "county_rules", "coverage_page", "delivery_by_token", "entries_page", "entry_for", "entry_page", "gaps",
-    "item_for", "items_page", "kind_choices", "lists_of", "open_compound", "open_places", "overdue_page", "pairing_for", "pairing_page", "pairings_page",
-    "part_for", "picture_for", "place_for", "project_for", "project_page", "projects_page", "registration_for",
-    "registration_page", "registrations_page", "reviews_page", "suggestions_page", "uncovered_page", "unit_choices",
+    "Suggestion", "VersionRow", "area_choices", "area_in_reach", "awardable", "body_choices", "card_choices",
+    "card_in_reach", "claim_for", "claim_page", "claimant_choices", "claimant_for", "commitment_for", "community_for",
+    "compound_choices", "compounds_in_reach", "county_lists", "county_rules", "coverage_page", "delivery_by_token",
+    "entries_page", "entry_for", "entry_page", "gaps", "item_for", "items_page", "kind_choices", "kind_of", "lists_of",
+    "objection_for", "offer_for", "offering_choices", "open_compound", "open_places", "overdue_page", "own_unit",
+    "pairing_for", "pairing_page", "pairings_page", "part_for", "picture_for", "place_for", "progress_of", "project_for", "project_page",
+    "projects_page", "public_tender", "registration_for", "registration_page", "registrations_page", "reviews_page",
+    "suggestions_page", "tender_choices", "tender_for", "tender_page", "tenders_page", "uncovered_page", "unit_choices",
     "unit_in_reach", "version_for", "version_rows", "without_item",
 ]  # fmt: skip

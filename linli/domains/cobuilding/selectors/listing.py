@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,11 +17,13 @@ from linli.domains.cobuilding.rules import cycle_of, prices_of
 from linli.domains.cobuilding.selectors.choices import COMMUNITIES, claimant_choices, county_rules
 from linli.domains.cobuilding.selectors.frozen import parts_by_entry
 from linli.domains.cobuilding.selectors.reach import is_side, one_of, paged
+from linli.domains.cobuilding.selectors.tenders import newest_by_entry
 from linli.domains.cobuilding.states import (
     CLAIM_LABELS,
     ENTRY_LABELS,
     HOLDING,
     LISTS,
+    TENDERING,
     ClaimState,
     EntryState,
     ListKind,
@@ -82,6 +86,8 @@ def entry_page(actor: Actor, row: Entry) -> dict[str, Any]:
     )  # fmt: skip
     prices = prices_of(rules.sharing, row.resource) if row.resource else []
     resource = rules.sharing.resources.get(row.resource)
+    tender = newest_by_entry([row.pk]).get(row.pk) if row.list_kind == ListKind.PROJECT else None
+    is_called = tender is not None and tender.state in TENDERING
     return {
         "list_label": gettext(LISTS[ListKind(row.list_kind)]),
         "kind_label": rules.kind_label(row.kind),
@@ -90,9 +96,46 @@ def entry_page(actor: Actor, row: Entry) -> dict[str, Any]:
         "past": [_labelled(claim) for claim in past],
         "resource_label": resource.label if resource else row.resource,
         "prices": [(users, gettext(TIERS[tier])) for users, tier in prices],
+        "tender": tender,
+        "may_tender": not is_called and _is_callable(actor, row, rules, [claim for _, claim in parts if claim]),
         "is_owner": is_side(actor, row.area, row.organization_id),
-        "may_claim": row.state == EntryState.OPEN and bool(claimant_choices(actor, row)),
+        "may_claim": row.state == EntryState.OPEN and not is_called and bool(claimant_choices(actor, row)),
         "history": audit.timeline(row),
+    }
+
+
+def _is_callable(actor: Actor, row: Entry, rules: Any, held: list[Claim]) -> bool:
+    """Whether a project of the actor's own side is open, and nobody holds a part of it."""
+    is_free = row.list_kind == ListKind.PROJECT and row.state == EntryState.OPEN and not held
+    return bool(rules.tenders) and is_free and is_side(actor, row.area, row.organization_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a project is: its parts, how many are claimed and how many delivered; `standing` in words."""
+
+    area_id: int
+    standing: str
+    parts: int
+    claimed: int
+    delivered: int
+
+    @property
+    def percent(self) -> int:
+        """Whole hundredths of delivered parts, rounded down: a hundred only when all are."""
+        return 100 * self.delivered // self.parts
+
+
+def progress_of(ids: Iterable[int]) -> dict[int, Progress]:
+    """How far entries are, by id; one statement, without scope: what stands in the lists is public."""
+    held, done = Q(parts__claims__state__in=HOLDING), Q(parts__claims__state=ClaimState.DELIVERED)
+    found = Entry.unscoped.filter(pk__in=ids).annotate(
+        all_parts=Count("parts", distinct=True), held=Count("parts", filter=held, distinct=True),
+        done=Count("parts", filter=done, distinct=True),
+    )  # fmt: skip
+    return {
+        row.pk: Progress(row.area_id, gettext(ENTRY_LABELS[EntryState(row.state)]), row.all_parts, row.held, row.done)
+        for row in found
     }
 
 

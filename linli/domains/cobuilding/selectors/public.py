@@ -13,6 +13,7 @@ from linli.domains.cobuilding.rules import prices_of
 from linli.domains.cobuilding.selectors.choices import COMMUNITIES
 from linli.domains.cobuilding.selectors.frozen import parts_by_entry
 from linli.domains.cobuilding.selectors.listing import TIERS
+from linli.domains.cobuilding.selectors.tenders import newest_by_entry
 from linli.domains.cobuilding.states import CLAIM_LABELS, LISTS, ClaimState, EntryState, ListKind
 from linli.foundation.territory import selectors as territory
 
@@ -46,7 +47,9 @@ def lists_of(area: Any) -> dict[str, Any]:
         .order_by("state", "-posted_at", "-pk")[: 3 * MOST]
     )  # fmt: skip
     parts = parts_by_entry([row.pk for row in rows])
+    tenders = newest_by_entry([row.pk for row in rows if row.list_kind == ListKind.PROJECT])
     for row in rows:
+        row.tender = tenders.get(row.pk)
         row.kind_label = rules.kind_label(row.kind)
         row.shown = [(part, claim.who if claim else "", _said(claim)) for part, claim in parts[row.pk]]
         row.price_lines = [(users, gettext(TIERS[tier])) for users, tier in prices_of(rules.sharing, row.resource)]

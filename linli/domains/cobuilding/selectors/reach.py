@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import Http404
 
-from linli.domains.cobuilding.permissions import ACT, VIEW
+from linli.domains.cobuilding.permissions import ACT, RUN, VIEW
 from linli.foundation.privacy import rls
 
 if TYPE_CHECKING:
@@ -47,6 +47,16 @@ def is_side(actor: Actor, area: Any, organization_id: int | None) -> bool:
     if actor.is_system:
         return True
     return organization_id in actor.org_ids(ACT) if organization_id else actor.reaches(ACT, area.path)
+
+
+def runs_tender(actor: Actor, entry: Any) -> bool:
+    """Whether the actor opens, judges and awards offers for a project: for who posted it, or as the office that runs co-building there."""
+    return is_side(actor, entry.area, entry.organization_id) or actor.reaches(RUN, entry.area.path)
+
+
+def belongs_to(actor: Actor, organizations: Iterable[int]) -> bool:
+    """Whether the actor acts for one of these organizations, or works in one."""
+    return not (actor.org_ids(ACT) | actor.organizations).isdisjoint(organizations)
 
 
 def paged(found: Any, number: Any) -> Page[Any]:

@@ -25,7 +25,20 @@ S = TypeVar("S")
 #: One transaction, in which the database shows registrations of the actor's own county and nothing else.
 changes = rls.changing(in_county)
 
-__all__ = ["ACT", "RUN", "act_for", "alive", "changes", "line", "move", "past_day", "place_in", "rules_of", "run_at"]
+__all__ = [
+    "ACT",
+    "RUN",
+    "act_for",
+    "alive",
+    "changes",
+    "line",
+    "move",
+    "not_now",
+    "past_day",
+    "place_in",
+    "rules_of",
+    "run_at",
+]
 
 
 def rules_of(area: Any) -> CobuildingRules:
@@ -52,6 +65,13 @@ def act_for(actor: Actor, area: Any, organization: Any = None) -> None:
     """Raises OutOfScope unless the actor acts for the unit, or for the community where there is none."""
     if not is_side(actor, area, organization.pk if organization is not None else None):
         raise OutOfScope(repr(organization or area))
+
+
+def account_of(actor: Actor) -> int:
+    """The account that acts, so that two can be told apart. Raises RuleBroken cobuilding.account_needed."""
+    if actor.account_id is None:
+        raise RuleBroken("cobuilding.account_needed")
+    return actor.account_id
 
 
 def alive(county_id: int, organization: Any) -> Any:
@@ -96,5 +116,10 @@ def move(machine: Machine[S], row: Any, verb: str, labels: dict[S, str]) -> None
     here = type(next(iter(labels)))(row.state)  # type: ignore[call-arg]
     there = machine.move(here, verb)
     if there is None:
-        raise RuleBroken("cobuilding.not_now", state=gettext(labels[here]))
+        raise not_now(labels[here])
     row.state = there
+
+
+def not_now(label: str) -> RuleBroken:
+    """The refusal of what isn't possible in the state of this msgid."""
+    return RuleBroken("cobuilding.not_now", state=gettext(label))

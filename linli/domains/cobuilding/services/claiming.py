@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 
 from linli.domains.cobuilding import events
 from linli.domains.cobuilding.models import Claim, Entry, Part
+from linli.domains.cobuilding.selectors.elsewhere import check_claim
 from linli.domains.cobuilding.selectors.reach import is_side
 from linli.domains.cobuilding.services import _base
-from linli.domains.cobuilding.services.listing import lock_entry
+from linli.domains.cobuilding.services.listing import check_untendered, lock_entry
 from linli.domains.cobuilding.states import CLAIM_LABELS, CLAIMS, ENTRY_LABELS, ClaimState, EntryState
 from linli.foundation.audit.services import record
 from linli.foundation.territory.method import RANK_OF
@@ -25,8 +26,9 @@ from linli.kernel.errors import OutOfScope, RuleBroken
 def claim_part(actor: Actor, *, part: Part, organization: Any = None, claimant: Any = None) -> Claim:
     """A unit claims a part of what somebody posted; a community (`claimant`) may claim what a unit posted (X57, S17).
 
-    Raises RuleBroken: cobuilding.not_now (the entry isn't in the list any more), cobuilding.own_entry, cobuilding.part_taken,
-    cobuilding.unit_ended, cobuilding.other_county, cobuilding.one_holder; OutOfScope. Of two who claim at once one gets it.
+    Raises RuleBroken: cobuilding.not_now (the entry isn't in the list any more), cobuilding.under_tender, cobuilding.own_entry,
+    cobuilding.part_taken, cobuilding.unit_ended, cobuilding.other_county, cobuilding.one_holder, and what a check of another floor
+    says; OutOfScope. Of two who claim at once one gets it.
     """
     entry = lock_entry(part.entry_id)
     if (organization is None) == (claimant is None):
@@ -38,6 +40,8 @@ def claim_part(actor: Actor, *, part: Part, organization: Any = None, claimant: 
         raise RuleBroken("cobuilding.wrong_ground")
     _base.act_for(actor, claimant or entry.area, body)
     _check_open(entry, body, claimant)
+    if body is not None:
+        check_claim(entry, body)
     row = _claimed(entry, part, body, claimant)
     record(actor, events.PartClaimed(row.who, part.title), subject=entry, county_id=entry.county_id)
     return row
@@ -149,6 +153,7 @@ def _left(actor: Actor, row: Claim, entry: Entry, verb: str, reason: str) -> Cla
 def _check_open(entry: Entry, body: Any, claimant: Any) -> None:
     if entry.state != EntryState.OPEN:
         raise RuleBroken("cobuilding.not_now", state=gettext(ENTRY_LABELS[EntryState(entry.state)]))
+    check_untendered(entry)
     is_own_unit = body is not None and body.pk == entry.organization_id
     if is_own_unit or (claimant is not None and entry.organization_id is None and claimant.pk == entry.area_id):
         raise RuleBroken("cobuilding.own_entry")

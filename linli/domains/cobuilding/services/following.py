@@ -11,11 +11,13 @@ from linli.domains.cobuilding.models import (
     Delivery,
     Entry,
     Item,
+    Offer,
     Pairing,
     Part,
     Picture,
     Project,
     Registration,
+    Tender,
 )
 from linli.domains.cobuilding.states import ENROLLED, Enrolment
 from linli.kernel import clock
@@ -42,6 +44,6 @@ def move_rows(area: Any, successor: int) -> None:
             one.state = Enrolment.ENDED
         one.area_id = successor
         one.save(update_fields=["area", "state"])
-    for model in (ContactVisit, Entry, Part, Claim, Delivery, Picture, Item, Project, Commitment):
+    for model in (ContactVisit, Entry, Part, Claim, Delivery, Picture, Item, Project, Commitment, Tender, Offer):
         model.unscoped.filter(area=area).update(area=successor)
     Claim.unscoped.filter(claimant=area).update(claimant=successor)

@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
 from linli.domains.cobuilding import events
-from linli.domains.cobuilding.models import Claim, Entry, ListVersion, Part
+from linli.domains.cobuilding.models import Claim, Entry, ListVersion, Part, Tender
 from linli.domains.cobuilding.rules import changes_between, cycle_of
 from linli.domains.cobuilding.selectors.frozen import content_of
 from linli.domains.cobuilding.services import _base
-from linli.domains.cobuilding.states import ENTRIES, ENTRY_LABELS, RUNNING, EntryState, ListKind
+from linli.domains.cobuilding.states import ENTRIES, ENTRY_LABELS, RUNNING, TENDERING, EntryState, ListKind
 from linli.foundation.audit.services import record
 from linli.foundation.territory.method import RANK_OF
 from linli.kernel import clock
@@ -65,9 +65,12 @@ def post_entry(
 
 @_base.changes
 def withdraw_entry(actor: Actor, *, entry: Entry, reason: str) -> Entry:
-    """Take an entry off its list. Raises RuleBroken cobuilding.still_claimed while somebody works on a part."""
+    """Take an entry off its list. Raises RuleBroken cobuilding.still_claimed while somebody works on a part, cobuilding.under_tender while
+    it is called for.
+    """
     row = lock_entry(entry.pk)
     _base.act_for(actor, row.area, row.organization)
+    check_untendered(row)
     if Claim.unscoped.filter(part__entry=row, state__in=RUNNING).exists():
         raise RuleBroken("cobuilding.still_claimed")
     end_entry(actor, row, "withdraw", _base.line(reason, 200))
@@ -111,6 +114,12 @@ def lock_entry(pk: int) -> Entry:
     held = Entry.unscoped.select_for_update(of=("self",)).select_related("area__county", "county", "organization")
     row: Entry = held.get(pk=pk)
     return row
+
+
+def check_untendered(row: Entry, code: str = "cobuilding.under_tender") -> None:
+    """Raises RuleBroken `code` while a project is called for: whoever wants it hands in an offer."""
+    if Tender.unscoped.filter(entry=row, state__in=TENDERING).exists():
+        raise RuleBroken(code)
 
 
 def end_entry(actor: Actor, row: Entry, verb: str, reason: str) -> None:

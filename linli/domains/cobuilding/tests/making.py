@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
 from PIL import Image
 
 from linli.domains.cobuilding import services
-from linli.domains.cobuilding.models import Claim, Entry, Item, Part, Project
+from linli.domains.cobuilding.models import Claim, Entry, Item, Objection, Offer, Part, Project, Registration, Tender
 from linli.foundation.people import selectors as people
 from linli.foundation.privacy import rls
 from linli.foundation.territory import services as territory
@@ -113,6 +113,67 @@ def project(cast: Any) -> Any:
 def promised(cast: Any) -> Any:
     """A commitment within it."""
     return services.add_commitment(cast.wang_community.actor, project=project(cast), words="划车位", due_on=LATER)
+
+
+def projected(cast: Any, *parts: str, **facts: Any) -> Entry:
+    """A project of Wang's community."""
+    return posted(cast, *parts, **{"list_kind": "project", "title": "口袋公园改造", **facts})
+
+
+def tendered(cast: Any, entry: Entry | None = None, **facts: Any) -> Tender:
+    """Wang calls for it, for a week."""
+    wanted = {"kind": "project", "wanted": "设计并栽树", "until": clock.today() + timedelta(days=7), **facts}
+    return services.call_tender(cast.wang_community.actor, entry=entry or projected(cast), **wanted)
+
+
+def bidding(cast: Any) -> list[tuple[Any, Any]]:
+    """Two registered units with who acts for them: Zhou's bureau and Sun's."""
+    sides = [(cast.zhou_department.actor, cast.bureau), (cast.sun_other_department.actor, cast.other_bureau)]
+    for actor, unit in sides:
+        if not Registration.unscoped.filter(organization=unit, state="confirmed").exists():
+            row = services.register_unit(actor, organization=unit, area=cast.community)
+            services.confirm(cast.wang_community.actor, registration=row)
+    return sides
+
+
+def offering(cast: Any, tender: Tender | None = None) -> list[Offer]:
+    """Both offer: Zhou's for 800 yuan, Sun's for 500."""
+    row = tender or tendered(cast)
+    return [
+        services.hand_in_offer(actor, tender=row, organization=unit, words=f"{unit.name}来做", yuan=yuan)
+        for (actor, unit), yuan in zip(bidding(cast), (800, 500), strict=True)
+    ]
+
+
+def opened(cast: Any, tender: Tender | None = None) -> list[Offer]:
+    """Both offers, opened by Wang and Zhao once their time was over. The clock goes back afterwards."""
+    offers = offering(cast, tender)
+    with clock.frozen(offers[0].tender.closes_at):
+        for one in (cast.wang_community, cast.zhao_dispatcher):
+            services.open_offers(one.actor, tender=offers[0].tender)
+    return [again(one) for one in offers]
+
+
+def judged(cast: Any, offer: Offer, *totals: int) -> None:
+    """Wang and Zhao judge it with so many points for what it meets, and none else."""
+    for one, need in zip((cast.wang_community, cast.zhao_dispatcher), totals, strict=True):
+        services.judge_offer(one.actor, offer=offer, points={"need": need, "plan": 0, "cost": 0}, reason="方案清楚")
+
+
+def awarded(cast: Any, tender: Tender | None = None) -> Tender:
+    """Zhou's bureau has the most points, and Wang awards it."""
+    first, second = opened(cast, tender)
+    judged(cast, first, 30, 20)
+    judged(cast, second, 20, 20)
+    return services.award_tender(cast.wang_community.actor, tender=first.tender, offer=first, reason="最切合居民需求")
+
+
+def objected(cast: Any) -> Objection:
+    """Sun's bureau objects to the award."""
+    row = awarded(cast)
+    return services.object_to_award(
+        cast.sun_other_department.actor, tender=row, organization=cast.other_bureau, words="评分没有说明"
+    )
 
 
 def reviewed(cast: Any) -> Any:

@@ -13,6 +13,7 @@ from linli.domains.cobuilding import selectors, services
 from linli.domains.cobuilding.permissions import ACT, RUN, VIEW
 from linli.domains.cobuilding.web import forms
 from linli.foundation.audit.idempotency import creates
+from linli.kernel import panels
 from linli.kernel.forms import change, sent
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
@@ -63,7 +64,10 @@ def add(request: HttpRequest) -> HttpResponse:
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry with its parts and who claimed them."""
     row = selectors.entry_for(request.actor, pk)
-    return page(request, "cobuilding/entry.html", {"row": row, **selectors.entry_page(request.actor, row)})
+    added = panels.panels_for("cobuilding.entry", request.actor, row)
+    return page(
+        request, "cobuilding/entry.html", {"row": row, "panels": added, **selectors.entry_page(request.actor, row)}
+    )
 
 
 @requires(ACT)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.domains.cobuilding.web import claims, lists, pairing, public, registering, taking
+from linli.domains.cobuilding.web import claims, lists, pairing, public, registering, taking, tenders
 
 app_name = "cobuilding"
 
@@ -42,6 +42,19 @@ urlpatterns = [
     path(f"{_AT}/claims/<int:pk>/deliver/", claims.deliver, name="deliver"),
     path(f"{_AT}/claims/<int:pk>/finish/", claims.finish, name="finish"),
     path(f"{_AT}/pictures/<int:pk>/", claims.picture, name="picture"),
+    path(f"{_AT}/lists/<int:pk>/tender/", tenders.call, name="call-tender"),
+    path(f"{_AT}/tenders/", tenders.tenders, name="tenders"),
+    path(f"{_AT}/tenders/<int:pk>/", tenders.tender, name="tender"),
+    path(f"{_AT}/tenders/<int:pk>/offer/", tenders.offer, name="offer"),
+    path(f"{_AT}/tenders/<int:pk>/open/", tenders.open_offers, name="open-offers"),
+    path(f"{_AT}/tenders/<int:pk>/award/", tenders.award, name="award"),
+    path(f"{_AT}/tenders/<int:pk>/object/", tenders.object_to, name="object"),
+    path(f"{_AT}/tenders/<int:pk>/settle/", tenders.settle, name="settle-tender"),
+    path(f"{_AT}/tenders/<int:pk>/end/", tenders.end, name="end-tender"),
+    path(f"{_AT}/offers/<int:pk>/withdraw/", tenders.withdraw, name="withdraw-offer"),
+    path(f"{_AT}/offers/<int:pk>/judge/", tenders.judge, name="judge-offer"),
+    path(f"{_AT}/offers/<int:pk>/aside/", tenders.set_aside, name="set-aside"),
+    path(f"{_AT}/objections/<int:pk>/answer/", tenders.answer, name="answer-objection"),
     path(f"{_AT}/items/", taking.items, name="items"),
     path(f"{_AT}/pairings/<int:pk>/item/", taking.take, name="take-item"),
     path(f"{_AT}/items/<int:pk>/done/", taking.finish, name="finish-item"),
@@ -51,6 +64,7 @@ urlpatterns = [
     path(f"{_AT}/projects/<int:pk>/promise/", taking.promise, name="promise"),
     path(f"{_AT}/commitments/<int:pk>/kept/", taking.keep, name="keep"),
     path("cobuilding/feedback/<str:token>/", public.feedback, name="feedback"),
+    path("cobuilding/tenders/<int:pk>/", tenders.public_tender, name="public-tender"),
     path("cobuilding/at/<int:pk>/", public.community, name="community"),
     path("<slug:slug>/cobuilding/", public.county, name="county"),
 ]

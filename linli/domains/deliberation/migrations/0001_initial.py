@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("cobuilding", "0001_initial"),
         ("methods", "0001_initial"),
         ("residents", "0003_ended_by_death"),
         ("territory", "0001_initial"),
@@ -676,6 +677,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cobuilding.entry",
+                    ),
+                ),
+                (
                     "matter",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="deliberation.matter"
@@ -1038,6 +1049,10 @@ class Migration(migrations.Migration):
                 fields=("matter", "person"),
                 name="deliberation_supports_once",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("entry",), name="deliberation_project_carries_one_task"),
         ),
         migrations.AddConstraint(
             model_name="task",

@@ -144,7 +144,9 @@ class Notice(Row):
 
 
 class Task(Row):
-    """Something to be done of what was decided. `percent` is how far it is; with `case_ref` the case says so when it ends."""
+    """Something to be done of what was decided. `percent` is how far it is; with `case_ref` the case says so when it ends, with `entry` (a
+    project of the lists) each part that partners deliver.
+    """
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="tasks")
     round = models.PositiveSmallIntegerField(default=1)
@@ -155,11 +157,13 @@ class Task(Row):
     words = models.CharField(max_length=300, blank=True)
     case_ref = models.CharField(max_length=40, blank=True)
     case_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+    entry = models.ForeignKey("cobuilding.Entry", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
 
     class Meta(Row.Meta):
         ordering = ("due_on", "id")
         constraints = (
+            models.UniqueConstraint(fields=["entry"], name="deliberation_project_carries_one_task"),
             models.CheckConstraint(condition=Q(percent__lte=100), name="deliberation_percent"),
             models.CheckConstraint(
                 condition=Q(percent=100, done_on__isnull=False) | (Q(percent__lt=100) & Q(done_on=None)),

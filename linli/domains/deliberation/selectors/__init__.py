@@ -1,7 +1,7 @@
-"""Every query of deliberation: `running` (office), `people` (residents and everybody), `figures`, `papers`, `pinned` (the rules)."""
+"""Every query of deliberation: `running` (office), `people` (residents and everybody), `owners` (their votes), `figures`, `papers`, `pinned` (the rules)."""
 
-from linli.domains.deliberation.selectors.elsewhere import VoteKind, register_vote_kind, vote_kind
 from linli.domains.deliberation.selectors.figures import figures
+from linli.domains.deliberation.selectors.owners import compounds_near, owners_vote
 from linli.domains.deliberation.selectors.papers import minutes_of, sheets_of
 from linli.domains.deliberation.selectors.people import (
     ballot_of,
@@ -20,6 +20,7 @@ from linli.domains.deliberation.selectors.people import (
     topic_choices,
 )
 from linli.domains.deliberation.selectors.pinned import form_of, level_of, open_stages, plan_of, rules_at, rules_of
+from linli.domains.deliberation.selectors.projects import decision_panel, project_kinds
 from linli.domains.deliberation.selectors.running import (
     again,
     ballot_facts,
@@ -43,13 +44,14 @@ from linli.domains.deliberation.selectors.running import (
 )
 
 __all__ = [
-    "VoteKind",
     "again",
     "ballot_facts",
     "ballot_for",
     "ballot_of",
     "code_now",
+    "compounds_near",
     "county_rules",
+    "decision_panel",
     "deliberates",
     "facts_for",
     "figures",
@@ -72,12 +74,13 @@ __all__ = [
     "one_of_each_unit",
     "open_stages",
     "own_facts",
+    "owners_vote",
     "places_of",
     "plan_of",
+    "project_kinds",
     "public_facts",
     "public_matter",
     "public_matters",
-    "register_vote_kind",
     "rules_at",
     "rules_of",
     "seats_of",
@@ -87,5 +90,4 @@ __all__ = [
     "statement_near",
     "task_for",
     "topic_choices",
-    "vote_kind",
 ]

@@ -8,7 +8,7 @@ from linli.domains.deliberation.method import Stage
 from linli.domains.deliberation.models import Ballot, Hearing, Item, Matter, Meeting, Notice, Seat, Step, Support, Task
 from linli.domains.deliberation.rules import engine
 from linli.domains.deliberation.rules.engine import Facts
-from linli.domains.deliberation.selectors.elsewhere import vote_kind
+from linli.domains.deliberation.selectors.owners import owners_said
 from linli.domains.deliberation.selectors.pinned import form_of, rules_of
 from linli.domains.deliberation.states import Gathering
 from linli.kernel import clock
@@ -60,8 +60,8 @@ def _meeting(matter: Matter, stage: Stage) -> engine.Meeting | None:
 
 
 def _vote(matter: Matter, stage: Stage) -> bool | None:
-    if kind := vote_kind(stage.vote):
-        return kind.passed(matter.pk, stage.code)
+    if stage.vote == "owners":
+        return owners_said(matter.pk, stage.code)
     row: Ballot | None = Ballot.unscoped.filter(matter=matter, code=stage.code, counted_at__isnull=False).first()
     return row.passed if row else None
 

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q
 from django.http import Http404
 
+from linli.domains.cobuilding.permissions import VIEW as LISTS_VIEW
 from linli.domains.deliberation.method import Stage
 from linli.domains.deliberation.models import (
     Ballot,
@@ -32,7 +33,7 @@ from linli.domains.deliberation.models import (
 )
 from linli.domains.deliberation.permissions import RUN, VIEW
 from linli.domains.deliberation.rules import codes
-from linli.domains.deliberation.selectors.elsewhere import vote_kind
+from linli.domains.deliberation.selectors.owners import owners_vote
 from linli.domains.deliberation.selectors.pinned import (
     done_of,
     form_of,
@@ -43,7 +44,9 @@ from linli.domains.deliberation.selectors.pinned import (
     rules_at,
     rules_of,
 )
+from linli.domains.deliberation.selectors.projects import project_kinds, tasks_of
 from linli.domains.deliberation.states import STATES, Gathering, State
+from linli.domains.owners.states import VIEW as OWNERS_VIEW
 from linli.foundation.audit import selectors as audit
 from linli.foundation.privacy.rls import reached, reaching
 from linli.foundation.territory import selectors as territory
@@ -189,6 +192,9 @@ def facts_for(actor: Actor, matter: Matter) -> dict[str, Any]:
         "supporters": Support.unscoped.filter(matter=matter).count(),
         "history": audit.timeline(matter),
         "acts": _acts(actor, matter),
+        "may_give_to_partners": bool(project_kinds(matter)),
+        "may_see_votes": actor.can(OWNERS_VIEW),
+        "may_see_lists": actor.can(LISTS_VIEW),
         **shown_of(matter),
     }
 
@@ -209,15 +215,15 @@ def shown_of(matter: Matter) -> dict[str, Any]:
         ),
         "ballots": ballots,
         "notices": list(Notice.unscoped.filter(matter=matter)),
-        "tasks": list(Task.unscoped.filter(matter=matter).order_by("round", "due_on", "pk")),
+        "tasks": tasks_of(matter),
         "verdicts": list(said),
         "statements": list(Statement.unscoped.filter(matter=matter, hidden=False)),
         "map": map_of(matter),
         "absorbed": list(Matter.unscoped.filter(merged_into=matter).order_by("pk")),
-        "elsewhere": [
-            (stage.label, kind.url(matter.pk, stage.code))
-            for stage in open_stages(matter)
-            if "vote" in stage.verbs and (kind := vote_kind(stage.vote)) is not None
+        "owners_votes": [
+            vote
+            for stage in plan_of(matter)
+            if stage.vote == "owners" and (vote := owners_vote(matter.pk, stage.code)) is not None
         ],
     }
 

@@ -3,8 +3,10 @@
 from linli.domains.deliberation.services._base import person_by_phone
 from linli.domains.deliberation.services.counting import count_ballot, count_due, recount, type_sheet
 from linli.domains.deliberation.services.doing import (
+    add_project,
     add_task,
     finish_by_case,
+    follow_project,
     judge_matter,
     note_verdict,
     put_up_notice,
@@ -33,16 +35,19 @@ from linli.domains.deliberation.services.meetings import (
     open_meeting,
 )
 from linli.domains.deliberation.services.opinions import add_statement, draw_all, draw_map, hide_statement, take_stand
+from linli.domains.deliberation.services.owners_votes import ask_owners, vote_closed
 from linli.domains.deliberation.services.steps import advance
 from linli.domains.deliberation.services.voting import add_proxy, cast_vote, hand_out, open_ballot
 
 __all__ = [
     "Hands",
     "Invited",
+    "add_project",
     "add_proxy",
     "add_statement",
     "add_task",
     "advance",
+    "ask_owners",
     "call_meeting",
     "cancel_meeting",
     "cast_vote",
@@ -54,6 +59,7 @@ __all__ = [
     "draw_all",
     "draw_map",
     "finish_by_case",
+    "follow_project",
     "forget_old",
     "hand_out",
     "hear_residents",
@@ -76,4 +82,5 @@ __all__ = [
     "support_matter",
     "take_stand",
     "type_sheet",
+    "vote_closed",
 ]

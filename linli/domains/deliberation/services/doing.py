@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from linli.domains.cases import selectors as cases
 from linli.domains.cases import services as case_work
+from linli.domains.cobuilding import selectors as lists
+from linli.domains.cobuilding import services as partners
 from linli.domains.deliberation import events
 from linli.domains.deliberation.models import Matter, Notice, Step, Task, Verdict
 from linli.domains.deliberation.services import _base
@@ -79,6 +83,43 @@ def report_task(actor: Actor, *, task: Task, percent: int, words: str = "") -> T
     if not held.percent <= percent <= 100:
         raise RuleBroken("deliberation.bad_percent")
     return _progress(actor, row, held, percent, _base.said(words, 300, least=0))
+
+
+@_base.changes
+def add_project(actor: Actor, *, matter: Matter, title: str, kind: str, parts: Sequence[str], due_on: date) -> Task:
+    """Give a part of it to partners: it becomes a project of the community's list, claimed or called for part by part, and every part that is
+    delivered moves the task on. `kind` is a kind of joint work of the method.
+
+    Raises RuleBroken deliberation.no_community, .words_needed, .number_in_words, .not_now, .not_yours, and what `cobuilding.post_entry`
+    refuses; OutOfScope for whoever doesn't act for the community in its lists.
+    """
+    row = _base.lock(actor, matter)
+    _base.turn(actor, row, "", "execute")
+    community = territory.ancestor_of_rank(row.area, "community")
+    if community is None:
+        raise RuleBroken("deliberation.no_community")
+    name = _base.said(title, 80)
+    entry = partners.post_entry(
+        actor, area=community, list_kind="project", title=name, kind=kind, words=row.title, ends_on=due_on,
+        parts=[(_base.said(part, 80), 1) for part in parts] or [(name, 1)],
+    )  # fmt: skip
+    made: Task = Task.unscoped.create(
+        county_id=row.county_id, area_id=row.area_id, matter=row, round=row.round, title=name, who=gettext("Partners"),
+        due_on=due_on, entry=entry,
+    )  # fmt: skip
+    record(actor, events.TaskGiven(made.title, made.who), subject=row, county_id=row.county_id)
+    return made
+
+
+def follow_project(entry_id: int) -> int:
+    """Partners delivered a part of a project: the task that hangs on it is as far as its parts; returns how many tasks moved. For handlers."""
+    moved = 0
+    for task in Task.unscoped.select_for_update(of=("self",)).filter(entry_id=entry_id, done_on=None).order_by("pk"):
+        percent = lists.progress_of([entry_id])[entry_id].percent
+        if percent > task.percent:
+            _progress(Actor.system(), task.matter, task, percent, "")
+            moved += 1
+    return moved
 
 
 def _progress(actor: Actor, row: Matter, task: Task, percent: int, words: str) -> Task:

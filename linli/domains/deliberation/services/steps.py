@@ -9,6 +9,7 @@ from linli.domains.deliberation.rules import engine
 from linli.domains.deliberation.selectors.facts import facts_of
 from linli.domains.deliberation.selectors.pinned import rules_of
 from linli.domains.deliberation.services import _base
+from linli.domains.deliberation.services.owners_votes import withdraw_left
 from linli.foundation.audit.services import record
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -30,6 +31,7 @@ def advance(actor: Actor, *, matter: Matter, code: str) -> Matter:
     _close(actor, row, stage)
     if engine.decided(stage, facts) is False:
         _base.end(row, "turn_down", stage.label)
+        withdraw_left(row)
         record(actor, events.NotAdopted(stage.label), subject=row, county_id=row.county_id)
     elif "judge" in stage.verbs:
         _judge(actor, row)

@@ -178,6 +178,20 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(RUN)
 @creates
 @takes_form
+def project(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a part of it to partners, as a project of the list."""
+    row = selectors.matter_for(request.actor, pk, to=RUN)
+    form = forms.PartnersForm(sent(request), kinds=selectors.project_kinds(row))
+
+    def act(data: dict[str, Any]) -> None:
+        services.add_project(request.actor, matter=row, **data)
+
+    return change(request, form, _("Give it to partners"), act, back=_one(pk), note=row.title)
+
+
+@requires(RUN)
+@creates
+@takes_form
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a task is."""
     row = selectors.task_for(request.actor, pk, to=RUN)

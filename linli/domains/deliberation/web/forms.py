@@ -21,6 +21,12 @@ def _choose(label: Any, *, required: bool = True, **options: Any) -> forms.Choic
     return forms.ChoiceField(label=label, required=required, **options)
 
 
+def _ahead(day: date) -> date:
+    if day < clock.today():
+        raise forms.ValidationError(_("This day is over."))
+    return day
+
+
 class FindForm(forms.Form):
     """Matters by state, form and words. `area` comes from links."""
 
@@ -232,10 +238,31 @@ class TaskForm(forms.Form):
 
     def clean_due_on(self) -> date:
         """Not in the past."""
-        day: date = self.cleaned_data["due_on"]
-        if day < clock.today():
-            raise forms.ValidationError(_("This day is over."))
-        return day
+        return _ahead(self.cleaned_data["due_on"])
+
+
+class PartnersForm(forms.Form):
+    """A project for partners. Each line of `parts` is a part that is claimed apart."""
+
+    title = forms.CharField(label=_("What is to be done"), max_length=80)
+    kind = _choose(_("Kind of joint work"))
+    parts = forms.CharField(
+        label=_("Parts of it"), required=False, max_length=4000, widget=_ROWS,
+        help_text=_("One line for each part, which is claimed apart. Left empty: it isn't divided."),
+    )  # fmt: skip
+    due_on = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, kinds: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+    def clean_parts(self) -> list[str]:
+        """The parts, without empty lines."""
+        return [line.strip() for line in self.cleaned_data["parts"].splitlines() if line.strip()]
+
+    def clean_due_on(self) -> date:
+        """Not in the past."""
+        return _ahead(self.cleaned_data["due_on"])
 
 
 class ReportForm(forms.Form):
@@ -243,6 +270,18 @@ class ReportForm(forms.Form):
 
     percent = forms.IntegerField(label=_("Progress in percent"), min_value=0, max_value=100)
     words = forms.CharField(label=_("What was done"), max_length=300, required=False)
+
+
+class AskOwnersForm(forms.Form):
+    """Whose owners decide, and on what by law."""
+
+    compound = _choose(_("Compound"))
+    on = _choose(_("What owners decide by law"), help_text=_("It says which share of area and heads is needed."))
+
+    def __init__(self, *args: Any, compounds: Choices, matters: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["compound"].choices = compounds  # type: ignore[attr-defined]
+        self.fields["on"].choices = matters  # type: ignore[attr-defined]
 
 
 class ProxyForm(forms.Form):

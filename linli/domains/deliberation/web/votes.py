@@ -13,6 +13,7 @@ from linli.domains.deliberation import selectors, services
 from linli.domains.deliberation.permissions import RUN, VIEW
 from linli.domains.deliberation.services import person_by_phone
 from linli.domains.deliberation.web import forms
+from linli.domains.owners import selectors as owners
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.documents import docx_answer
 from linli.kernel.forms import change, saved, sent
@@ -27,6 +28,25 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the vote of the present stage: the roll is frozen. Twice is refused."""
     row = selectors.matter_for(request.actor, pk, to=RUN)
     return see_other("deliberation:ballot", services.open_ballot(request.actor, matter=row).pk)
+
+
+@requires(RUN)
+@creates
+@takes_form
+def ask_owners(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the owners' vote of the present stage, in one of the compounds near."""
+    row = selectors.matter_for(request.actor, pk, to=RUN)
+    near = selectors.compounds_near(row)
+
+    def act(data: dict[str, Any]) -> None:
+        compound = next(one for one in near if str(one.pk) == data["compound"])
+        services.ask_owners(request.actor, matter=row, compound=compound, on=data["on"])
+
+    form = forms.AskOwnersForm(
+        sent(request), compounds=[(one.pk, one.name) for one in near], matters=owners.matter_choices(row.area)
+    )
+    back = reverse("deliberation:matter", args=[pk])
+    return change(request, form, _("Ask the owners"), act, back=back, note=row.title)
 
 
 @requires(VIEW)

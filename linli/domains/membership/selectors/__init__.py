@@ -1,4 +1,6 @@
-"""Every question about members: `_reach` (the database's net), `members`, `moving`, `estates`, `contacts`, `couriers`, `figures`."""
+"""Every question about members: `_reach` (the database's net), `members`, `moving`, `estates`, `contacts`, `couriers`, `figures`,
+`lists` (files).
+"""
 
 from linli.domains.membership.selectors._reach import Page, across_bodies, in_county
 from linli.domains.membership.selectors.contacts import (
@@ -34,6 +36,7 @@ from linli.domains.membership.selectors.estates import (
     quota_rows,
 )
 from linli.domains.membership.selectors.figures import Counts, counts, shares
+from linli.domains.membership.selectors.lists import bodies_below
 from linli.domains.membership.selectors.members import (
     LISTS,
     body_choices,
@@ -57,6 +60,7 @@ __all__ = [
     "CoverageRow",
     "Page",
     "across_bodies",
+    "bodies_below",
     "body_choices",
     "body_for",
     "branch_near",

@@ -4,8 +4,8 @@ none without any grant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -28,18 +28,11 @@ _ALL_BODIES = "o*"
 __all__ = ["ROWS", "VIEW", "Page", "across_bodies", "in_county", "paged", "within_county"]
 
 
-@contextmanager
-def in_county(actor: Actor, permission: str = VIEW) -> Iterator[None]:
+def in_county(actor: Actor, permission: str = VIEW) -> AbstractContextManager[None]:
     """Rows of the actor's county where `permission` is held for any organization, members of these organizations and of those below
     them; everything for the system.
     """
-    if actor.is_system:
-        with rls.everywhere():
-            yield
-        return
-    bodies = sorted(actor.org_ids(permission)) if actor.county_id is not None else []
-    with rls.within(f"{actor.county_id}.", *(f"o{body}" for body in bodies)) if bodies else rls.within():
-        yield
+    return rls.reaching_bodies(actor, permission)
 
 
 def across_bodies() -> AbstractContextManager[None]:

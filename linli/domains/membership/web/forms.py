@@ -70,6 +70,24 @@ class MemberForm(_WithChoices):
     compound = forms.ChoiceField(label=_("Compound"), required=False)
 
 
+class ListForm(_WithChoices):
+    """Whom a list of members holds, and what for."""
+
+    organization = forms.ChoiceField(
+        label=_("Party organization"), help_text=_("Its own members and those of the organizations below it.")
+    )
+    kind = forms.ChoiceField(label=_("Kind of member"), required=False)
+    form = forms.ChoiceField(label=_("File"), choices=[("xlsx", "XLSX"), ("csv", "CSV")], initial="xlsx")
+    reason = forms.CharField(
+        label=_("What is the list for?"), max_length=200, help_text=_("The people on it will read this.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds: Any = self.fields["kind"]
+        kinds.choices = [("", _("All kinds")), *kinds.choices[1:]]
+
+
 class KindForm(_WithChoices):
     """Another kind of member."""
 

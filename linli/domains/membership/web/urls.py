@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.domains.membership.web import contacts, couriers, moving, reports, views
+from linli.domains.membership.web import contacts, couriers, lists, moving, reports, views
 
 app_name = "membership"
 
@@ -12,6 +12,7 @@ _COURIER = "console/members/couriers/<int:pk>/"
 urlpatterns = [
     path("console/members/", views.members, name="members"),
     path("console/members/add/", views.add, name="add"),
+    path("console/members/exports/ask/", lists.ask, name="ask-list"),
     path("console/members/figures/", reports.figures, name="figures"),
     path("console/members/transfers/", moving.transfers, name="transfers"),
     path("console/members/quota/", reports.quota, name="quota"),

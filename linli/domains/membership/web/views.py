@@ -18,6 +18,7 @@ from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
 VIEW, CHANGE, CONTACT = "membership.view", "membership.change", "membership.contact"
+EXPORT = "membership.export"
 
 
 @requires(VIEW)
@@ -30,7 +31,8 @@ def members(request: HttpRequest) -> HttpResponse:
         request.GET, kinds=selectors.kind_choices(rules), bodies=selectors.body_choices(actor), lists=lists
     )
     rows = selectors.members_page(actor, rules, number=request.GET.get("page"), **form.wanted())
-    context = {"form": form, "rows": rows, "may_change": actor.can(CHANGE), "rule": rules.contact}
+    may = {"may_change": actor.can(CHANGE), "may_export": actor.can(EXPORT)}
+    context = {"form": form, "rows": rows, "rule": rules.contact, **may}
     if rules.couriers:
         context |= {"couriers": rules.couriers, "waiting": selectors.courier_counts(actor).get("waiting", 0)}
     return page(request, "membership/members.html", context, partial="membership/_members.html")

@@ -13,7 +13,7 @@ from linli.domains.owners.selectors.money import (
     use_for,
     uses_of,
 )
-from linli.domains.owners.selectors.votes import vote_for
+from linli.domains.owners.selectors.votes import matter_choices, vote_about, vote_for
 
 __all__ = [
     "Disclosure",
@@ -22,6 +22,7 @@ __all__ = [
     "booking_for",
     "bookings_page",
     "disclosure",
+    "matter_choices",
     "matter_of",
     "money_left",
     "need_of",
@@ -31,6 +32,7 @@ __all__ = [
     "subsidy_page",
     "use_for",
     "uses_of",
+    "vote_about",
     "vote_for",
     "voting_of",
 ]

@@ -184,6 +184,12 @@ def votes_of(compound: Any) -> list[tuple[Vote, Standing, str]]:
     return [(one, VOTES[State(one.state)], matter_of(one).label) for one in rows]
 
 
+def vote_about(purpose: str, key: str) -> Vote | None:
+    """The newest vote that is held for something of a part above; None where there is none, or only withdrawn ones."""
+    found = Vote.unscoped.filter(purpose=purpose, purpose_key=key).exclude(state=State.WITHDRAWN)
+    return found.select_related("compound").order_by("-pk").first()
+
+
 def public_vote(pk: int) -> OwnVote:
     """A vote as everybody reads it; Http404 where there is none."""
     vote = Vote.unscoped.select_related("area__county", "county", "compound").filter(pk=pk).first()

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from linli.domains.property import rules
+from linli.domains.property.method import PropertyRules
 from linli.domains.property.models import Contract
 from linli.domains.property.selectors._rules import rules_at
 from linli.domains.property.selectors.contracts import compounds_below, county_of, current_q, with_places
@@ -107,20 +108,19 @@ def figures(actor: Actor, period: Period) -> Figures | None:
     counts = Counter(form for form, _ in now)
     below = compounds_below(actor).order_by("pk").values_list("pk", flat=True)
     places = sorted({*below, *(compound for _, compound in now)})
-    begun = _changes(seen, period)
+    begun, rule = _changes(seen, period), rules_at(county)
     return Figures(
-        county, period, len(places), len(now), _forms(county, counts),
+        county, period, len(places), len(now), _forms(rule, counts),
         [one for one in begun if one.before], [one for one in begun if not one.before],
-        _year_on_year(county, places, period),
+        _year_on_year(county, rule, places, period),
     )  # fmt: skip
 
 
-def _forms(county: Any, counts: Counter[str]) -> list[FormRow]:
+def _forms(rule: PropertyRules, counts: Counter[str]) -> list[FormRow]:
     total = sum(counts.values())
-    known = rules_at(county).forms
     return [
-        FormRow(code, rule.label, rule, counts[code], rules.percent(counts[code], total))
-        for code, rule in known.items()
+        FormRow(code, form.label, form, counts[code], rules.percent(counts[code], total))
+        for code, form in rule.forms.items()
     ]
 
 
@@ -140,9 +140,9 @@ def _changes(seen: Any, period: Period) -> list[Change]:
     return found
 
 
-def _year_on_year(county: Any, places: list[int], period: Period) -> YearOnYear | None:
+def _year_on_year(county: Any, rule: PropertyRules, places: list[int], period: Period) -> YearOnYear | None:
     before = Period(rules.year_before(period.starts), rules.year_before(period.ends))
-    now, then = complained_in(county, places, (period, before))
+    now, then = complained_in(county, rule.complaints, places, (period, before))
     if not now:
         return None
     homes = sum(one.households or 0 for one in now.values())
@@ -158,8 +158,10 @@ def _known(found: dict[int, Complained]) -> int:
 def compounds_by_complaints(actor: Actor, period: Period) -> list[tuple[Any, Complained, Complained]]:
     """Compounds in reach with their complaints in a period and in the same of the year before, the most first: the rows behind the rate."""
     county = county_of(actor)
-    places = {one.pk: one for one in compounds_below(actor)} if county else {}
+    if county is None:
+        return []
+    places = {one.pk: one for one in compounds_below(actor)}
     before = Period(rules.year_before(period.starts), rules.year_before(period.ends))
-    now, then = complained_in(county, places, (period, before))
+    now, then = complained_in(county, rules_at(county).complaints, places, (period, before))
     rows = [(places[pk], one, then[pk]) for pk, one in now.items() if one.count or then[pk].count]
     return sorted(rows, key=lambda row: (-(row[1].rate or 0), -row[1].count, row[0].name))

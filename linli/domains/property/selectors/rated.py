@@ -9,6 +9,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Value
+
 from linli.domains.cases import selectors as cases
 from linli.domains.property import rules
 from linli.domains.property.method import Complaints
@@ -68,21 +70,26 @@ def complaints(county: Any, keys: Sequence[str], period: Period) -> Mapping[str,
 
 def complained(county: Any, compounds: Iterable[int], period: Period) -> dict[int, Complained]:
     """The same with its parts, by compound. As many statements for 3 as for 300 compounds."""
-    return complained_in(county, compounds, [period])[0]
+    return complained_in(county, rules_at(county).complaints, compounds, [period])[0]
 
 
-def complained_in(county: Any, compounds: Iterable[int], periods: Sequence[Period]) -> list[dict[int, Complained]]:
-    """The same in several periods, in their order."""
-    rule, ids = rules_at(county).complaints, list(compounds)
+def complained_in(
+    county: Any, rule: Complaints | None, compounds: Iterable[int], periods: Sequence[Period]
+) -> list[dict[int, Complained]]:
+    """The same in several periods, in their order, by the county's rule; nothing where it has none."""
     if rule is None:
         return [{} for _ in periods]
+    ids = list(compounds)
     places, homes = _places(ids), dict(territory.households_of_compounds(ids))
-    found = []
-    for period in periods:
-        rows = _reported(_SYSTEM, county, rule, places, period).values_list("area", flat=True)
-        counts = Counter(places[area] for area in rows)
-        found.append({pk: _complained(pk, period, counts[pk], homes[pk], rule.worst) for pk in homes})
-    return found
+    reported = [
+        _reported(_SYSTEM, county, rule, places, period).annotate(nth=Value(nth)).values_list("nth", "area")
+        for nth, period in enumerate(periods)
+    ]
+    counts = Counter((nth, places[area]) for nth, area in reported[0].union(*reported[1:], all=True))
+    return [
+        {pk: _complained(pk, period, counts[nth, pk], homes[pk], rule.worst) for pk in homes}
+        for nth, period in enumerate(periods)
+    ]
 
 
 def _complained(pk: int, period: Period, count: int, households: int | None, worst: int) -> Complained:
@@ -125,7 +132,8 @@ def complaints_page(actor: Actor, compound: Any, period: Period) -> ComplaintsPa
     """A compound that was fetched in scope."""
     rule = rules_at(compound.county).complaints
     before = Period(rules.year_before(period.starts), rules.year_before(period.ends))
-    now, then = (one.get(compound.pk) for one in complained_in(compound.county, [compound.pk], (period, before)))
+    found = complained_in(compound.county, rule, [compound.pk], (period, before))
+    now, then = (one.get(compound.pk) for one in found)
     seen = complaints_at(actor, compound, period).select_related("category").order_by("-opened_at", "-pk")
     rows = list(seen[: _CASES + 1])
     return ComplaintsPage(now, then, rule.worst if rule else 0, rows[:_CASES], max(0, seen.count() - _CASES))

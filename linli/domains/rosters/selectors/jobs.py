@@ -12,14 +12,14 @@ from django.utils.translation import gettext
 
 from linli.domains.rosters import rules
 from linli.domains.rosters.models import Roster
-from linli.domains.rosters.permissions import EXPORT, IMPORT, REVEAL
+from linli.domains.rosters.permissions import REVEAL
 from linli.domains.rosters.selectors import pieces
+from linli.domains.rosters.selectors.grounds import ground_choices, permission_for, reach
 from linli.domains.rosters.states import WORKING, Kind, State
 from linli.domains.rosters.subjects import RESIDENTS, subject, subjects
 from linli.foundation.audit import selectors as audit
-from linli.foundation.privacy.rls import everywhere, reaching
+from linli.foundation.privacy.rls import everywhere
 from linli.foundation.residents import states
-from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 
 if TYPE_CHECKING:
@@ -29,55 +29,44 @@ PREVIEW_ROWS = 10
 SAMPLE = 50
 #: Words that one page lets sort.
 MOST_SORTED = 100
-_PLACES = ("county", "street", "town", "zone", "community", "village", "grid")
 #: Too little was done to say how long it takes.
 _EARLY = 0.02
 
 
 def rosters_for(actor: Actor, kind: Kind, about: str = RESIDENTS) -> list[Roster]:
     """The last hundred jobs of one kind that the actor began, where they may still do such jobs."""
-    permission = _permission(kind, about)
-    with reaching(actor, permission):
+    permission = permission_for(kind, about)
+    with reach(actor, about, permission):
         seen = Roster.scoped.visible_to(actor, permission)
         found = seen.filter(kind=kind, about=about, account_id=actor.account_id).exclude(state=State.ERASED)
-        return list(found.select_related("area").defer("area__boundary")[:100])
+        return list(found.select_related("area", "organization").defer("area__boundary")[:100])
 
 
 def roster_for(actor: Actor, pk: int, kind: Kind | None = None, about: str = "") -> Roster:
     """The one door to a job: Http404 for another's, and where the right at its place was lost."""
     for one, what in _kinds(kind, about):
-        permission = _permission(one, what)
-        with reaching(actor, permission):
+        permission = permission_for(one, what)
+        with reach(actor, what, permission):
             seen = Roster.scoped.visible_to(actor, permission)
             wanted = seen.filter(pk=pk, kind=one, about=what, account_id=actor.account_id)
-            found: Roster | None = wanted.select_related("area__county", "county").first()
+            found: Roster | None = wanted.select_related("area__county", "county", "organization").first()
         if found:
             return found
-    if kind and not actor.can(_permission(kind, about or RESIDENTS)):
+    if kind and not actor.can(permission_for(kind, about or RESIDENTS)):
         raise PermissionDenied
     raise Http404
 
 
 def _kinds(kind: Kind | None, about: str) -> list[tuple[Kind, str]]:
-    """Jobs of one kind, or of any; only residents go out as lists."""
+    """Jobs of one kind, or of any; not everything that comes in goes out."""
     abouts = [about] if about else [one.code for one in subjects()]
-    return [
-        (one, what) for one in ([kind] if kind else Kind) for what in abouts if one is Kind.IMPORT or what == RESIDENTS
-    ]
-
-
-def permission_of(roster: Roster) -> str:
-    """What whoever works with a job must be allowed to do."""
-    return _permission(Kind(roster.kind), roster.about)
-
-
-def _permission(kind: Kind, about: str) -> str:
-    return EXPORT if kind is Kind.EXPORT else subject(about).permission
+    kinds = [kind] if kind else list(Kind)
+    return [(one, what) for one in kinds for what in abouts if one is Kind.IMPORT or subject(what).out]
 
 
 def roster_by_id(pk: int) -> Roster:
     """One job without scope, for the worker; read within a reach that sees it."""
-    found: Roster = Roster.unscoped.select_related("area__county", "county").get(pk=pk)
+    found: Roster = Roster.unscoped.select_related("area__county", "county", "organization").get(pk=pk)
     return found
 
 
@@ -87,21 +76,6 @@ def next_working(but: frozenset[int] = frozenset()) -> int | None:
         waiting = Roster.unscoped.filter(state__in=WORKING).exclude(pk__in=but).order_by("moved_at", "pk")
         found: int | None = waiting.values_list("pk", flat=True).first()
     return found
-
-
-def area_choices(actor: Actor, permission: str = IMPORT) -> list[tuple[int, str]]:
-    """Places that a list may be about, in the order of the tree."""
-    found = territory.areas_for(actor, kinds=_PLACES, permission=permission).order_by("path")
-    return [(area.pk, "\u3000" * max(area.depth - 1, 0) + area.name) for area in found[:1500]]
-
-
-def area_of(actor: Actor, pk: int, permission: str = IMPORT) -> Any:
-    """One of these places; Http404 for any other."""
-    found = territory.areas_for(actor, kinds=_PLACES, permission=permission).filter(pk=pk)
-    area = found.select_related("county").first()
-    if area is None:
-        raise Http404
-    return area
 
 
 def field_choices(about: str = RESIDENTS) -> list[tuple[str, str]]:
@@ -184,7 +158,7 @@ def facts_of(roster: Roster) -> dict[str, Any]:
         history = audit.timeline(roster)
         unsorted = len(pieces.unsorted_words(roster)) if roster.state == State.CHECKED and roster.subject.sorts else 0
     return {
-        "task": task_of(roster), "sample": sample, "history": history, "place": roster.area, "unsorted": unsorted,
+        "task": task_of(roster), "sample": sample, "history": history, "unsorted": unsorted,
     }  # fmt: skip
 
 
@@ -214,6 +188,6 @@ def export_choices(actor: Actor) -> dict[str, list[tuple[Any, str]]]:
     ]
     registered = [("", gettext("All")), *((code.value, gettext(label)) for code, label in states.REGISTERED.items())]
     return {
-        "area": area_choices(actor, EXPORT), "registered": registered,
+        "area": ground_choices(actor, kind=Kind.EXPORT), "registered": registered,
         "clear": sealed if actor.can(REVEAL) else [],
     }  # fmt: skip

@@ -8,7 +8,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext
 
 from linli.domains.rosters.models import Piece, Roster
-from linli.domains.rosters.selectors.jobs import permission_of
+from linli.domains.rosters.selectors.grounds import permission_of, reach
 from linli.domains.rosters.states import MACHINE, STATE_LABELS, Part, State
 from linli.foundation.privacy import rls
 from linli.foundation.privacy.selectors import fields
@@ -23,9 +23,9 @@ changes = rls.changing_all
 
 
 def check(actor: Actor, roster: Roster) -> None:
-    """Raise OutOfScope unless it is the actor's own job, at a place where they may do such jobs."""
+    """Raise OutOfScope unless it is the actor's own job, at a place or for an organization where they may do such jobs."""
     permission = permission_of(roster)
-    with rls.reaching(actor, permission):
+    with reach(actor, roster.about, permission):
         keep_in_scope(actor, roster, permission)
 
 
@@ -44,7 +44,7 @@ def lock(actor: Actor, roster: Roster) -> Roster:
 
 def hold(pk: int) -> Roster:
     """As `lock`, for the worker."""
-    held = Roster.unscoped.select_for_update(of=("self",)).select_related("area__county", "county")
+    held = Roster.unscoped.select_for_update(of=("self",)).select_related("area__county", "county", "organization")
     row: Roster = held.get(pk=pk)
     return row
 

@@ -1,12 +1,11 @@
-"""Lists out of the register: asked for with a reason, made by the worker piece by piece, marked with who took them."""
+"""Lists that go out: begun by their subject with a reason, made by the worker piece by piece, marked with who took them."""
 
 from __future__ import annotations
 
 import csv
 import io
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 import xlsxwriter
@@ -14,16 +13,13 @@ from django.utils.translation import gettext
 
 from linli.domains.rosters import events
 from linli.domains.rosters.models import Roster
-from linli.domains.rosters.permissions import EXPORT, MINORS, REVEAL
-from linli.domains.rosters.selectors import pieces
+from linli.domains.rosters.selectors import Ground, pieces
 from linli.domains.rosters.services import _base
+from linli.domains.rosters.services.lines import owner_of
 from linli.domains.rosters.services.results import OPTIONS, XLSX, Result
-from linli.domains.rosters.states import LIST_HEADS, Kind, Part, State
-from linli.foundation.access import selectors as access
+from linli.domains.rosters.states import Kind, Part, State
+from linli.domains.rosters.subjects import Outlet, subject
 from linli.foundation.audit.services import record
-from linli.foundation.residents import selectors as registers
-from linli.foundation.residents import services as residents
-from linli.foundation.residents.selectors import Wanted
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -37,72 +33,71 @@ CHUNK = 2**20
 _REASON_MIN = 4
 
 
-@_base.changes
-def ask_export(actor: Actor, *, wanted: Wanted, clear: Sequence[str], form: str, reason: str) -> Roster:
-    """A list of people, as XLSX or CSV (`form`), with the fields of `clear` unmasked. Short ones are ready at once.
+def reason_of(words: str) -> str:
+    """One line that says what a list is for. Raises RuleBroken rosters.reason_needed for fewer than four letters."""
+    return required(words, 200, "rosters.reason_needed", least=_REASON_MIN)
 
-    Raises RuleBroken: rosters.reason_needed, rosters.minors_needed, rosters.reveal_needed, rosters.nobody; OutOfScope.
+
+@_base.changes
+def begin_export(
+    actor: Actor, *, about: str, ground: Ground, options: Mapping[str, Any], reason: str, total: int
+) -> Roster:
+    """A list of `total` people as XLSX or CSV (`options["form"]`), for services of its subject, which say what may stand on it. Short
+    ones are ready at once. `options` are the subject's own, as JSON; `reason` comes from `reason_of`.
+
+    Raises RuleBroken rosters.nobody; OutOfScope.
     """
-    words = required(reason, 200, "rosters.reason_needed", least=_REASON_MIN)
-    if wanted.minors and not actor.reaches(MINORS, wanted.area.path):
-        raise RuleBroken("rosters.minors_needed")
-    if clear and not actor.reaches(REVEAL, wanted.area.path):
-        raise RuleBroken("rosters.reveal_needed")
-    total = registers.count_for_export(actor, wanted)
-    if not total:
+    roster = _made(actor, about, ground, options, reason, total)
+    if not total:  # said to those alone who may ask
         raise RuleBroken("rosters.nobody")
-    roster = _made(actor, wanted, {"clear": sorted(clear), "form": form}, words, total)
-    record(actor, events.ExportAsked(total, words), subject=roster, county_id=roster.county_id)
+    record(actor, events.ExportAsked(total, reason), subject=roster, county_id=roster.county_id)
     if total <= AT_ONCE:
         while roster.state == State.RUNNING:
             _step(actor, roster)
     return roster
 
 
-def _made(actor: Actor, wanted: Wanted, options: dict[str, Any], reason: str, total: int) -> Roster:
-    now, area = clock.now(), wanted.area
-    filters = {name: value for name, value in _filters(wanted).items() if value}
+def _made(actor: Actor, about: str, ground: Ground, options: Mapping[str, Any], reason: str, total: int) -> Roster:
+    now, area = clock.now(), ground.area
     roster = Roster(
-        county_id=area.county_id, area=area, kind=Kind.EXPORT, state=State.RUNNING, account_id=_base.account_of(actor),
-        actor_label=actor.label, options=options | {"filters": filters}, reason=reason, total=total, created_at=now,
-        began_at=now, moved_at=now, erase_at=_base.kept_until(area, residents.LIST),
+        county_id=area.county_id, area=area, organization=ground.organization, kind=Kind.EXPORT, about=about,
+        state=State.RUNNING, account_id=_base.account_of(actor), actor_label=actor.label, options=dict(options),
+        reason=reason, total=total, created_at=now, began_at=now, moved_at=now, erase_at=now,
     )  # fmt: skip
+    roster.erase_at = _base.kept_until(area, _outlet(roster).keep)
     roster.save()
     _base.check(actor, roster)
-    roster.file_name = f"residents-{roster.pk:06d}-{clock.today():%Y%m%d}.{options['form']}"
+    roster.file_name = f"{_outlet(roster).file}-{roster.pk:06d}-{clock.today():%Y%m%d}.{options['form']}"
     roster.save(update_fields=["file_name"])
     return roster
 
 
-def _filters(wanted: Wanted) -> dict[str, Any]:
-    """The filters without the place."""
-    return {
-        "beginning": wanted.beginning, "registered": wanted.registered, "state": wanted.state,
-        "unverified": wanted.unverified, "minors": wanted.minors,
-    }  # fmt: skip
+def _outlet(roster: Roster) -> Outlet:
+    found = subject(roster.about).out
+    assert found is not None, "only what has an outlet goes out"
+    return found
 
 
 @_base.changes
 def export_piece(roster_id: int) -> bool:
-    """The next people of a list, or its file when all are there; False when there was nothing to do. Raises RuleBroken."""
+    """The next rows of a list, or its file when all are there; False when there was nothing to do. Raises RuleBroken."""
     roster = _base.hold(roster_id)
     if roster.state != State.RUNNING:
         return False
-    _step(_owner(roster), roster)
+    actor = owner_of(roster)
+    if not _outlet(roster).allows(actor, roster):
+        raise RuleBroken("rosters.right_lost")
+    _step(actor, roster)
     return True
 
 
 def _step(actor: Actor, roster: Roster) -> None:
-    wanted = Wanted(roster.area, **roster.options.get("filters", {}))
-    reason = f"{roster.reason}（{roster.pk:06d}）"
-    rows = residents.export_people(
-        actor, wanted=wanted, clear=roster.options["clear"], reason=reason, after=roster.after, size=ROWS
-    )
+    rows = _outlet(roster).rows(actor, roster, ROWS)
     if rows:
-        lines = [[*map(str, list(asdict(row).values())[1:])] for row in rows]
+        lines = [list(words) for _pk, words in rows]
         _base.piece(roster, Part.ROWS, roster.done, pieces.sealed_rows(lines), len(rows))
         roster.done += 1
-        roster.after, roster.seen = rows[-1].pk, roster.seen + len(rows)
+        roster.after, roster.seen = rows[-1][0], roster.seen + len(rows)
         roster.moved_at = clock.now()
     if len(rows) < ROWS:
         _finish(actor, roster)
@@ -120,7 +115,7 @@ def _finish(actor: Actor, roster: Roster) -> None:
     _base.drop(roster, Part.ROWS)
     _base.move(roster, "finish")
     roster.added, roster.ended_at = roster.seen, clock.now()
-    roster.erase_at = _base.kept_until(roster.area, residents.LIST)
+    roster.erase_at = _base.kept_until(roster.area, _outlet(roster).keep)
     record(actor, events.ExportMade(roster.seen), subject=roster, county_id=roster.county_id)
 
 
@@ -134,15 +129,16 @@ def watermark(roster: Roster) -> str:
 
 def _lines(roster: Roster) -> Iterator[list[str]]:
     """Rows as they are written; the codes of the register in words."""
+    heads = _outlet(roster).heads
     for row in pieces.all_rows(roster):
-        yield [gettext(word) if LIST_HEADS[place].coded and word else word for place, word in enumerate(row)]
+        yield [gettext(word) if heads[place].coded and word else word for place, word in enumerate(row)]
 
 
 def _write_csv(file: IO[bytes], roster: Roster) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     out = csv.writer(text)
     out.writerow([harmless(watermark(roster))])
-    out.writerow([gettext(head.label) for head in LIST_HEADS])
+    out.writerow([gettext(head.label) for head in _outlet(roster).heads])
     for row in _lines(roster):
         out.writerow([harmless(word) for word in row])
     text.flush()
@@ -150,14 +146,14 @@ def _write_csv(file: IO[bytes], roster: Roster) -> None:
 
 
 def _write_xlsx(file: IO[bytes], roster: Roster) -> None:
-    book = xlsxwriter.Workbook(file, OPTIONS)
-    sheet, bold = book.add_worksheet(gettext("Residents")[:31]), book.add_format({"bold": True, "bottom": 1})
+    book, outlet = xlsxwriter.Workbook(file, OPTIONS), _outlet(roster)
+    sheet, bold = book.add_worksheet(gettext(outlet.sheet)[:31]), book.add_format({"bold": True, "bottom": 1})
     mark = watermark(roster)
     printed = mark.replace("&", "&&")[:240]
     sheet.set_header(f"&C{printed}")
     sheet.set_footer(f"&C{printed}")
     sheet.write_string(0, 0, mark)
-    for column, head in enumerate(LIST_HEADS):
+    for column, head in enumerate(outlet.heads):
         sheet.set_column(column, column, head.width)
         sheet.write_string(1, column, gettext(head.label), bold)
     for place, row in enumerate(_lines(roster), start=2):
@@ -177,14 +173,3 @@ def take_export(actor: Actor, *, roster: Roster) -> Result:
     file = io.BytesIO(b"".join(pieces.file_chunks(row, Part.RESULT)))  # half a million people are 40 MB
     record(actor, events.ExportTaken(row.seen), subject=row, county_id=row.county_id)
     return Result(row.file_name, file, CSV if row.options["form"] == "csv" else XLSX)
-
-
-def _owner(roster: Roster) -> Actor:
-    """Who asked, with the rights of now."""
-    account: Any = access.account_by_id(roster.account_id)
-    actor = access.actor_for(account)
-    if not account.is_active or not actor.reaches(EXPORT, roster.area.path):
-        raise RuleBroken("rosters.right_lost")
-    if roster.options["clear"] and not actor.reaches(REVEAL, roster.area.path):
-        raise RuleBroken("rosters.right_lost")
-    return actor

@@ -9,6 +9,7 @@ from linli.domains.rosters.models import Roster
 from linli.domains.rosters.permissions import IMPORT
 from linli.domains.rosters.rules import Line, Record, Wrong
 from linli.domains.rosters.services.lines import Lines
+from linli.domains.rosters.services.people_out import PEOPLE_OUT
 from linli.domains.rosters.states import FIELDS, SHOWN
 from linli.domains.rosters.subjects import RESIDENTS, Read, Subject, Words
 from linli.foundation.residents import services as residents
@@ -99,6 +100,7 @@ LISTS = Subject(
     needs={"name": "rosters.name_missing"},
     shown=SHOWN,
     reader=People,
+    out=PEOPLE_OUT,
     words=Words(
         title=N_("Import lists"),
         lede=N_("Lists that you sent. Nobody else sees them; they are erased after a few days."),

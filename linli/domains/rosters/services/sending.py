@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from linli.domains.rosters import events
 from linli.domains.rosters.models import Roster
-from linli.domains.rosters.selectors import pieces
+from linli.domains.rosters.selectors import Ground, pieces
 from linli.domains.rosters.services import _base
 from linli.domains.rosters.states import WORKING, Kind, Part, State
 from linli.domains.rosters.subjects import RESIDENTS
@@ -33,8 +33,8 @@ class Upload(Protocol):
 
 
 @_base.changes
-def send_list(actor: Actor, *, area: Any, file: Upload, about: str = RESIDENTS) -> Roster:
-    """Keep a file whose rows are about `area`; the worker reads it.
+def send_list(actor: Actor, *, area: Any, file: Upload, about: str = RESIDENTS, organization: Any = None) -> Roster:
+    """Keep a file whose rows are about `area`, or about an `organization` with its seat there; the worker reads it.
 
     Raises RuleBroken: sheets.too_many_bytes (before anything is read), sheets.old_workbook, rosters.empty,
     rosters.running_already; OutOfScope.
@@ -44,7 +44,7 @@ def send_list(actor: Actor, *, area: Any, file: Upload, about: str = RESIDENTS) 
     if not file.size:
         raise RuleBroken("rosters.empty")
     _refuse_many(actor)
-    roster = _made(actor, area, about, one_line(file.name or "", 120))
+    roster = _made(actor, Ground(area, organization), about, one_line(file.name or "", 120))
     roster.size = _kept(roster, file)
     roster.save()
     record(actor, events.ListSent(roster.file_name), subject=roster, county_id=roster.county_id)
@@ -57,12 +57,12 @@ def _refuse_many(actor: Actor) -> None:
         raise RuleBroken("rosters.running_already", count=count)
 
 
-def _made(actor: Actor, area: Any, about: str, name: str) -> Roster:
+def _made(actor: Actor, ground: Ground, about: str, name: str) -> Roster:
     now = clock.now()
     roster = Roster(
-        county_id=area.county_id, area=area, kind=Kind.IMPORT, about=about, state=State.READING,
-        account_id=_base.account_of(actor), actor_label=actor.label, file_name=name, created_at=now, moved_at=now,
-        erase_at=_base.kept_until(area, ROWS_KEPT),
+        county_id=ground.area.county_id, area=ground.area, organization=ground.organization, kind=Kind.IMPORT,
+        about=about, state=State.READING, account_id=_base.account_of(actor), actor_label=actor.label, file_name=name,
+        created_at=now, moved_at=now, erase_at=_base.kept_until(ground.area, ROWS_KEPT),
     )  # fmt: skip
     roster.save()
     _base.check(actor, roster)

@@ -17,6 +17,7 @@ Choices = list[tuple[Any, str]]
 class SendForm(forms.Form):
     """A list, and what place it is about."""
 
+    about = "area"
     area = forms.TypedChoiceField(
         label=_("What place is the list about?"), coerce=int,
         help_text=_("Names of places in the list are looked for within it; nothing beyond it is written."),
@@ -28,9 +29,13 @@ class SendForm(forms.Form):
         allow_empty_file=True,
     )
 
-    def __init__(self, *args: Any, areas: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = areas  # type: ignore[attr-defined]
+        self.fields[self.about].choices = choices  # type: ignore[attr-defined]
+
+    def chosen(self) -> int:
+        """The place or the organization."""
+        return int(self.cleaned_data[self.about])
 
     def clean_file(self) -> Any:
         """A file that is too large is refused before it is read."""
@@ -38,6 +43,17 @@ class SendForm(forms.Form):
         if (file.size or 0) > sheets.MAX_BYTES:
             raise forms.ValidationError(sheets.too_many_bytes().message)
         return file
+
+
+class SendForBodyForm(SendForm):
+    """A list, and what organization it is about."""
+
+    about, field_order = "organization", ("organization", "file")
+    area = None  # takes the other form's field away
+    organization = forms.TypedChoiceField(
+        label=_("What organization is the list about?"), coerce=int,
+        help_text=_("Names of organizations in the list are looked for in it and below it; nothing beyond is written."),
+    )  # fmt: skip
 
 
 class ColumnsForm(forms.Form):

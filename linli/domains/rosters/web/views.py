@@ -42,13 +42,14 @@ def imports(request: HttpRequest, about: Subject) -> HttpResponse:
 def send(request: HttpRequest, about: Subject) -> HttpResponse:
     """Send a list."""
     actor, sent = request.actor, request.method == "POST"
-    areas = selectors.area_choices(actor, about.permission)
-    form = forms.SendForm(request.POST if sent else None, request.FILES if sent else None, areas=areas)
+    wanted = forms.SendForBodyForm if about.bodies else forms.SendForm
+    choices = selectors.ground_choices(actor, about.code)
+    form = wanted(request.POST if sent else None, request.FILES if sent else None, choices=choices)
     if sent and form.is_valid():
-        given = form.cleaned_data
         try:
-            area = selectors.area_of(actor, given["area"], about.permission)
-            row = services.send_list(actor, area=area, file=given["file"], about=about.code)
+            ground = selectors.ground_for(actor, form.chosen(), about.code)
+            file = form.cleaned_data["file"]
+            row = services.send_list(actor, file=file, about=about.code, **ground._asdict())
             return see_other(about.page("import"), row.pk)
         except RuleBroken as refused:
             form.add_error("file", refused.message)

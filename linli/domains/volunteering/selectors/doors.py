@@ -66,12 +66,16 @@ def service_for(actor: Actor, pk: int, to: str | None = None) -> Service:
 
 def volunteer_for(actor: Actor, pk: int) -> Volunteer:
     """A volunteer who lives where the actor keeps teams, or is in one of these teams."""
-    with rls.everywhere():
-        lives = Volunteer.scoped.visible_to(actor).filter(pk=pk).exists()
-        if lives or TeamMember.scoped.visible_to(actor).filter(volunteer=pk).exists():
-            found: Volunteer = Volunteer.unscoped.select_related("area__county", "county").get(pk=pk)
-            return found
-    raise Http404
+    related = ("area__county", "county")
+    with rls.reaching(actor, KEEP):
+        found: Volunteer | None = Volunteer.scoped.visible_to(actor).select_related(*related).filter(pk=pk).first()
+        known = found is None and TeamMember.scoped.visible_to(actor).filter(volunteer=pk).exists()
+    if known:
+        with rls.everywhere():  # who is in one of these teams may live anywhere
+            found = Volunteer.unscoped.select_related(*related).get(pk=pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 def county_for(slug: str) -> Any:

@@ -58,6 +58,7 @@ from linli.foundation.residents.selectors.lists import (
     not_registered,
     unverified,
 )
+from linli.foundation.residents.selectors.meant import Said, people_meant
 from linli.foundation.residents.selectors.people import (
     Page,
     duplicates_of,
@@ -74,6 +75,7 @@ from linli.foundation.residents.selectors.people import (
 __all__ = [
     "Alike",
     "Page",
+    "Said",
     "Wanted",
     "area_choices",
     "area_in_view",
@@ -119,6 +121,7 @@ __all__ = [
     "own_homes",
     "past_people_of",
     "people_behind",
+    "people_meant",
     "people_of",
     "people_page",
     "person_by_id",

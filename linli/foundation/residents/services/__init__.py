@@ -17,7 +17,7 @@ from linli.foundation.residents.services.households import (
     split_household,
 )
 from linli.foundation.residents.services.likeness import tell_apart
-from linli.foundation.residents.services.looking import reveal_address, reveal_field
+from linli.foundation.residents.services.looking import note_listed, reveal_address, reveal_field
 from linli.foundation.residents.services.merging import merge_people, undo_merge
 from linli.foundation.residents.services.moving import move_in, move_out
 from linli.foundation.residents.services.people import add_person, change_person, verify_person
@@ -47,6 +47,7 @@ __all__ = [
     "move_in",
     "move_out",
     "note_death",
+    "note_listed",
     "register_person_follower",
     "rehouse_household",
     "reveal_address",

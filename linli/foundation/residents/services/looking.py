@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from linli.foundation.privacy import services as privacy
+from linli.foundation.privacy.services import Seen
 from linli.foundation.residents.models import Dwelling, Person, Residency
 from linli.foundation.residents.selectors.addresses import full_address
 from linli.foundation.residents.services import _base
@@ -44,6 +46,16 @@ def reveal_address(actor: Actor, *, dwelling: Dwelling, reason: str) -> str:
     for subject in [stay.person for stay in there] or [dwelling]:
         _look(actor, subject, ADDRESS, words)
     return plain
+
+
+def note_listed(
+    actor: Actor, *, people: Iterable[tuple[int, str]], part: str, county_id: int, path: str, reason: str
+) -> None:
+    """Write down that people (id, path of their area) stood on a list of an upper app that leaves the house: they read so beside all
+    other looks. `part` is one that the app registered, `path` the place for which the list was asked. Inside the caller's transaction.
+    """
+    seen = (Seen(pk, where, part) for pk, where in people)
+    privacy.look_at_many(actor, kind=Person, seen=seen, county_id=county_id, path=path, reason=reason)
 
 
 def _look(actor: Actor, subject: Any, field: str, reason: str) -> None:

@@ -102,7 +102,7 @@ def grids_of(compound: Compound) -> list[Area]:
 
 def ground_of_compounds(compounds: Iterable[int]) -> list[tuple[int, int]]:
     """(compound, area) for all that lies in these compounds alone: their buildings, the stairwells of these, and open grids that cover no
-    other compound. Three statements, however many compounds.
+    other compound. One statement, however many compounds.
     """
     ids = list(compounds)
     of_its_own = Area.unscoped.filter(compound__in=ids).order_by().values_list("compound", "pk")
@@ -111,7 +111,7 @@ def ground_of_compounds(compounds: Iterable[int]) -> list[tuple[int, int]]:
     )
     grids = CompoundCover.unscoped.filter(area__valid_to=None).order_by().values("area").annotate(times=Count("pk"))
     alone = CompoundCover.unscoped.filter(compound__in=ids, area__in=grids.filter(times=1).values("area"))
-    return [*of_its_own, *inside, *alone.order_by().values_list("compound", "area")]
+    return list(of_its_own.union(inside, alone.order_by().values_list("compound", "area"), all=True))
 
 
 def households_of_compounds(compounds: Iterable[int]) -> list[tuple[int, int | None]]:

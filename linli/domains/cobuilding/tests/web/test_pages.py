@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,9 +17,12 @@ from linli.domains.cobuilding.models import (
     Entry,
     Item,
     ListVersion,
+    Objection,
+    Offer,
     Pairing,
     Project,
     Registration,
+    Tender,
 )
 from linli.domains.cobuilding.tests import making
 from linli.foundation.privacy import rls
@@ -155,12 +159,54 @@ def test_items_and_projects(cast: Any, client_of: Any) -> None:
     assert Project.unscoped.count() == 1
 
 
+def test_a_tender_from_the_call_to_the_award(cast: Any, client_of: Any) -> None:
+    wang, zhao, zhou = client_of(cast.wang_community), client_of(cast.zhao_dispatcher), client_of(cast.zhou_department)
+    with rls.everywhere():
+        making.bidding(cast)
+        entry = making.projected(cast)
+    until = clock.today() + timedelta(days=7)
+    facts = {"kind": "project", "wanted": "设计并栽树", "until": until, "most_yuan": "900"}
+    assert sent(wang, url("call-tender", entry.pk), **facts | {"until": clock.today()}) == 422
+    assert sent(wang, url("call-tender", entry.pk), **facts) == 303
+    row = Tender.unscoped.get()
+    assert "报名征集中" in text(wang.get(url("entry", entry.pk)))
+    offer = {"organization": cast.bureau.pk, "words": "两周做完", "yuan": "800"}
+    assert sent(zhou, url("offer", row.pk), **offer | {"organization": cast.other_bureau.pk}) == 422
+    assert sent(zhou, url("offer", row.pk), **offer) == 303
+    assert "两周做完" in text(zhou.get(url("tender", row.pk)))
+    assert "江县市政局" not in text(wang.get(url("tender", row.pk)))
+    with clock.frozen(row.closes_at):
+        for one in (client_of(cast.wang_community), client_of(cast.zhao_dispatcher)):
+            assert sent(one, url("open-offers", row.pk)) == 303
+    made = Offer.unscoped.get()
+    assert "两周做完" in text(wang.get(url("tender", row.pk)))
+    assert (
+        sent(wang, url("judge-offer", made.pk), points_need="41", points_plan="0", points_cost="0", reason="好") == 422
+    )
+    for one in (wang, zhao):
+        points = {"points_need": "30", "points_plan": "20", "points_cost": "10"}
+        assert sent(one, url("judge-offer", made.pk), reason="方案清楚", **points) == 303
+    assert sent(wang, url("award", row.pk), offer=made.pk, reason="最切合需求") == 303
+    assert sent(zhou, url("object", row.pk), organization=cast.bureau.pk, words="公示太短") == 303
+    objection = Objection.objects.get()
+    assert sent(wang, url("answer-objection", objection.pk), upheld="no", answer="按方法") == 422
+    assert sent(zhao, url("answer-objection", objection.pk), upheld="no", answer="按方法执行") == 303
+    shown = text(client_of(cast.sun_resident).get(url("public-tender", row.pk)))
+    assert "最切合需求" in shown
+    assert "按方法执行" in shown
+    assert "两周做完" not in shown
+    assert sent(wang, url("settle-tender", row.pk), ends_on=until) == 422  # the notice runs
+    assert sent(wang, url("end-tender", row.pk), reason="单位说明做不了") == 303
+    assert "口袋公园改造" in text(wang.get(url("tenders") + "?state=ended&kind=project"))
+
+
 class TestBudgets(Budgets):
     def add_row(self, cast: Any, number: int) -> Any:
         if not number:
             making.led(cast)
         making.paired(cast, f"小区{number}")
         making.posted(cast, f"{number}号院")
+        making.tendered(cast)
         making.taken(cast, f"事{number}")
         with rls.everywhere():
             Registration.unscoped.create(
@@ -173,6 +219,7 @@ class TestBudgets(Budgets):
         zhao, anybody = client_of(cast.zhao_dispatcher), client_of(cast.sun_resident)
         names = (
             "pairings", "coverage", "overdue", "registrations", "gaps", "lists", "reviews", "suggestions", "items", "projects",
+            "tenders",
         )  # fmt: skip
         return {
             **{f"cobuilding:{name}": (zhao, url(name)) for name in names},

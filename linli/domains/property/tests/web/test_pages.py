@@ -147,9 +147,11 @@ def test_figures_lead_to_their_rows(cast: Any, client_of: Any) -> None:
 
 class TestBudgets(Budgets):
     def add_row(self, cast: Any, number: int) -> Any:
-        place = making.compound(cast, f"小区{number}")
+        """The first lies in a grid of its own, so that complaints count, and got its service this month."""
+        grid, begun = (cast.second_grid, clock.today()) if number == 0 else (cast.grid, date(2025, 1, 1))
+        place = making.compound(cast, f"小区{number}", grid=grid)
         firm = making.company(cast, f"自治会{number}", "", kind="owners_committee")
-        made = making.contract(cast, place, firm, form="residents")
+        made = making.contract(cast, place, firm, form="residents", starts_on=begun)
         making.ordered(cast, made)
         if number == 0:
             self.first = made
