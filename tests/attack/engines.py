@@ -1,5 +1,6 @@
-"""People of the other street in the six parts on the two engines: who owns there, rates a company, volunteers, signed a contract of good
-faith, registered to help, deliberates and votes. Each part has a community of its own; people get names of there (`there.py`).
+"""People of the other street in the parts on the two engines: who owns there, rates a company, volunteers, signed a contract of good
+faith, registered to help, deliberates and votes, is honoured or a member of an alliance. Each part has a community of its own; people
+get names of there (`there.py`).
 """
 
 from __future__ import annotations
@@ -7,6 +8,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from linli.domains.alliances.tests import making as allied
 from linli.domains.cobuilding.tests import making as together
 from linli.domains.credit import services as crediting
 from linli.domains.credit.tests import making as contracts
@@ -14,18 +16,20 @@ from linli.domains.deliberation import services as deliberating
 from linli.domains.deliberation.rules import codes
 from linli.domains.deliberation.services import Invited
 from linli.domains.deliberation.tests import making as matters
+from linli.domains.honours.tests import making as praising
 from linli.domains.owners.tests import making as owning
 from linli.domains.property import services as serving
 from linli.domains.property.tests import making as served
 from linli.domains.volunteering.tests import making as helping
 from linli.foundation.territory import services as territory
+from linli.kernel import clock
 from linli.kernel.actor import Actor
 
 SYSTEM = Actor.system()
 #: Apps, each with tables under row-level security; what they hold about nobody lies under one net.
-APPS = ("owners", "property", "volunteering", "credit", "cobuilding", "deliberation")
+APPS = ("owners", "property", "volunteering", "credit", "cobuilding", "deliberation", "honours", "alliances")
 #: Whose pages name units and staff, who are known: what counts there is that nothing of there is written, and that no row is read.
-UNNAMED = ("cobuilding",)
+UNNAMED = ("cobuilding", "honours", "alliances")
 #: What was said about an entry and against it, and who sat in a meeting.
 ENTERED, OBJECTED, CAME = "外院议事签到", "外院那天不在", "外院周书记"
 #: App → words.
@@ -35,7 +39,9 @@ LISTS = (
     "volunteering:today", "volunteering:counter", "volunteering:figures", "volunteering:teams", "volunteering:sessions",
     "volunteering:posts", "volunteering:me", "credit:parties", "credit:entries", "credit:objections", "credit:figures", "credit:mine",
     "cobuilding:pairings", "cobuilding:registrations", "cobuilding:lists", "cobuilding:gaps", "cobuilding:suggestions",
-    "deliberation:matters", "deliberation:meetings", "deliberation:figures", "deliberation:near",
+    "deliberation:matters", "deliberation:meetings", "deliberation:figures", "deliberation:near", "cobuilding:tenders",
+    "honours:calls", "honours:given", "honours:articles", "honours:mine", "alliances:alliances", "alliances:mine", "alliances:units",
+    "alliances:scores", "alliances:resolutions",
 )  # fmt: skip
 
 Things = dict[str, Any]
@@ -44,7 +50,7 @@ Things = dict[str, Any]
 def build(cast: Any, street: Any) -> dict[str, dict[str, Any]]:
     """By the names of the matrix."""
     made: Things = {}
-    parts = (_owners, _property, _volunteers, _contracts, _builders, _matters)
+    parts = (_owners, _property, _volunteers, _contracts, _builders, _matters, _honoured, _allies)
     for number, part in enumerate(parts, 1):
         made |= part(_community(cast, street, f"外{number}社区"))
     return {kind: {"pk": row.pk} for kind, row in made.items()}
@@ -109,7 +115,7 @@ def _builders(place: Any) -> Things:
     return {
         "cob_pairing": together.paired(place), "cob_registration": together.registered(place), "cob_entry": entry,
         "cob_part": together.parts_of(entry)[0], "cob_claim": together.claimed(place, entry),
-        "cob_version": together.reviewed(place),
+        "cob_version": together.reviewed(place), "cob_tender": together.tendered(place),
     }  # fmt: skip
 
 
@@ -122,4 +128,25 @@ def _matters(place: Any) -> Things:
     return {
         "matter": matters.matter(place), "statement": matters.said(place), "meeting": matters.called(place, invited)[1],
         "ballot": ballot,
+    }  # fmt: skip
+
+
+def _honoured(place: Any) -> Things:
+    """Somebody who is nominated, and a unit on notice to which somebody objects."""
+    judges = SimpleNamespace(**vars(place) | {"zhao_dispatcher": place.ma_other_office})
+    nominated = praising.proposed_person(judges)
+    objected = praising.objected(judges, praising.nominated(judges))
+    return {
+        "hon_call": nominated.call, "hon_nomination": nominated, "hon_person": nominated, "hon_objection": objected,
+        "hon_draft": praising.practice(judges),
+    }  # fmt: skip
+
+
+def _allies(place: Any) -> Things:
+    """Somebody who is asked as a person, and a unit with points."""
+    alliance = allied.main(place)
+    member = allied.joined(place, alliance)
+    return {
+        "alliance": alliance, "ally": allied.person(place, alliance), "ally_meeting": allied.met(place, alliance),
+        "ally_score": allied.points(member, 100, clock.today()),
     }  # fmt: skip

@@ -361,6 +361,8 @@ def test_honours_are_conferred_shown_and_called_for(slug: str) -> None:
     assert Adoption.unscoped.filter(county=county).exists()
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
 @pytest.mark.parametrize(
     ("slug", "items", "projects"), [("qihe", 2, 0), ("longkou", 0, 3), ("xiejiaji", 0, 0), ("leshan", 0, 0)]
 )
