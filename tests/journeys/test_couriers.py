@@ -51,7 +51,7 @@ def test_a_courier_reports_in_and_is_taken_in(
     _report(phone, county, see, script=script)
     office = open_browser(county.people["branch"], width=1440)
     _take_in(office, see)
-    assert "有了答复" in notices.kept_texts()[0].text
+    assert "已经答复" in notices.kept_texts()[0].text
     _a_while_later()
     phone.get_by_role("link", name="我的信息").first.click()
     phone.get_by_label("手机号").fill(PHONE)
