@@ -8,6 +8,7 @@ from typing import Any
 from linli.demo.owners import two_of
 from linli.demo.plan import Plan
 from linli.domains.cobuilding import services as cobuilding
+from linli.domains.cobuilding.services.tendering import is_registered
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 
@@ -28,12 +29,13 @@ def call_for_projects(plan: Plan, place: Any, units: list[Any]) -> None:
         return
     with clock.frozen(clock.now() - timedelta(days=30)):
         tender = _called(plan, place, next(iter(kinds)), 0)
-        fits = [unit for unit in units if unit.kind in tender.bodies][:2]
+        fits = [unit for unit in units if unit.kind in tender.bodies and is_registered(unit)][:2]
         offers = [
             cobuilding.hand_in_offer(_SYSTEM, tender=tender, organization=unit, words=words, yuan=yuan)
             for unit, (words, yuan) in zip(fits, PLANS, strict=False)
         ]
-    _awarded(plan, tender, offers, two)
+    if offers:
+        _awarded(plan, tender, offers, two)
     for number, kind in enumerate(kinds, start=1):
         _called(plan, place, kind, number)
 
@@ -56,7 +58,7 @@ def _awarded(plan: Plan, tender: Any, offers: list[Any], two: list[Actor]) -> No
         for one in two:
             cobuilding.open_offers(one, tender=tender)
     kind = plan.rules.cobuilding.tenders[tender.kind]
-    if kind.judges > len(two) or not offers:
+    if kind.judges > len(two):
         return
     for number, offer in enumerate(offers):
         for one in two:

@@ -31,7 +31,7 @@ from linli.demo.walks import plan_visits
 from linli.demo.year import live_a_year
 from linli.domains.alliances import models as allied
 from linli.domains.cases.models import Approval, Call, Case, Reporter
-from linli.domains.cobuilding.models import Claim, Item, ListVersion, Pairing, Project
+from linli.domains.cobuilding.models import Claim, Item, ListVersion, Pairing, Project, Tender
 from linli.domains.credit.models import Entry, Objection, Party
 from linli.domains.deliberation.models import Matter, Step
 from linli.domains.honours.models import Adoption, Article, Honour
@@ -380,6 +380,8 @@ def test_units_and_communities_build_together(slug: str, items: int, projects: i
         "delivered",
     }
     assert ListVersion.unscoped.get(county=county).entries
+    made = plan.plan_for(slug, TINY).rules.cobuilding.tenders
+    assert Tender.unscoped.filter(county=county).count() == len(made) + 1
 
 
 @pytest.mark.django_db
