@@ -63,7 +63,7 @@ def _community(cast: Any, street: Any, name: str) -> Any:
     building = territory.create_area(SYSTEM, parent=grid, kind="building", name=f"{name}一号楼").area
     return SimpleNamespace(**vars(street) | {
         "community": community, "grid": grid, "building": building, "zhao_dispatcher": cast.chen_centre,
-        "chen_centre": cast.chen_centre, "zhou_department": cast.sun_other_department, "li_grid_worker": cast.ma_other_office,
+        "chen_centre": cast.chen_centre, "other_bureau": cast.bureau, "zhou_department": cast.sun_other_department, "li_grid_worker": cast.ma_other_office,
     })  # fmt: skip
 
 
@@ -133,9 +133,9 @@ def _matters(place: Any) -> Things:
 
 def _honoured(place: Any) -> Things:
     """Somebody who is nominated, and a unit on notice to which somebody objects."""
-    judges = SimpleNamespace(**vars(place) | {"zhao_dispatcher": place.ma_other_office})
+    judges = SimpleNamespace(**vars(place) | {"zhao_dispatcher": place.li_grid_worker})
     nominated = praising.proposed_person(judges)
-    objected = praising.objected(judges, praising.nominated(judges))
+    objected = praising.objected(judges)
     return {
         "hon_call": nominated.call, "hon_nomination": nominated, "hon_person": nominated, "hon_objection": objected,
         "hon_draft": praising.practice(judges),
