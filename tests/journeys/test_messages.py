@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from linli.domains.notices.states import NO_ANSWER, State
 from linli.domains.notices.tests import making
 from linli.foundation.access import selectors as access
+from linli.kernel import clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,7 +27,7 @@ def test_from_the_text_to_no_more_of_them(cast: Any, open_browser: Any, shoot: A
     with making.gateway(settings) as way:
         settings.LINLI_MAIL = settings.LINLI_SMS
         case = making.told_received(cast)
-        making.change(making.messages()[0], urgent=True)  # whatever the hour of the run
+        making.change(making.messages()[0], urgent=True, next_at=clock.now())  # whatever the hour of the run
         making.sent()
         page = open_browser(width=390)
         page.goto(link_in(way.texts[0]))
