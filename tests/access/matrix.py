@@ -599,7 +599,7 @@ MATRIX: dict[str, Row] = {
     "rosters:stop-export": Row("POST", "export", ok="wang", hidden=_OTHER_LISTERS),
     "rosters:go-on-export": Row("POST", "export", ok="wang", hidden=_OTHER_LISTERS),
     "rosters:erase-export": Row("POST", "export", ok="wang", hidden=_OTHER_LISTERS),
-    # deliberation: in Li's building; field workers and leaders of grids read, offices and leaders run
+    # deliberation: in Li's building; field workers and leaders of grids read and hear, offices and leaders run
     "deliberation:near": public("GET"),
     "deliberation:propose": public("GET POST"),
     "deliberation:mine": public("GET", "matter"),
@@ -620,7 +620,7 @@ MATRIX: dict[str, Row] = {
     "deliberation:refuse": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:merge": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:note-support": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
-    "deliberation:hear": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
+    "deliberation:hear": Row("GET POST", "matter", ok="li wang zhao chen wu", hidden="ma qian feng"),
     "deliberation:call": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:open-vote": Row("POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:ask-owners": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),

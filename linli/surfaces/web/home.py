@@ -123,5 +123,10 @@ def field_home(request: HttpRequest) -> HttpResponse:
     actor: Any = request.actor  # type: ignore[attr-defined]  # set by access' middleware
     said = request.GET.get("show", "")
     most = int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 0
-    jobs = cases.my_jobs(actor, most)
-    return page(request, "web/field_home.html", {"jobs": jobs, "today": clock.now(), "actor": actor})
+    context = {
+        "jobs": cases.my_jobs(actor, most),
+        "today": clock.now(),
+        "actor": actor,
+        "hears": actor.can("deliberation.hear") and deliberates(actor.county_id),
+    }
+    return page(request, "web/field_home.html", context)
