@@ -170,12 +170,15 @@ def test_registrations_of_people_are_forgotten_after_their_time(cast: Any) -> No
 def test_the_database_hides_registrations_of_other_places_too(cast: Any) -> None:
     """With the scope of rows taken away."""
     row, own = registered(cast), member(cast, area=cast.community)
-    ids = lambda who: set(  # noqa: E731
-        within_county(lambda actor: list(Registration.unscoped.values_list("pk", flat=True)))(who.actor)
-    )
-    assert ids(cast.wang_community) == ids(cast.zhou_department) == ids(cast.chen_centre) == {row.pk, own.pk}
+
+    @within_county
+    def ids(actor: Any) -> set[int]:
+        return set(Registration.unscoped.values_list("pk", flat=True))
+
+    for who in (cast.wang_community, cast.zhou_department, cast.chen_centre):
+        assert ids(who.actor) == {row.pk, own.pk}
     for stranger in (cast.ma_other_office, cast.sun_other_department, cast.li_grid_worker, cast.feng_other_county):
-        assert ids(stranger) == set()
+        assert ids(stranger.actor) == set()
     everybody = among_all(lambda actor: Registration.unscoped.count())
     assert (everybody(cast.ma_other_office.actor), everybody(cast.feng_other_county.actor)) == (2, 0)
 
