@@ -43,7 +43,7 @@ class Held:
     came: int
 
 
-@event("activities.cancelled", text=N_("Cancelled: {reason}"), audience=_INTERNAL, redact=("reason",))
+@event("activities.cancelled", text=N_("Called off: {reason}"), audience=_INTERNAL, redact=("reason",))
 @dataclass(frozen=True, slots=True)
 class Cancelled:
     """It isn't held."""

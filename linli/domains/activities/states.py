@@ -30,10 +30,10 @@ MOVES: Machine[State] = Machine(
 )
 
 STANDINGS: dict[State, Standing] = {
-    State.PLANNED: Standing(N_("planned (activity)"), "new"),
+    State.PLANNED: Standing(N_("planned"), "new"),
     State.BEGUN: Standing(N_("begun"), "doing"),
     State.HELD: Standing(N_("held"), "solved"),
-    State.CANCELLED: Standing(N_("cancelled (activity)"), "paused"),
+    State.CANCELLED: Standing(N_("called off"), "paused"),
 }
 #: What still has to be held.
 WAITING = (State.PLANNED, State.BEGUN)

@@ -16,8 +16,8 @@ from linli.domains.activities.models import Activity
 from linli.foundation.methods import selectors as methods
 from linli.kernel import clock
 
-#: A Wednesday in the middle of a month and of a quarter.
-DAY = datetime(2026, 5, 13, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+#: In the middle of a month and of a quarter, after the ground was made, whenever that is.
+DAY = datetime(2099, 5, 13, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 #: The method of Jiang knows the theme day alone; with these, communities hold something each quarter and do a project a year.
 _OWN = {"least": 1, "most": 3, "assumed": "试"}
 QUARTERLY = {"label": "我爱我家", "months": 3, "areas": ["community"], "own": _OWN, "public": True, "assumed": "试"}

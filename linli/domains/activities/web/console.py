@@ -133,7 +133,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """It isn't held."""
     row = selectors.activity_for(request.actor, pk, to=ACT)
     return change(
-        request, forms.ReasonForm(sent(request)), _("Cancel it"),
+        request, forms.ReasonForm(sent(request)), _("Call the activity off"),
         lambda data: services.cancel_activity(request.actor, activity=row, **data), back=_one(pk), note=row.title, danger=True,
     )  # fmt: skip
 
