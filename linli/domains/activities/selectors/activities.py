@@ -56,7 +56,7 @@ def activities_page(
     actor: Actor, *, programme: str = "", state: str = "", text: str = "", number: Any = None
 ) -> Page[Any]:
     """Activities that the actor sees, the latest day first, by programme, state and words."""
-    found = Activity.scoped.visible_to(actor).select_related("area", "organization", "release")
+    found = Activity.scoped.visible_to(actor).select_related("area", "organization")
     found = found.filter(programme=programme) if programme else found
     found = found.filter(state=state) if state in set(State) else found
     if text:
@@ -78,7 +78,7 @@ def _dress(row: Activity) -> None:
 def activity_for(actor: Actor, pk: int, to: str | None = None) -> Activity:
     """The one door to an activity: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
     seen = Activity.scoped.visible_to(actor).filter(pk=pk)
-    row: Activity | None = seen.select_related("area", "county", "organization", "release").first()
+    row: Activity | None = seen.select_related("area", "county", "organization").first()
     if row is None:
         raise Http404
     if to and not Activity.scoped.visible_to(actor, to).filter(pk=pk).exists():
@@ -119,11 +119,11 @@ def programme_for(actor: Actor, code: str) -> Programme:
     return found
 
 
-def programmes_to_plan(actor: Actor) -> list[tuple[str, Programme]]:
-    """Programmes of which the actor may plan something: where they act for a place, or for an organization of its kinds."""
+def programmes_to_plan(actor: Actor, programmes: dict[str, Programme]) -> list[tuple[str, Programme]]:
+    """Those of which the actor may plan something: where they act for a place, or for an organization of its kinds."""
     if not actor.can(ACT):
         return []
-    return [(code, one) for code, one in county_rules(actor).programmes.items() if _holders(actor, one).exists()]
+    return [(code, one) for code, one in programmes.items() if _holders(actor, one).exists()]
 
 
 def _holders(actor: Actor, programme: Programme) -> Any:
@@ -145,7 +145,7 @@ def holder_for(actor: Actor, programme: Programme, pk: int) -> dict[str, Any]:
 
 def activities_panel(actor: Actor, organization: Any) -> Panel | None:
     """The newest activities of an organization on its page; None where there are none, or none for this reader."""
-    found = Activity.scoped.visible_to(actor).filter(organization=organization).select_related("release")
+    found = Activity.scoped.visible_to(actor).filter(organization=organization)
     rows = list(found.order_by("-on", "-pk")[:_PANEL])
     for row in rows:
         _dress(row)

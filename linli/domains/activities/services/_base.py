@@ -16,7 +16,7 @@ from linli.kernel.scoping import keep_in_scope
 def held_row(actor: Actor, activity: Activity) -> Activity:
     """The activity with its places, held until the transaction ends; raises OutOfScope unless the actor acts for its holder."""
     keep_in_scope(actor, activity, ACT)
-    rows = Activity.unscoped.select_for_update(of=("self",)).select_related("area__county", "organization", "release")
+    rows = Activity.unscoped.select_for_update(of=("self",)).select_related("area__county", "organization")
     row: Activity = rows.get(pk=activity.pk)
     return row
 

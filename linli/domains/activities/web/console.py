@@ -24,16 +24,15 @@ from linli.kernel.web import page
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
     """Activities that one sees, the latest day first."""
-    actor, programmes = request.actor, selectors.county_rules(request.actor).programmes
-    form = forms.ActivitiesForm(request.GET, programmes=[(code, one.label) for code, one in programmes.items()])
+    actor, rules = request.actor, selectors.county_rules(request.actor)
+    form = forms.ActivitiesForm(request.GET, programmes=[(code, one.label) for code, one in rules.programmes.items()])
     data = form.cleaned_data if form.is_valid() else {}
     rows = selectors.activities_page(
         actor, programme=data.get("programme", ""), state=data.get("state", ""), text=data.get("q", ""),
         number=request.GET.get("page"),
     )  # fmt: skip
     context = {
-        "form": form, "rows": rows, "programmes": programmes, "to_plan": selectors.programmes_to_plan(actor),
-        "published": selectors.county_rules(actor).published.values(),
+        "form": form, "rows": rows, "rules": rules, "to_plan": selectors.programmes_to_plan(actor, rules.programmes),
     }  # fmt: skip
     return page(request, "activities/activities.html", context, partial="activities/_activities.html")
 
