@@ -14,7 +14,9 @@ errors.register(
         "activities.no_own_items": N_("This programme has fixed items only."),
         "activities.item_missing": N_("A fixed item can't be left out. Say what was done: {items}."),
         "activities.nobody_came": N_("How many came? At least one, at most {most}."),
-        "activities.not_that_day": N_("It was planned for the period {first} to {last}. Choose a day in it that has come."),
+        "activities.not_that_day": N_(
+            "It was planned for the period {first} to {last}. Choose a day in it that has come."
+        ),
         "activities.no_project": N_("This isn't a project: it is held on its day."),
         "activities.not_now": N_("That isn't possible any more: {state}."),
         "activities.words_needed": N_("Please say it in a few words."),

@@ -35,6 +35,7 @@ STANDINGS: dict[State, Standing] = {
     State.HELD: Standing(N_("held"), "solved"),
     State.CANCELLED: Standing(N_("called off"), "paused"),
 }
+LABELS: dict[State, str] = {state: standing.label for state, standing in STANDINGS.items()}
 #: What still has to be held.
 WAITING = (State.PLANNED, State.BEGUN)
 

@@ -7,103 +7,184 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('methods', '0001_initial'),
-        ('organizations', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("methods", "0001_initial"),
+        ("organizations", "0001_initial"),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme', models.CharField(max_length=40)),
-                ('period_on', models.DateField()),
-                ('title', models.CharField(max_length=80)),
-                ('place', models.CharField(max_length=80)),
-                ('on', models.DateField()),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('begun', 'begun'), ('held', 'held'), ('cancelled', 'cancelled')], default=linli.domains.activities.states.State['PLANNED'], max_length=10)),
-                ('planned_at', models.DateTimeField()),
-                ('planned_by', models.CharField(max_length=120)),
-                ('begun_on', models.DateField(blank=True, null=True)),
-                ('held_on', models.DateField(blank=True, null=True)),
-                ('came', models.PositiveIntegerField(blank=True, null=True)),
-                ('written_at', models.DateTimeField(blank=True, null=True)),
-                ('written_by', models.CharField(blank=True, max_length=120)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='methods.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("programme", models.CharField(max_length=40)),
+                ("period_on", models.DateField()),
+                ("title", models.CharField(max_length=80)),
+                ("place", models.CharField(max_length=80)),
+                ("on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("begun", "begun"),
+                            ("held", "held"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default=linli.domains.activities.states.State["PLANNED"],
+                        max_length=10,
+                    ),
+                ),
+                ("planned_at", models.DateTimeField()),
+                ("planned_by", models.CharField(max_length=120)),
+                ("begun_on", models.DateField(blank=True, null=True)),
+                ("held_on", models.DateField(blank=True, null=True)),
+                ("came", models.PositiveIntegerField(blank=True, null=True)),
+                ("written_at", models.DateTimeField(blank=True, null=True)),
+                ("written_by", models.CharField(blank=True, max_length=120)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="methods.release"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-on', '-id'),
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "ordering": ("-on", "-id"),
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(blank=True, max_length=40)),
-                ('label', models.CharField(max_length=80)),
-                ('done', models.CharField(blank=True, max_length=300)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='activities.activity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(blank=True, max_length=40)),
+                ("label", models.CharField(max_length=80)),
+                ("done", models.CharField(blank=True, max_length=300)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="activities.activity"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=120, unique=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='activities.activity')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=120, unique=True)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="activities.activity"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "ordering": ("id",),
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['county', 'programme', 'period_on'], name='activities_periods'),
+            model_name="activity",
+            index=models.Index(fields=["county", "programme", "period_on"], name="activities_periods"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['county', 'state', 'on'], name='activities_days'),
+            model_name="activity",
+            index=models.Index(fields=["county", "state", "on"], name="activities_days"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', linli.domains.activities.states.State['CANCELLED']), _negated=True), fields=('organization', 'programme', 'period_on'), name='activities_once_a_period'),
+            model_name="activity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", linli.domains.activities.states.State["CANCELLED"]), _negated=True),
+                fields=("organization", "programme", "period_on"),
+                name="activities_once_a_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(condition=models.Q(('organization', None), models.Q(('state', linli.domains.activities.states.State['CANCELLED']), _negated=True)), fields=('area', 'programme', 'period_on'), name='activities_place_once_a_period'),
+            model_name="activity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("organization", None),
+                    models.Q(("state", linli.domains.activities.states.State["CANCELLED"]), _negated=True),
+                ),
+                fields=("area", "programme", "period_on"),
+                name="activities_place_once_a_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('came__gte', 1), ('held_on__isnull', False), ('state', linli.domains.activities.states.State['HELD'])), models.Q(models.Q(('state', linli.domains.activities.states.State['HELD']), _negated=True), ('came', None), ('held_on', None)), _connector='OR'), name='activities_held_by_somebody'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("came__gte", 1),
+                        ("held_on__isnull", False),
+                        ("state", linli.domains.activities.states.State["HELD"]),
+                    ),
+                    models.Q(
+                        models.Q(("state", linli.domains.activities.states.State["HELD"]), _negated=True),
+                        ("came", None),
+                        ("held_on", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="activities_held_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('activity', 'number'), name='activities_item_numbered'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("activity", "number"), name="activities_item_numbered"),
         ),
     ]

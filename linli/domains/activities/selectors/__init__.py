@@ -15,6 +15,7 @@ from linli.domains.activities.selectors.activities import (
     sheet_of,
 )
 from linli.domains.activities.selectors.coverage import Counts, Coverage, HolderRow, coverage, to_remind
+from linli.domains.activities.selectors.holders import holders_in
 from linli.domains.activities.selectors.public import Near, has_public, near
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "has_public",
     "holder_choices",
     "holder_for",
+    "holders_in",
     "items_of",
     "near",
     "picture_for",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q
 from django.http import Http404
 
@@ -20,12 +19,12 @@ from linli.foundation.audit import selectors as audit
 from linli.kernel import clock
 from linli.kernel.panels import Panel
 from linli.kernel.pictures import PictureFile, opened
+from linli.kernel.scoping import door, paged
 from linli.kernel.words import N_
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
-ROWS = 50
 #: Holders that a form offers.
 MOST = 500
 _PANEL = 10
@@ -43,13 +42,6 @@ class Sheet:
     may_change: bool
     may_begin: bool
     may_hold: bool
-
-
-def paged(found: Any, number: Any) -> Page[Any]:
-    """One page of rows, read now."""
-    page = Paginator(found, ROWS).get_page(number)
-    page.object_list = list(page.object_list)
-    return page
 
 
 def activities_page(
@@ -77,12 +69,7 @@ def _dress(row: Activity) -> None:
 
 def activity_for(actor: Actor, pk: int, to: str | None = None) -> Activity:
     """The one door to an activity: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    seen = Activity.scoped.visible_to(actor).filter(pk=pk)
-    row: Activity | None = seen.select_related("area", "county", "organization").first()
-    if row is None:
-        raise Http404
-    if to and not Activity.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
+    row: Activity = door(Activity, actor, pk, to, "area__county", "organization")
     _dress(row)
     return row
 
@@ -105,9 +92,7 @@ def items_of(row: Activity) -> list[Item]:
 
 def picture_for(actor: Actor, pk: int) -> PictureFile:
     """A picture of an activity; Http404 when it is hidden or its file is gone."""
-    row = Picture.scoped.visible_to(actor).filter(pk=pk).first()
-    if row is None:
-        raise Http404
+    row: Picture = door(Picture, actor, pk)
     return PictureFile(opened(row.path), row.sha256)
 
 

@@ -14,11 +14,11 @@ from linli.domains.activities.method import Programme
 from linli.domains.activities.models import Activity
 from linli.domains.activities.permissions import VIEW
 from linli.domains.activities.selectors._rules import rules_at
-from linli.domains.activities.selectors.activities import paged
 from linli.domains.activities.selectors.holders import bodies_for, holders_in, places_for
 from linli.domains.activities.states import TURNS, WAITING, State, Turn
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 from linli.kernel.standings import Standing
 
 if TYPE_CHECKING:

@@ -41,9 +41,7 @@ def near(county: Any, community: Any = None) -> Near:
     coming = _named(found.filter(state__in=WAITING, on__gte=today).order_by("on", "pk"), labels)
     held = _named(found.filter(state=State.HELD, held_on__gte=today - LATELY).order_by("-held_on", "-pk"), labels)
     inside = {row.pk for row in coming if community is not None and row.area.path.startswith(community.path)}
-    return Near(
-        [row for row in coming if row.pk in inside], [row for row in coming if row.pk not in inside], held
-    )
+    return Near([row for row in coming if row.pk in inside], [row for row in coming if row.pk not in inside], held)
 
 
 def _named(found: Any, labels: dict[str, str]) -> list[Any]:

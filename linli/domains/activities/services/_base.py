@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
-
 from linli.domains.activities.models import Activity
 from linli.domains.activities.permissions import ACT
-from linli.domains.activities.states import MOVES, STANDINGS, State
+from linli.domains.activities.states import LABELS, MOVES
 from linli.kernel.actor import Actor
-from linli.kernel.errors import RuleBroken
 from linli.kernel.lines import required
 from linli.kernel.scoping import keep_in_scope
+from linli.kernel.states import take
 
 
 def held_row(actor: Actor, activity: Activity) -> Activity:
@@ -23,11 +21,7 @@ def held_row(actor: Actor, activity: Activity) -> Activity:
 
 def move(row: Activity, verb: str) -> None:
     """Take the edge `verb`; raises RuleBroken activities.not_now where there is none."""
-    here = State(row.state)
-    there = MOVES.move(here, verb)
-    if there is None:
-        raise RuleBroken("activities.not_now", state=gettext(STANDINGS[here].label))
-    row.state = there
+    take(MOVES, row, verb, LABELS, "activities.not_now")
 
 
 def line(text: str, most: int) -> str:

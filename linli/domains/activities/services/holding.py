@@ -58,9 +58,7 @@ def hold_activity(
     row.save(update_fields=["state", "held_on", "came", "written_at", "written_by"])
     for number, picture in enumerate(kept, start=1):
         path = store("activities", f"{row.pk}-{number}", picture)
-        Picture.unscoped.create(
-            county_id=row.county_id, area=row.area, activity=row, path=path, sha256=picture.sha256
-        )
+        Picture.unscoped.create(county_id=row.county_id, area=row.area, activity=row, path=path, sha256=picture.sha256)
     record(actor, events.Held(row.held_on.isoformat(), came), subject=row, county_id=row.county_id)
     return row
 

@@ -90,7 +90,9 @@ def cancel_activity(actor: Actor, *, activity: Activity, reason: str) -> Activit
 
 def _check_holder(rule: Programme, body: Any, seat: Any) -> None:
     """An organization that still exists and is of the programme's kinds, or an area of its kinds."""
-    fits = body.is_open and body.kind in rule.bodies if body is not None else seat.kind in rule.areas
+    fits = (
+        body.kind in rule.bodies and not organizations.has_ended(body) if body is not None else seat.kind in rule.areas
+    )
     if not fits:
         raise RuleBroken("activities.wrong_holder", name=(body or seat).name)
 

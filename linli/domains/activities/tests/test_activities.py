@@ -97,7 +97,13 @@ def test_an_ended_branch_plans_nothing(cast: Any) -> None:
 
 
 def test_nobody_plans_for_others(cast: Any) -> None:
-    for stranger in (cast.yan_other_party, cast.ma_other_office, cast.feng_other_county, cast.zhou_department, cast.li_grid_worker):
+    for stranger in (
+        cast.yan_other_party,
+        cast.ma_other_office,
+        cast.feng_other_county,
+        cast.zhou_department,
+        cast.li_grid_worker,
+    ):
         with pytest.raises(OutOfScope):
             services.plan_activity(
                 stranger.actor, programme="theme_day", organization=cast.branch, on=clock.today(), title="主题", place="社区",

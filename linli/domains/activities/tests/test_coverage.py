@@ -130,7 +130,13 @@ def test_everybody_sees_what_is_public_and_coming_up(cast: Any) -> None:
     row = making.at_home(cast)
     making.themed(cast)  # of a branch: not public
     far = services.plan_activity(
-        SYSTEM, programme="home", area=cast.other_community, on=making.on(7, 1), title="槐荫联欢", place="广场", own=["唱歌"]
+        SYSTEM,
+        programme="home",
+        area=cast.other_community,
+        on=making.on(7, 1),
+        title="槐荫联欢",
+        place="广场",
+        own=["唱歌"],
     )
     found = selectors.near(cast.county, cast.community)
     assert ([one.pk for one in found.here], [one.pk for one in found.elsewhere]) == ([row.pk], [far.pk])

@@ -44,7 +44,9 @@ class CoverageForm(forms.Form):
     only = forms.ChoiceField(
         label=_("Only"), required=False, choices=[("", _("All")), *((t.value, _(one.label)) for t, one in TURNS.items())]
     )  # fmt: skip
-    day = forms.DateField(label=_("Day in the period"), required=False, widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"))
+    day = forms.DateField(
+        label=_("Day in the period"), required=False, widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d")
+    )
 
 
 class PlanForm(forms.Form):
@@ -54,7 +56,9 @@ class PlanForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=80)
     on = _day(_("Day"))
     place = forms.CharField(label=_("Place"), max_length=80)
-    own = forms.CharField(label=_("Items of your own"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    own = forms.CharField(
+        label=_("Items of your own"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
 
     def __init__(
         self, *args: Any, holders: Choices | None, own: OwnItems | None, is_project: bool, **kwargs: Any

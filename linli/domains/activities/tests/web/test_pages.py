@@ -48,7 +48,12 @@ def test_from_a_plan_to_a_day_with_pictures(cast: Any, client_of: Any, settings:
     row = Activity.unscoped.get()
     assert sent(ding, url("change", row.pk), **{**facts, "place": "礼堂"}, own="讲党课") == 303
     page = text(ding.get(url("activity", row.pk)))
-    assert ("礼堂" in page, "讲党课" in page, "清洁家园" in page, url("begin", row.pk) in page) == (True, True, False, False)
+    assert ("礼堂" in page, "讲党课" in page, "清洁家园" in page, url("begin", row.pk) in page) == (
+        True,
+        True,
+        False,
+        False,
+    )
     words = {f"item_{item.pk}": "做了" for item in row.items.all()}
     proof = SimpleUploadedFile("a.jpg", making.photo())
     assert sent(ding, url("hold", row.pk), came=0, **words) == 422
@@ -67,7 +72,14 @@ def test_from_a_plan_to_a_day_with_pictures(cast: Any, client_of: Any, settings:
 def test_lists_are_narrowed_and_hide_what_lies_elsewhere(cast: Any, client_of: Any) -> None:
     row, ma, zhao = making.themed(cast), client_of(cast.ma_other_office), client_of(cast.zhao_dispatcher)
     assert row.title not in text(ma.get(url("activities")))
-    for query, shown in {"?state=planned": True, "?state=held": False, "?q=柳园": True, "?q=槐荫": False, "?programme=theme_day": True, "?state=x": True}.items():
+    for query, shown in {
+        "?state=planned": True,
+        "?state=held": False,
+        "?q=柳园": True,
+        "?q=槐荫": False,
+        "?programme=theme_day": True,
+        "?state=x": True,
+    }.items():
         assert (row.title in text(zhao.get(url("activities") + query))) is shown, query
     assert ma.get(url("activity", row.pk)).status_code == 404
     assert row.title in text(zhao.get(reverse("organizations:organization", args=[cast.branch.pk])))
