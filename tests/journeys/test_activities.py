@@ -62,7 +62,13 @@ def test_a_community_holds_its_activity_and_everybody_reads_what_is_next(
     made = Activity.unscoped.get()
     assert (made.state, made.came, made.pictures.count()) == ("held", 120, 1)
     project = services.plan_activity(
-        SYSTEM, programme="hundred_scenes", area=place, on=clock.today(), title="口袋公园", place="三号院", own=["设计", "栽树"]
+        SYSTEM,
+        programme="hundred_scenes",
+        area=place,
+        on=clock.today(),
+        title="口袋公园",
+        place="三号院",
+        own=["设计", "栽树"],
     )
     wide = open_browser(county.people["community_office"], width=1440)
     wide.goto(f"/console/activities/{project.pk}/")

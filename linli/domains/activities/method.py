@@ -99,5 +99,5 @@ def across(rules: Any) -> Iterator[tuple[str, str]]:
     for code, programme in mine.programmes.items():
         if lost := [kind for kind in programme.bodies if kind not in bodies]:
             yield f"programmes.{code}.bodies", f"found {lost}, allowed: {sorted(bodies)}"
-        if lost := [kind for kind in programme.areas if kind not in areas]:
-            yield f"programmes.{code}.areas", f"found {lost}, allowed: {sorted(areas)}"
+        if gone := [kind for kind in programme.areas if kind not in areas]:
+            yield f"programmes.{code}.areas", f"found {gone}, allowed: {sorted(areas)}"

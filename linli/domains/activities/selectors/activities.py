@@ -61,7 +61,7 @@ def activities_page(
     return page
 
 
-def _dress(row: Activity) -> None:
+def _dress(row: Any) -> None:
     row.label = programme_of(row).label
     row.standing = STANDINGS[State(row.state)]
     row.is_late = row.state in WAITING and row.on < clock.today()

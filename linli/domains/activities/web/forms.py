@@ -9,7 +9,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.domains.activities.method import OwnItems
-from linli.domains.activities.models import Item
 from linli.domains.activities.states import STANDINGS, TURNS
 from linli.kernel.pictures import PhotosField
 
@@ -92,7 +91,7 @@ class HoldForm(forms.Form):
     came = forms.IntegerField(label=_("How many came"), min_value=1, help_text=_("A number only, no names."))
     photos = PhotosField(label=_("Pictures"), required=False)
 
-    def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = [(f"item_{item.pk}", item.pk) for item in items]
         for item in items:
