@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from linli.domains.activities.selectors import has_public
 from linli.domains.alliances.selectors import has_alliances
 from linli.domains.cases import selectors as cases
 from linli.domains.cases.web import browser
@@ -68,6 +69,7 @@ def _ways(county: Any) -> list[tuple[str, str, str]]:
     ways = [
         (deliberates(county.pk), "chat", gettext("Deliberation"), "deliberation:public"),
         (True, "people", gettext("Volunteering"), "volunteering:near"),
+        (has_public(county), "calendar", gettext("Activities near here"), "activities:near"),
         (
             property_services.in_use(county),
             "chart",
