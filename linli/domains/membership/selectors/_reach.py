@@ -25,7 +25,7 @@ ROWS = 50
 #: In the reach: members of all organizations (see migration 0003).
 _ALL_BODIES = "o*"
 
-__all__ = ["ROWS", "VIEW", "Page", "across_bodies", "in_county", "paged", "within_county"]
+__all__ = ["ROWS", "VIEW", "Page", "across_bodies", "in_county", "naming_nobody", "paged", "within_county"]
 
 
 def in_county(actor: Actor, permission: str = VIEW) -> AbstractContextManager[None]:
@@ -38,6 +38,11 @@ def in_county(actor: Actor, permission: str = VIEW) -> AbstractContextManager[No
 def across_bodies() -> AbstractContextManager[None]:
     """Inside `in_county`, for counts and questions whose answer names nobody: members of all organizations there."""
     return rls.also(_ALL_BODIES)
+
+
+def naming_nobody(county_id: int) -> AbstractContextManager[None]:
+    """For counts of a county's members that are no secret to whoever may ask: all organizations there, whoever asks."""
+    return rls.within(f"{county_id}.", _ALL_BODIES)
 
 
 def within_county(selector: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:

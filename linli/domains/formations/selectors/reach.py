@@ -1,0 +1,59 @@
+"""What the method says, whether a county has any of it, and the doors to rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.http import Http404
+
+from linli.domains.formations.method import FormationRules
+from linli.foundation.organizations import selectors as organizations
+from linli.foundation.territory import selectors as territory
+from linli.kernel.whether import Whether
+
+if TYPE_CHECKING:
+    from linli.kernel.actor import Actor
+
+ROWS = 50
+
+
+def rules_at(area: Any) -> FormationRules:
+    """The section in force at a place."""
+    found: FormationRules = territory.rules_of(area).formations
+    return found
+
+
+def county_rules(actor: Actor) -> FormationRules:
+    """The section of the actor's county; an empty one for accounts without a county."""
+    county = organizations.county_for(actor)
+    return rules_at(county) if county is not None else FormationRules()
+
+
+def _knows_sites(county_id: int) -> bool:
+    return bool(rules_at(territory.area_by_id(county_id)).sites)
+
+
+def _knows_forms(county_id: int) -> bool:
+    return bool(rules_at(territory.area_by_id(county_id)).forms)
+
+
+#: Whether a county's method knows sites, or forms of organizations: every page of the console asks before it shows the way there.
+has_sites = Whether(_knows_sites)
+has_bodies = Whether(_knows_forms)
+
+
+def one_of(model: Any, actor: Actor, pk: int, to: str | None, *related: str) -> Any:
+    """The one door to a row: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
+    row = model.scoped.visible_to(actor).filter(pk=pk).select_related("area", "county", *related).first()
+    if row is None:
+        raise Http404
+    if to and not model.scoped.visible_to(actor, to).filter(pk=pk).exists():
+        raise PermissionDenied
+    return row
+
+
+def paged(found: Any, number: Any) -> Page[Any]:
+    """One page."""
+    return Paginator(found, ROWS).get_page(number)
