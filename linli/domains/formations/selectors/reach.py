@@ -20,8 +20,9 @@ ROWS = 50
 
 
 def rules_at(area: Any) -> FormationRules:
-    """The section in force at a place."""
-    found: FormationRules = territory.rules_of(area).formations
+    """The section in force at a place; an empty one where the county's method has none of it (or is older than this)."""
+    rules = territory.rules_of(area)
+    found: FormationRules = rules.formations if "formations" in rules.sections else FormationRules()
     return found
 
 

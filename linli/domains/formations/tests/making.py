@@ -23,7 +23,7 @@ def under(cast: Any, slug: str) -> Any:
     """Jiang works by another county's method."""
     methods.install_method(SYSTEM, slug=slug)
     Area.unscoped.filter(pk=cast.county.pk).update(method_slug=slug)
-    for name in ("county", "street", "community", "grid", "building", "other_street", "other_community", "other_grid"):
+    for name in ("county", "street", "community", "grid", "second_grid", "building", "other_street", "other_community", "other_grid"):
         setattr(cast, name, Area.unscoped.select_related("county").get(pk=getattr(cast, name).pk))
     return cast
 
@@ -40,9 +40,9 @@ def charter(form: str, **facts: Any) -> services.Charter:
     return services.Charter(**{"form": form, "name": "柳园快递党支部", "basis": "柳街组〔2026〕3 号", **facts})
 
 
-def set_up(cast: Any, on: Site | None = None, form: str = "branch", **facts: Any) -> Formation:
+def set_up(cast: Any, there: Site | None = None, form: str = "branch", **facts: Any) -> Formation:
     """A branch on a courier site, under that of Wang's community."""
-    found = on or site(cast)
+    found = there or site(cast)
     return services.set_up(cast.wang_community.actor, site=found, charter=charter(form, **facts), superior=cast.branch)
 
 
@@ -59,12 +59,10 @@ def founded(cast: Any, *founders: Any, **facts: Any) -> Formation:
     return services.found_jointly(cast.wang_community.actor, area=cast.community, charter=said, founders=bodies)
 
 
-def joined(cast: Any, body: Any, how_many: int) -> list[Any]:
-    """So many members of an organization, whatever kinds of members the county's method knows."""
-    from linli.foundation.territory import selectors as ground
-
-    kind = next(iter(ground.rules_of(cast.county).membership.kinds))
-    return [people.member(cast, organization=body, kind=kind) for _ in range(how_many)]
+def joined(cast: Any, body: Any, how_many: int, *, area: Any = None) -> list[Any]:
+    """So many members of an organization, whatever kinds of members the county's method knows; they live in Li's building, or there."""
+    kind = next(iter(people.rules(cast).kinds))
+    return [people.member(cast, organization=body, kind=kind, who=people.person(cast, area=area)) for _ in range(how_many)]
 
 
 def gone(row: Any, target: Any) -> None:

@@ -86,7 +86,7 @@ def test_who_keeps_another_place_changes_nothing(flexible: Any) -> None:
 
 def test_a_fleet_moves_with_its_people(flexible: Any) -> None:
     made = making.set_up(flexible)
-    people = making.joined(flexible, made.organization, 2)
+    people = making.joined(flexible, made.organization, 2, area=flexible.other_grid)
     moved = services.move_site(flexible.chen_centre.actor, site=made.site, area=flexible.other_grid, superior=flexible.other_branch)
     body = directory.organization_by_id(made.organization_id)
     assert (moved.area_id, body.area_id, body.parent_id) == (flexible.other_grid.pk, flexible.other_grid.pk, flexible.other_branch.pk)

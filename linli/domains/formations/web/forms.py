@@ -64,7 +64,7 @@ class SiteForm(_Chosen):
 class SetUpForm(_Chosen):
     """A party organization on a site."""
 
-    form = forms.ChoiceField(label=_("Form"))
+    form = forms.ChoiceField(label=_("Form of organization"))
     name = forms.CharField(label=_("Name"), max_length=120)
     superior = _whole(_("Superior party organization"))
     basis = forms.CharField(label=_("By what leave"), max_length=120, help_text=_("The superior's reply, with its number."))
@@ -74,7 +74,7 @@ class SetUpForm(_Chosen):
 class FoundForm(_Chosen):
     """A joint organization."""
 
-    form = forms.ChoiceField(label=_("Form"))
+    form = forms.ChoiceField(label=_("Form of organization"))
     name = forms.CharField(label=_("Name"), max_length=120)
     area = _whole(_("Seat"))
     founders = forms.TypedMultipleChoiceField(
@@ -122,6 +122,6 @@ class BodiesForm(_Chosen):
 
     empty = _("All")
     q = forms.CharField(label=_("Name or place"), required=False, max_length=40)
-    form = forms.ChoiceField(label=_("Form"), required=False)
+    form = forms.ChoiceField(label=_("Form of organization"), required=False)
     due = forms.BooleanField(label=_("To be reviewed"), required=False)
     past = forms.BooleanField(label=_("Dissolved ones"), required=False)
