@@ -12,7 +12,7 @@ errors.register(
         "formations.end_past": N_("The last day lies in the past."),
         "formations.site_closed": N_("This site is closed."),
         "formations.site_exists": N_("The list has {name} already."),
-        "formations.ended": N_("{name} doesn't exist any more."),
+        "formations.unit_ended": N_("{name} doesn't exist any more."),
         "formations.has_own": N_("{name} has a party organization of its own."),
         "formations.not_a_superior": N_("{name} can't be the superior of a party organization."),
         "formations.no_fallback": N_("This county's method knows no fallback for sites."),

@@ -11,13 +11,14 @@ from django.http import Http404
 from linli.domains.cobuilding import selectors as cobuilding
 from linli.domains.formations.models import Formation, Founder
 from linli.domains.formations.permissions import RUN
-from linli.domains.formations.selectors.reach import county_rules, one_of, paged, rules_at
+from linli.domains.formations.selectors.reach import county_rules, rules_at
 from linli.domains.membership import selectors as membership
 from linli.domains.volunteering import selectors as volunteering
 from linli.foundation.audit import selectors as audit
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.organizations.method import PARTY_KINDS
 from linli.kernel import clock
+from linli.kernel.scoping import door, paged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -99,7 +100,7 @@ def _sum(held: Mapping[int, int], bodies: Iterable[int]) -> int:
 
 def formation_for(actor: Actor, pk: int, to: str | None = None) -> Formation:
     """The one door to an organization without a territory: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    row: Formation = one_of(Formation, actor, pk, to, "organization__parent", "site__host")
+    row: Formation = door(Formation, actor, pk, to, "area", "county", "organization__parent", "site__host")
     return row
 
 

@@ -1,12 +1,8 @@
-"""What the method says, whether a county has any of it, and the doors to rows."""
+"""What the method says of a place, and whether a county has any of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
-from django.http import Http404
 
 from linli.domains.formations.method import FormationRules
 from linli.foundation.organizations import selectors as organizations
@@ -15,9 +11,6 @@ from linli.kernel.whether import Whether
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
-
-ROWS = 50
-
 
 def rules_at(area: Any) -> FormationRules:
     """The section in force at a place; an empty one where the county's method has none of it (or is older than this)."""
@@ -43,18 +36,3 @@ def _knows_forms(county_id: int) -> bool:
 #: Whether a county's method knows sites, or forms of organizations: every page of the console asks before it shows the way there.
 has_sites = Whether(_knows_sites)
 has_bodies = Whether(_knows_forms)
-
-
-def one_of(model: Any, actor: Actor, pk: int, to: str | None, *related: str) -> Any:
-    """The one door to a row: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    row = model.scoped.visible_to(actor).filter(pk=pk).select_related("area", "county", *related).first()
-    if row is None:
-        raise Http404
-    if to and not model.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
-    return row
-
-
-def paged(found: Any, number: Any) -> Page[Any]:
-    """One page."""
-    return Paginator(found, ROWS).get_page(number)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext
 from linli.domains.formations.models import Care, Formation, Site
 from linli.domains.formations.permissions import RUN
 from linli.domains.formations.rules import share
-from linli.domains.formations.selectors.reach import county_rules, one_of, paged, rules_at
+from linli.domains.formations.selectors.reach import county_rules, rules_at
 from linli.domains.formations.states import COVER_LABELS, COVER_TONES, Cover
 from linli.foundation.audit import selectors as audit
 from linli.foundation.organizations import selectors as organizations
-from linli.kernel.scoping import NOTHING
+from linli.kernel.scoping import NOTHING, door, paged
 
 if TYPE_CHECKING:
     from linli.domains.formations.method import FormationRules
@@ -108,7 +108,7 @@ def _labelled(row: Any, rules: FormationRules) -> None:
 
 def site_for(actor: Actor, pk: int, to: str | None = None) -> Site:
     """The one door to a site: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    row: Site = one_of(Site, actor, pk, to, "host")
+    row: Site = door(Site, actor, pk, to, "area", "county", "host")
     return row
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from linli.domains.formations.models import Formation, Site
 from linli.domains.formations.permissions import RUN
 from linli.foundation.organizations import selectors as organizations
-from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
 from linli.kernel.lines import required
@@ -33,7 +32,7 @@ def hold_site(actor: Actor, site: Site) -> Site:
 
 
 def hold_formation(actor: Actor, formation: Formation) -> Formation:
-    """The formation of an organization that still exists, held. Raises OutOfScope, RuleBroken formations.ended."""
+    """The formation of an organization that still exists, held. Raises OutOfScope, RuleBroken formations.unit_ended."""
     held = Formation.unscoped.select_for_update(of=("self",)).select_related("area", "county", "organization", "site")
     row: Formation = held.get(pk=formation.pk)
     may(actor, row.area)
@@ -42,13 +41,8 @@ def hold_formation(actor: Actor, formation: Formation) -> Formation:
 
 
 def alive(county_id: int, organization: Any) -> Any:
-    """The organization as it stands now. Raises RuleBroken formations.other_county, formations.ended."""
-    found = organizations.organization_by_id(organization.pk)
-    if found.county_id != county_id:
-        raise RuleBroken("formations.other_county")
-    if not found.is_open or (found.ends_on is not None and found.ends_on < clock.today()):
-        raise RuleBroken("formations.ended", name=found.name)
-    return found
+    """The organization as it stands now. Raises RuleBroken formations.other_county, formations.unit_ended."""
+    return organizations.alive(county_id, organization, "formations")
 
 
 def line(text: str, most: int) -> str:

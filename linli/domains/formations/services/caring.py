@@ -27,7 +27,7 @@ _HANDED_OVER, _HAS_OWN = N_("Another one looks after it"), N_("It has one of its
 def look_after(actor: Actor, *, site: Site, organization: Any) -> Care:
     """A party organization of the place looks after the site from today on; whoever did until now doesn't any more.
 
-    Raises RuleBroken: formations.no_fallback, .site_closed, .has_own, .not_its_ground, .cared_already, .ended, .other_county; OutOfScope.
+    Raises RuleBroken: formations.no_fallback, .site_closed, .has_own, .not_its_ground, .cared_already, .unit_ended, .other_county; OutOfScope.
     """
     row = _base.hold_site(actor, site)
     if rules_at(row.county).fallback is None:

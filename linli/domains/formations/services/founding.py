@@ -44,7 +44,7 @@ def set_up(actor: Actor, *, site: Site, charter: Charter, superior: Any) -> Form
     """Set up a party organization on a site; it stands in the directory, under `superior`, and has no ground. Of two who do it at once one
     does.
 
-    Raises RuleBroken: formations.unknown (form, or not for this kind of site), .has_own, .site_closed, .not_a_superior, .ended,
+    Raises RuleBroken: formations.unknown (form, or not for this kind of site), .has_own, .site_closed, .not_a_superior, .unit_ended,
     .other_county, .future, .end_past, .words_needed; OutOfScope.
     """
     row = _base.hold_site(actor, site)
@@ -64,7 +64,7 @@ def found_jointly(actor: Actor, *, area: Any, charter: Charter, founders: Iterab
     """Party organizations found one together, seated in `area`: of a unit and of a place, as many as the form asks for. Their members stay
     where they are.
 
-    Raises RuleBroken: formations.unknown, .founders_needed, .not_a_founder, .ended, .other_county, .future, .end_past, .words_needed;
+    Raises RuleBroken: formations.unknown, .founders_needed, .not_a_founder, .unit_ended, .other_county, .future, .end_past, .words_needed;
     OutOfScope.
     """
     _base.may(actor, area)
@@ -84,7 +84,7 @@ def found_jointly(actor: Actor, *, area: Any, charter: Charter, founders: Iterab
 def add_founder(actor: Actor, *, formation: Formation, organization: Any) -> Founder:
     """One more body carries it, from today on.
 
-    Raises RuleBroken: formations.not_joint, .founds_already, .not_a_founder, .ended, .other_county; OutOfScope.
+    Raises RuleBroken: formations.not_joint, .founds_already, .not_a_founder, .unit_ended, .other_county; OutOfScope.
     """
     row = _base.hold_formation(actor, formation)
     _joint_form(row)
@@ -104,7 +104,7 @@ def add_founder(actor: Actor, *, formation: Formation, organization: Any) -> Fou
 def leave(actor: Actor, *, founder: Founder, reason: str) -> Founder:
     """A body carries it no longer; those who stay must be enough for the form, else it is dissolved instead.
 
-    Raises RuleBroken: formations.left_already, .founders_needed, .not_joint, .ended, .words_needed; OutOfScope.
+    Raises RuleBroken: formations.left_already, .founders_needed, .not_joint, .unit_ended, .words_needed; OutOfScope.
     """
     row = _base.hold_formation(actor, founder.formation)
     form = _joint_form(row)

@@ -21,7 +21,7 @@ def review(actor: Actor, *, formation: Formation, words: str) -> Review:
     """Look whether an organization on a site goes on: its members are counted now. Short of members it gets the method's time of grace,
     once; short again it can only be dissolved (Q38).
 
-    Raises RuleBroken: formations.no_review, .too_few, .ended, .words_needed; OutOfScope.
+    Raises RuleBroken: formations.no_review, .too_few, .unit_ended, .words_needed; OutOfScope.
     """
     row = _base.hold_formation(actor, formation)
     form = rules_at(row.county).forms.get(row.form)
@@ -47,7 +47,7 @@ def dissolve(actor: Actor, *, formation: Formation, reason: str) -> Formation:
     """It doesn't exist any more; its founders leave it. One on a site has to have no members: these are transferred first, by their own
     organization's office. Its site is without one again.
 
-    Raises RuleBroken: formations.has_members, .ended, .words_needed, organizations.has_posts, .has_parts, .leads_duties; OutOfScope.
+    Raises RuleBroken: formations.has_members, .unit_ended, .words_needed, organizations.has_posts, .has_parts, .leads_duties; OutOfScope.
     """
     row = _base.hold_formation(actor, formation)
     row.reason = _base.line(reason, 200)

@@ -23,7 +23,7 @@ from linli.kernel.errors import RuleBroken
 def list_site(actor: Actor, *, area: Any, kind: str, name: str, host: Any = None) -> Site:
     """Put a workplace, a fleet or a firm on the list. `host` is the firm or platform behind it.
 
-    Raises RuleBroken: formations.unknown (kind), .site_exists, .other_county, .ended (host), .words_needed; OutOfScope.
+    Raises RuleBroken: formations.unknown (kind), .site_exists, .other_county, .unit_ended (host), .words_needed; OutOfScope.
     """
     _base.may(actor, area)
     if kind not in rules_at(area).sites:
@@ -40,7 +40,7 @@ def move_site(actor: Actor, *, site: Site, area: Any, superior: Any = None) -> S
     """A site or fleet is somewhere else from now on. What is set up on it moves with its people: it gets the new seat and, where it is said,
     another `superior`; nobody's membership changes. Who looked after it doesn't any more when the place isn't theirs.
 
-    Raises RuleBroken: formations.site_closed, .other_county, .site_exists, .not_a_superior, .ended; OutOfScope at either end.
+    Raises RuleBroken: formations.site_closed, .other_county, .site_exists, .not_a_superior, .unit_ended; OutOfScope at either end.
     """
     row = _base.hold_site(actor, site)
     _base.may(actor, area)
@@ -86,7 +86,7 @@ def _seat(actor: Actor, formation: Formation, area: Any, superior: Any) -> None:
 
 
 def check_superior(county_id: int, superior: Any) -> Any:
-    """Who may stand above a party organization on a site. Raises RuleBroken formations.not_a_superior, .ended, .other_county."""
+    """Who may stand above a party organization on a site. Raises RuleBroken formations.not_a_superior, .unit_ended, .other_county."""
     found = _base.alive(county_id, superior)
     if found.kind not in SUPERIORS:
         raise RuleBroken("formations.not_a_superior", name=found.name)

@@ -56,7 +56,7 @@ def test_it_is_dissolved_when_its_members_have_gone(flexible: Any) -> None:
     making.gone(person, flexible.branch)
     services.dissolve(office, formation=made, reason="车队散了")
     assert not directory.organization_by_id(made.organization_id).is_open
-    with pytest.raises(RuleBroken, match="formations.ended"):
+    with pytest.raises(RuleBroken, match="formations.unit_ended"):
         services.review(office, formation=made, words="再看看")
     assert [one.pk for one in selectors.bodies_page(office, past=True)] == [made.pk]
     assert not list(selectors.bodies_page(office))

@@ -13,7 +13,7 @@ from linli.domains.formations import selectors, services
 from linli.domains.formations.permissions import RUN, VIEW
 from linli.domains.formations.web import forms
 from linli.foundation.audit.idempotency import creates
-from linli.kernel.forms import change, sent
+from linli.kernel.forms import calling, change, sent
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
@@ -69,7 +69,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     row = selectors.formation_for(request.actor, pk, to=RUN)
     return change(
         request, forms.WordsForm(sent(request)), _("Review"),
-        lambda data: services.review(request.actor, formation=row, **data) and None, back=_one(pk), note=row.organization.name,
+        calling(services.review, request.actor, formation=row), back=_one(pk), note=row.organization.name,
     )  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     row = selectors.formation_for(request.actor, pk, to=RUN)
     return change(
         request, forms.ReasonForm(sent(request)), _("Dissolve"),
-        lambda data: services.dissolve(request.actor, formation=row, **data) and None, back=_one(pk), note=row.organization.name,
+        calling(services.dissolve, request.actor, formation=row), back=_one(pk), note=row.organization.name,
         danger=True,
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     note = f"{row.formation.organization.name} · {row.organization.name}"
     return change(
         request, forms.ReasonForm(sent(request)), _("End being a founder"),
-        lambda data: services.leave(request.actor, founder=row, **data) and None, back=_one(row.formation_id), note=note, danger=True,
+        calling(services.leave, request.actor, founder=row), back=_one(row.formation_id), note=note, danger=True,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from linli.domains.formations import selectors, services
 from linli.domains.formations.permissions import RUN, VIEW
 from linli.domains.formations.web import forms
 from linli.foundation.audit.idempotency import creates
-from linli.kernel.forms import change, sent
+from linli.kernel.forms import calling, change, sent
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
@@ -122,7 +122,7 @@ def end_care(request: HttpRequest, pk: int) -> HttpResponse:
     row = selectors.site_for(request.actor, pk, to=RUN)
     return change(
         request, forms.ReasonForm(sent(request)), _("End the care"),
-        lambda data: services.end_care(request.actor, site=row, **data) and None, back=_one(pk), note=row.name, danger=True,
+        calling(services.end_care, request.actor, site=row), back=_one(pk), note=row.name, danger=True,
     )  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     row = selectors.site_for(request.actor, pk, to=RUN)
     return change(
         request, forms.ReasonForm(sent(request)), _("Take the site off the list"),
-        lambda data: services.close_site(request.actor, site=row, **data) and None, back=_one(pk), note=row.name, danger=True,
+        calling(services.close_site, request.actor, site=row), back=_one(pk), note=row.name, danger=True,
     )  # fmt: skip
 
 

@@ -93,12 +93,28 @@ def test_a_joint_organization_with_what_both_brought(joint: Any, client_of: Any)
     assert sent(wang, url("dissolve", made.pk), reason="任务完成") == 303
 
 
-def test_each_page_asks_little_of_the_database(joint: Any, client_of: Any, budgets: Budgets) -> None:
-    made, wang = making.founded(joint), client_of(joint.wang_community)
-    lists.claimed(joint)
-    for number in range(3):
-        site = making.site(joint, name=f"市场{number}")
-        services.look_after(joint.wang_community.actor, site=site, organization=joint.branch)
-    for name, args in (("sites", ()), ("coverage", ()), ("firms", ()), ("bodies", ()), ("site", (site.pk,)), ("body", (made.pk,))):
-        with budgets(f"formations:{name}"):
-            text(wang.get(url(name, *args)))
+class TestBudgets(Budgets):
+    def add_row(self, cast: Any, number: int) -> Any:
+        if not number:
+            making.under(cast, making.JOINT)
+            type(self).body = making.founded(cast)
+            type(self).site = making.site(cast)
+            lists.claimed(cast)
+        row = making.site(cast, name=f"市场{number}")
+        services.look_after(cast.wang_community.actor, site=row, organization=cast.branch)
+        services.end_care(cast.wang_community.actor, site=self.site, reason="换一家") if number % 2 else services.look_after(
+            cast.wang_community.actor, site=self.site, organization=cast.branch
+        )
+        unit = organizations.create_organization(making.SYSTEM, area=cast.county, kind="department", name=f"第{number}局")
+        body = making.unit_branch(cast, unit, f"第{number}局党支部")
+        services.add_founder(cast.wang_community.actor, formation=self.body, organization=body)
+        making.founded(cast, body, cast.branch, name=f"联合党支部{number}")
+        organizations.create_organization(making.SYSTEM, area=cast.grid, kind="social_organization", name=f"社团{number}")
+
+    def pages(self, cast: Any, client_of: Any) -> dict[str, Any]:
+        wang = client_of(cast.wang_community)
+        return {
+            **{f"formations:{name}": (wang, url(name)) for name in ("sites", "coverage", "firms", "bodies")},
+            "formations:site": (wang, url("site", self.site.pk)),
+            "formations:body": (wang, url("body", self.body.pk)),
+        }
