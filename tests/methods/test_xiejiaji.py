@@ -106,3 +106,17 @@ def test_secretaries_visit_in_no_written_rhythm_and_forces_come_along(rules):
     """X39, X24."""
     assert rules.visits.kinds["secretaries"].cycle is None
     assert [one.label for one in rules.visits.companions.values()] == ["派出所", "城管", "市场监管"]
+
+
+def test_a_joint_organization_has_two_founders_and_no_members_of_its_own(rules):
+    """X43: 37 of them are published."""
+    (form,) = rules.formations.joint().values()
+    assert (form.founders, form.body) == (2, "joint_organization")
+    assert rules.organizations.published["joint_organizations"].number == 37
+
+
+def test_office_buildings_business_circles_and_markets_have_a_fallback(rules):
+    """X9."""
+    named = [one.label for one in rules.formations.sites.values() if one.source == ("X9",)]
+    assert named == ["商务楼宇", "商圈", "市场"]
+    assert rules.formations.fallback.source == ("X9",)

@@ -11,7 +11,7 @@ from django.http import Http404
 from linli.domains.cobuilding import selectors as cobuilding
 from linli.domains.formations.models import Formation, Founder
 from linli.domains.formations.permissions import RUN
-from linli.domains.formations.selectors.reach import county_rules, rules_at
+from linli.domains.formations.selectors.reach import rules_at
 from linli.domains.membership import selectors as membership
 from linli.domains.volunteering import selectors as volunteering
 from linli.foundation.audit import selectors as audit
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from linli.domains.cobuilding.selectors import Brought
+    from linli.domains.formations.method import FormationRules
     from linli.kernel.actor import Actor
 
 #: Founders and reviews of one organization that its page shows.
@@ -50,9 +51,11 @@ class Together:
 
 
 def bodies_page(
-    actor: Actor, *, form: str = "", text: str = "", past: bool = False, due: bool = False, number: Any = None
+    actor: Actor, rules: FormationRules, *, form: str = "", text: str = "", past: bool = False, due: bool = False, number: Any = None
 ) -> Any:
-    """Organizations without a territory, those that exist or with `past` the dissolved ones; `due`: those to be looked at by now."""
+    """Organizations without a territory, those that exist or with `past` the dissolved ones; `due`: those to be looked at by now. `rules`
+    are those of the actor's county.
+    """
     found = Formation.scoped.visible_to(actor).filter(organization__valid_to__isnull=not past)
     found = found.filter(form=form) if form else found
     found = found.filter(review_on__lte=clock.today()) if due else found
@@ -62,7 +65,7 @@ def bodies_page(
         )
     found = found.select_related("organization", "site__host", "area").order_by("form", "organization__name", "pk")
     page = paged(found, number)
-    rules, today = county_rules(actor), clock.today()
+    today = clock.today()
     counts = _members_of(page.object_list)
     for row in page:
         rule = rules.forms.get(row.form)

@@ -26,7 +26,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
     form = forms.BodiesForm(request.GET, choices={"form": selectors.options(rules.forms)})
     data = form.cleaned_data if form.is_valid() else {}
     rows = selectors.bodies_page(
-        request.actor, form=data.get("form", ""), text=data.get("q", ""), past=data.get("past", False), due=data.get("due", False),
+        request.actor, rules, form=data.get("form", ""), text=data.get("q", ""), past=data.get("past", False), due=data.get("due", False),
         number=request.GET.get("page"),
     )  # fmt: skip
     may_run = request.actor.can(RUN)
