@@ -23,7 +23,9 @@ _NAMES = ("城东", "河畔", "老街", "站前", "南门", "新桥")
 def form_bodies(plan: Plan, county: Any) -> None:
     """Make what the county's method has; nothing for a county without any of it."""
     rules: FormationRules | None = plan.rules.formations if "formations" in plan.rules.sections else None
-    grids = list(territory.open_areas("grid").filter(county=county).select_related("county").order_by("path")[: len(_NAMES)])
+    grids = list(
+        territory.open_areas("grid").filter(county=county).select_related("county").order_by("path")[: len(_NAMES)]
+    )
     if rules is None or not grids:
         return
     with clock.frozen(clock.now() - _AGO):

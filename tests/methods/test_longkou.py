@@ -173,6 +173,11 @@ def test_a_service_community_has_one_three_and_any_number(rules):
 def test_an_alliance_of_a_chain_answers_for_a_chain_of_industry(rules):
     """L52: ten chains, of which the source names four; none of them is a trade of L47."""
     chain = rules.alliances.kinds["chain"]
-    assert [one.label for one in rules.alliances.trades_of(chain).values()] == ["高端化工", "纺织服装", "高端铝材料", "汽车及零部件"]
+    assert [one.label for one in rules.alliances.trades_of(chain).values()] == [
+        "高端化工",
+        "纺织服装",
+        "高端铝材料",
+        "汽车及零部件",
+    ]
     assert rules.alliances.published["chains"].number == 10
     assert rules.alliances.trades_of(rules.alliances.kinds["service"]) == {}

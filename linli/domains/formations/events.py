@@ -39,7 +39,12 @@ class Cared:
     name: str
 
 
-@event("formations.care_ended", text=N_("{name} no longer looks after it: {reason}"), audience=_INTERNAL, redact=("reason",))
+@event(
+    "formations.care_ended",
+    text=N_("{name} no longer looks after it: {reason}"),
+    audience=_INTERNAL,
+    redact=("reason",),
+)
 @dataclass(frozen=True, slots=True)
 class CareEnded:
     """It doesn't any more."""
@@ -64,7 +69,12 @@ class Joined:
     name: str
 
 
-@event("formations.left", text=N_("{name} is no longer one of the founders: {reason}"), audience=_INTERNAL, redact=("reason",))
+@event(
+    "formations.left",
+    text=N_("{name} is no longer one of the founders: {reason}"),
+    audience=_INTERNAL,
+    redact=("reason",),
+)
 @dataclass(frozen=True, slots=True)
 class Left:
     """A body doesn't carry it any more."""

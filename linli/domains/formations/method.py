@@ -45,7 +45,9 @@ class Form(Marked):
         if bool(self.sites) == (self.founders is not None):
             raise ValueError("a form is set up on sites or by founders: give exactly one of the two")
         if self.founders is not None and (self.upkeep is not None or self.body in PARTY_KINDS):
-            raise ValueError("what founders set up has no members of its own: neither upkeep nor a kind that has members")
+            raise ValueError(
+                "what founders set up has no members of its own: neither upkeep nor a kind that has members"
+            )
         if self.sites and self.body not in PARTY_KINDS:
             raise ValueError(f"what is set up on a site has members: body is one of {list(PARTY_KINDS)}")
         return self

@@ -79,7 +79,9 @@ class Care(models.Model):
         ordering = ("-from_on", "-id")
         constraints = (
             models.UniqueConstraint(fields=["site"], condition=Q(to_on=None), name="formations_one_cares"),
-            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="formations_care_in_order"),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="formations_care_in_order"
+            ),
         )
         indexes = (models.Index(fields=["organization"], condition=Q(to_on=None), name="formations_cares_of"),)
 

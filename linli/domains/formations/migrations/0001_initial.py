@@ -6,133 +6,218 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0002_no_ground'),
-        ('territory', '0001_initial'),
+        ("organizations", "0002_no_ground"),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Formation',
+            name="Formation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=40)),
-                ('basis', models.CharField(max_length=120)),
-                ('founded_on', models.DateField()),
-                ('review_on', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form", models.CharField(max_length=40)),
+                ("basis", models.CharField(max_length=120)),
+                ("founded_on", models.DateField()),
+                ("review_on", models.DateField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organizations.organization"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('form', 'organization__name', 'id'),
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "ordering": ("form", "organization__name", "id"),
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('members', models.PositiveIntegerField()),
-                ('at_least', models.PositiveSmallIntegerField()),
-                ('words', models.CharField(max_length=200)),
-                ('written_by', models.CharField(max_length=120)),
-                ('formation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='formations.formation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("members", models.PositiveIntegerField()),
+                ("at_least", models.PositiveSmallIntegerField()),
+                ("words", models.CharField(max_length=200)),
+                ("written_by", models.CharField(max_length=120)),
+                (
+                    "formation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="formations.formation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-on', '-id'),
+                "ordering": ("-on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('listed_on', models.DateField()),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                ("listed_on", models.DateField()),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', 'name', 'id'),
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "ordering": ("kind", "name", "id"),
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddField(
-            model_name='formation',
-            name='site',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='formations', to='formations.site'),
+            model_name="formation",
+            name="site",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="formations",
+                to="formations.site",
+            ),
         ),
         migrations.CreateModel(
-            name='Care',
+            name="Care",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('to_on', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cares', to='formations.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organizations.organization"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cares", to="formations.site"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-from_on', '-id'),
+                "ordering": ("-from_on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Founder',
+            name="Founder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_on', models.DateField()),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('formation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='founders', to='formations.formation')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("joined_on", models.DateField()),
+                ("left_on", models.DateField(blank=True, null=True)),
+                (
+                    "formation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="founders", to="formations.formation"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organizations.organization"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('joined_on', 'id'),
-                'indexes': [models.Index(condition=models.Q(('left_on', None)), fields=['organization'], name='formations_founds')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('formation', 'organization'), name='formations_founder_once')],
+                "ordering": ("joined_on", "id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("left_on", None)), fields=["organization"], name="formations_founds"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on", None)),
+                        fields=("formation", "organization"),
+                        name="formations_founder_once",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='site',
-            index=models.Index(condition=models.Q(('closed_on', None)), fields=['county', 'kind', 'name'], name='formations_sites'),
+            model_name="site",
+            index=models.Index(
+                condition=models.Q(("closed_on", None)), fields=["county", "kind", "name"], name="formations_sites"
+            ),
         ),
         migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['host'], name='formations_site_host'),
+            model_name="site",
+            index=models.Index(fields=["host"], name="formations_site_host"),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('area', 'kind', 'name'), name='formations_site_once'),
+            model_name="site",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_on", None)), fields=("area", "kind", "name"), name="formations_site_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='formation',
-            index=models.Index(fields=['county', 'form'], name='formations_by_form'),
+            model_name="formation",
+            index=models.Index(fields=["county", "form"], name="formations_by_form"),
         ),
         migrations.AddIndex(
-            model_name='care',
-            index=models.Index(condition=models.Q(('to_on', None)), fields=['organization'], name='formations_cares_of'),
+            model_name="care",
+            index=models.Index(
+                condition=models.Q(("to_on", None)), fields=["organization"], name="formations_cares_of"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='care',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('site',), name='formations_one_cares'),
+            model_name="care",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_on", None)), fields=("site",), name="formations_one_cares"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='care',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='formations_care_in_order'),
+            model_name="care",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                name="formations_care_in_order",
+            ),
         ),
     ]

@@ -51,7 +51,14 @@ class Together:
 
 
 def bodies_page(
-    actor: Actor, rules: FormationRules, *, form: str = "", text: str = "", past: bool = False, due: bool = False, number: Any = None
+    actor: Actor,
+    rules: FormationRules,
+    *,
+    form: str = "",
+    text: str = "",
+    past: bool = False,
+    due: bool = False,
+    number: Any = None,
 ) -> Any:
     """Organizations without a territory, those that exist or with `past` the dissolved ones; `due`: those to be looked at by now. `rules`
     are those of the actor's county.
@@ -143,7 +150,9 @@ def body_page(actor: Actor, row: Formation) -> dict[str, Any]:
 
 def _founders(actor: Actor, row: Formation) -> tuple[list[FounderRow], Together]:
     """Those who carry it now, then those who left; what they have together is asked of the present ones alone."""
-    held = row.founders.select_related("organization__parent", "organization__area").order_by("left_on", "joined_on", "pk")
+    held = row.founders.select_related("organization__parent", "organization__area").order_by(
+        "left_on", "joined_on", "pk"
+    )
     found = list(held[:MOST])
     present = [one.organization_id for one in found if one.left_on is None]
     families = organizations.families(row.county_id, {one.organization_id for one in found})

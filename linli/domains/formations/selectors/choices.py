@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 Choices = list[tuple[Any, str]]
 MOST = 1000
 #: Sites lie in grids, or above them where nobody knows better.
-_KINDS = tuple(kind for kind, rank in RANK_OF.items() if rank in ("county", "district", "township", "community", "grid"))
+_KINDS = tuple(
+    kind for kind, rank in RANK_OF.items() if rank in ("county", "district", "township", "community", "grid")
+)
 #: Kinds of organizations that may stand above a party organization on a site: party organizations, and committees of a trade.
 SUPERIORS = (*PARTY_KINDS, "industry_committee")
 

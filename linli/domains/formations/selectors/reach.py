@@ -12,6 +12,7 @@ from linli.kernel.whether import Whether
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
+
 def rules_at(area: Any) -> FormationRules:
     """The section in force at a place; an empty one where the county's method has none of it (or is older than this)."""
     rules = territory.rules_of(area)

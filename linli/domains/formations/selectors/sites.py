@@ -85,7 +85,9 @@ def sites_page(
     found = found.filter(kind=kind) if kind else found
     found = found.filter(cover=cover) if cover in set(Cover) else found
     found = found.filter(area=area) if area else found
-    found = found.filter(Exists(Care.objects.filter(site=OuterRef("pk"), organization=body, to_on=None))) if body else found
+    found = (
+        found.filter(Exists(Care.objects.filter(site=OuterRef("pk"), organization=body, to_on=None))) if body else found
+    )
     if words := text.strip()[:40]:
         found = found.filter(Q(name__icontains=words) | Q(host__name__icontains=words) | Q(area__name__icontains=words))
     page = paged(found.select_related("area", "host").order_by("kind", "name", "pk"), number)
@@ -148,7 +150,9 @@ def coverage_page(actor: Actor) -> Coverage:
     kinds: Counter[tuple[str, str]] = Counter()
     places: Counter[tuple[int, str]] = Counter()
     names: dict[int, str] = {}
-    for kind, area, name, cover, count in found.values_list("kind", "area", "area__name", "cover").annotate(count=Count("pk")):
+    for kind, area, name, cover, count in found.values_list("kind", "area", "area__name", "cover").annotate(
+        count=Count("pk")
+    ):
         kinds[kind, cover] += count
         places[area, cover] += count
         names[area] = name

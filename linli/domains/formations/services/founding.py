@@ -111,7 +111,11 @@ def leave(actor: Actor, *, founder: Founder, reason: str) -> Founder:
     found = Founder.objects.select_for_update(of=("self",)).select_related("organization").get(pk=founder.pk)
     if found.left_on is not None:
         raise RuleBroken("formations.left_already", name=found.organization.name)
-    staying = row.founders.filter(left_on=None).exclude(pk=found.pk).select_related("organization__parent", "organization__area")
+    staying = (
+        row.founders.filter(left_on=None)
+        .exclude(pk=found.pk)
+        .select_related("organization__parent", "organization__area")
+    )
     _check_founders(form, [one.organization for one in staying])
     words = _base.line(reason, 200)
     found.left_on = clock.today()
@@ -120,7 +124,9 @@ def leave(actor: Actor, *, founder: Founder, reason: str) -> Founder:
     return found
 
 
-def _made(actor: Actor, area: Any, charter: Charter, form: Form, *, site: Site | None = None, parent: Any = None) -> Formation:
+def _made(
+    actor: Actor, area: Any, charter: Charter, form: Form, *, site: Site | None = None, parent: Any = None
+) -> Formation:
     """The organization in the directory, and what makes it one without a territory."""
     day = charter.on or clock.today()
     if day > clock.today():

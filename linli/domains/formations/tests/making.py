@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+import pytest
 
 from linli.domains.formations import services
 from linli.domains.formations.models import Formation, Site
@@ -13,6 +16,7 @@ from linli.foundation.organizations import services as organizations
 from linli.foundation.privacy import rls
 from linli.foundation.territory.models import Area
 from linli.kernel.actor import Actor
+from linli.kernel.errors import RuleBroken
 
 SYSTEM = Actor.system()
 #: Whose method has forms on sites (Q38), and whose has joint organizations and the fallback (X43, X9).
@@ -23,7 +27,17 @@ def under(cast: Any, slug: str) -> Any:
     """Jiang works by another county's method."""
     methods.install_method(SYSTEM, slug=slug)
     Area.unscoped.filter(pk=cast.county.pk).update(method_slug=slug)
-    for name in ("county", "street", "community", "grid", "second_grid", "building", "other_street", "other_community", "other_grid"):
+    for name in (
+        "county",
+        "street",
+        "community",
+        "grid",
+        "second_grid",
+        "building",
+        "other_street",
+        "other_community",
+        "other_grid",
+    ):
         setattr(cast, name, Area.unscoped.select_related("county").get(pk=getattr(cast, name).pk))
     return cast
 
@@ -62,7 +76,9 @@ def founded(cast: Any, *founders: Any, **facts: Any) -> Formation:
 def joined(cast: Any, body: Any, how_many: int, *, area: Any = None) -> list[Any]:
     """So many members of an organization, whatever kinds of members the county's method knows; they live in Li's building, or there."""
     kind = next(iter(people.rules(cast).kinds))
-    return [people.member(cast, organization=body, kind=kind, who=people.person(cast, area=area)) for _ in range(how_many)]
+    return [
+        people.member(cast, organization=body, kind=kind, who=people.person(cast, area=area)) for _ in range(how_many)
+    ]
 
 
 def gone(row: Any, target: Any) -> None:
@@ -76,3 +92,8 @@ def again(row: Any) -> Any:
     with rls.everywhere():
         model = type(row)
         return (model.unscoped if hasattr(model, "unscoped") else model.objects).get(pk=row.pk)
+
+
+def refused(code: str) -> Any:
+    """The rules refuse it with this code."""
+    return pytest.raises(RuleBroken, match=rf"{re.escape(code)}\b")

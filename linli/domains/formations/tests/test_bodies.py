@@ -12,10 +12,11 @@ from linli.domains.cobuilding.tests import making as lists
 from linli.domains.formations import selectors, services
 from linli.domains.formations.models import Founder
 from linli.domains.formations.tests import making
+from linli.domains.formations.tests.making import refused
 from linli.foundation.organizations import selectors as directory
 from linli.foundation.organizations import services as organizations
 from linli.kernel import clock
-from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.errors import OutOfScope
 
 
 def bodies(actor: Any, **only: Any) -> list[Any]:
@@ -35,7 +36,7 @@ def test_short_of_members_it_gets_grace_once(flexible: Any) -> None:
     first = services.review(office, formation=made, words="两名党员，已联系平台")
     assert (first.members, first.at_least, first.is_short) == (2, 3, True)
     assert making.again(made).review_on == clock.today() + timedelta(days=90)
-    with pytest.raises(RuleBroken, match="formations.too_few"):
+    with refused("formations.too_few"):
         services.review(office, formation=made, words="还是两名")
     making.joined(flexible, made.organization, 1)
     assert not services.review(office, formation=made, words="三名了").is_short
@@ -55,12 +56,12 @@ def test_who_is_to_be_reviewed_stands_in_the_list(flexible: Any) -> None:
 def test_it_is_dissolved_when_its_members_have_gone(flexible: Any) -> None:
     made, office = making.set_up(flexible), flexible.wang_community.actor
     (person,) = making.joined(flexible, made.organization, 1)
-    with pytest.raises(RuleBroken, match="formations.has_members"):
+    with refused("formations.has_members"):
         services.dissolve(office, formation=made, reason="车队散了")
     making.gone(person, flexible.branch)
     services.dissolve(office, formation=made, reason="车队散了")
     assert not directory.organization_by_id(made.organization_id).is_open
-    with pytest.raises(RuleBroken, match="formations.unit_ended"):
+    with refused("formations.unit_ended"):
         services.review(office, formation=made, words="再看看")
     assert [one.pk for one in bodies(office, past=True)] == [made.pk]
     assert not bodies(office)
@@ -88,17 +89,27 @@ def test_founders_keep_their_members_and_each_is_counted_once(joint: Any) -> Non
 
 def test_it_takes_one_of_a_unit_and_one_of_a_place(joint: Any) -> None:
     unit = making.unit_branch(joint)
-    for founders in ((unit,), (unit, unit), (joint.branch, joint.other_branch), (unit, making.unit_branch(joint, joint.other_bureau, "水务局党支部"))):
-        with pytest.raises(RuleBroken, match="formations.founders_needed"):
+    for founders in (
+        (unit,),
+        (unit, unit),
+        (joint.branch, joint.other_branch),
+        (unit, making.unit_branch(joint, joint.other_bureau, "水务局党支部")),
+    ):
+        with refused("formations.founders_needed"):
             making.founded(joint, *founders)
-    with pytest.raises(RuleBroken, match="formations.not_a_founder"):
+    with refused("formations.not_a_founder"):
         making.founded(joint, joint.bureau, joint.branch)
-    far = organizations.create_organization(making.SYSTEM, area=joint.other_county_community, kind="party_branch", name="石桥党支部")
-    with pytest.raises(RuleBroken, match="formations.other_county"):
+    far = organizations.create_organization(
+        making.SYSTEM, area=joint.other_county_community, kind="party_branch", name="石桥党支部"
+    )
+    with refused("formations.other_county"):
         making.founded(joint, unit, far)
     with pytest.raises(OutOfScope):
         services.found_jointly(
-            joint.ma_other_office.actor, area=joint.community, charter=making.charter("joint"), founders=(unit, joint.branch)
+            joint.ma_other_office.actor,
+            area=joint.community,
+            charter=making.charter("joint"),
+            founders=(unit, joint.branch),
         )
     assert not Founder.objects.exists()
 
@@ -107,14 +118,14 @@ def test_a_founder_leaves_while_enough_stay(joint: Any) -> None:
     made, office = making.founded(joint), joint.wang_community.actor
     first, second = made.founders.order_by("pk")
     for one in (first, second):
-        with pytest.raises(RuleBroken, match="formations.founders_needed"):
+        with refused("formations.founders_needed"):
             services.leave(office, founder=one, reason="不再结对")
     water = making.unit_branch(joint, joint.other_bureau, "水务局党支部")
     services.add_founder(office, formation=made, organization=water)
-    with pytest.raises(RuleBroken, match="formations.founds_already"):
+    with refused("formations.founds_already"):
         services.add_founder(office, formation=made, organization=water)
     services.leave(office, founder=first, reason="不再结对")
-    with pytest.raises(RuleBroken, match="formations.left_already"):
+    with refused("formations.left_already"):
         services.leave(office, founder=making.again(first), reason="不再结对")
     assert sorted(one.row.left_on is None for one in page(joint, made)["founders"]) == [False, True, True]
     services.dissolve(office, formation=made, reason="任务完成")
@@ -123,15 +134,15 @@ def test_a_founder_leaves_while_enough_stay(joint: Any) -> None:
 
 def test_a_form_of_the_other_sort_is_refused(flexible: Any) -> None:
     made, office = making.set_up(flexible), flexible.wang_community.actor
-    with pytest.raises(RuleBroken, match="formations.not_joint"):
+    with refused("formations.not_joint"):
         services.add_founder(office, formation=made, organization=flexible.branch)
-    with pytest.raises(RuleBroken, match="formations.unknown"):
+    with refused("formations.unknown"):
         making.founded(flexible, making.unit_branch(flexible), flexible.branch)
 
 
 def test_one_without_end_has_no_review_and_a_temporary_one_ends_by_itself(joint: Any) -> None:
     made = making.founded(joint, until=clock.today())
-    with pytest.raises(RuleBroken, match="formations.no_review"):
+    with refused("formations.no_review"):
         services.review(joint.wang_community.actor, formation=made, words="看看")
     with clock.frozen(clock.now() + timedelta(days=1)):
         assert organizations.close_ended(making.SYSTEM) == 1

@@ -25,7 +25,9 @@ BRANCH = {"label": "支部", "body": "party_branch", "source": "Q38"}
         (0, False, date(2026, 5, 30)),
     ],
 )
-def test_exactly_the_least_is_enough_and_grace_is_given_once(members: int, was_short: bool, wanted: date | None) -> None:
+def test_exactly_the_least_is_enough_and_grace_is_given_once(
+    members: int, was_short: bool, wanted: date | None
+) -> None:
     assert rules.next_review(UPKEEP, TODAY, members, was_short=was_short) == wanted
 
 
@@ -48,7 +50,10 @@ def test_a_share_is_cut_off_and_nothing_of_nothing() -> None:
         {"forms": {"a": BRANCH}},  # neither sites nor founders
         {"forms": {"a": {**BRANCH, "founders": 2}}},  # a branch has members of its own
         {"sites": {"x": {"label": "点", "source": "Q38"}}, "forms": {"a": {**BRANCH, "sites": ["x"], "founders": 2}}},
-        {"sites": {"x": {"label": "点", "source": "Q38"}}, "forms": {"a": {**BRANCH, "body": "alliance", "sites": ["x"]}}},
+        {
+            "sites": {"x": {"label": "点", "source": "Q38"}},
+            "forms": {"a": {**BRANCH, "body": "alliance", "sites": ["x"]}},
+        },
         {"forms": {"a": {**BRANCH, "body": "joint_organization", "founders": 1}}},
         {"fallback": {"label": "兜底", "source": "X9"}},
     ],

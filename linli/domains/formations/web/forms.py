@@ -67,7 +67,9 @@ class SetUpForm(_Chosen):
     form = forms.ChoiceField(label=_("Form of organization"))
     name = forms.CharField(label=_("Name"), max_length=120)
     superior = _whole(_("Superior party organization"))
-    basis = forms.CharField(label=_("By what leave"), max_length=120, help_text=_("The superior's reply, with its number."))
+    basis = forms.CharField(
+        label=_("By what leave"), max_length=120, help_text=_("The superior's reply, with its number.")
+    )
     on = _day(_("Set up on"), _("Empty: today."))
 
 
@@ -81,7 +83,9 @@ class FoundForm(_Chosen):
         label=_("Founders"), coerce=int, help_text=_("Party organizations, at least one of a unit and one of a place."),
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )  # fmt: skip
-    basis = forms.CharField(label=_("By what leave"), max_length=120, help_text=_("The superior's reply, with its number."))
+    basis = forms.CharField(
+        label=_("By what leave"), max_length=120, help_text=_("The superior's reply, with its number.")
+    )
     on = _day(_("Set up on"), _("Empty: today."))
     until = _day(_("Until"), _("Empty: without an end. That day is included."))
 

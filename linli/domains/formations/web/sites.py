@@ -58,7 +58,11 @@ def add(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     rules = selectors.county_rules(actor)
     asked = request.GET.get("host", "")
-    host = selectors.organization_in_county(actor, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    host = (
+        selectors.organization_in_county(actor, int(asked))
+        if asked.isascii() and asked.isdigit() and len(asked) < 19
+        else None
+    )
     initial = {"host": host.pk, "name": host.name[:80], "area": host.area_id} if host is not None else {}
     choices = {
         "kind": selectors.options(rules.sites), "area": selectors.area_choices(actor), "host": selectors.host_choices(actor),

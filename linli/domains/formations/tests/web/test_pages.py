@@ -36,7 +36,12 @@ def test_a_site_from_the_list_to_its_end(flexible: Any, client_of: Any) -> None:
     assert sent(wang, url("add-site"), **facts) == 422
     row = Site.unscoped.get()
     assert "没有党组织" in text(ding.get(url("sites") + "?q=柳园&kind=courier_site&cover=none"))
-    charter = {"form": "branch", "name": "柳园快递党支部", "superior": flexible.branch.pk, "basis": "柳街组〔2026〕3 号"}
+    charter = {
+        "form": "branch",
+        "name": "柳园快递党支部",
+        "superior": flexible.branch.pk,
+        "basis": "柳街组〔2026〕3 号",
+    }
     assert sent(wang, url("set-up", row.pk), **(charter | {"superior": flexible.bureau.pk})) == 422
     assert sent(wang, url("set-up", row.pk), **charter) == 303
     made = Formation.unscoped.get()
@@ -55,7 +60,9 @@ def test_a_site_from_the_list_to_its_end(flexible: Any, client_of: Any) -> None:
 def test_a_firm_of_the_directory_is_looked_after(joint: Any, client_of: Any) -> None:
     wang = client_of(joint.wang_community)
     firm = organizations.create_organization(making.SYSTEM, area=joint.grid, kind="property_company", name="安居物业")
-    far = organizations.create_organization(making.SYSTEM, area=joint.other_county, kind="property_company", name="山县物业")
+    far = organizations.create_organization(
+        making.SYSTEM, area=joint.other_county, kind="property_company", name="山县物业"
+    )
     page = text(wang.get(url("firms")))
     assert "安居物业" in page
     assert "山县物业" not in page
@@ -77,7 +84,13 @@ def test_a_firm_of_the_directory_is_looked_after(joint: Any, client_of: Any) -> 
 def test_a_joint_organization_with_what_both_brought(joint: Any, client_of: Any) -> None:
     wang, wu = client_of(joint.wang_community), client_of(joint.wu_leader)
     unit = making.unit_branch(joint)
-    facts = {"form": "joint", "name": "市政局、柳园社区联合党支部", "area": joint.community.pk, "basis": "区组〔2026〕7 号", "until": ""}
+    facts = {
+        "form": "joint",
+        "name": "市政局、柳园社区联合党支部",
+        "area": joint.community.pk,
+        "basis": "区组〔2026〕7 号",
+        "until": "",
+    }
     assert sent(wang, url("found"), **facts, founders=[unit.pk]) == 422
     assert sent(wang, url("found"), **facts, founders=[unit.pk, joint.branch.pk]) == 303
     made = Formation.unscoped.get()
@@ -102,14 +115,18 @@ class TestBudgets(Budgets):
             lists.claimed(cast)
         row = making.site(cast, name=f"市场{number}")
         services.look_after(cast.wang_community.actor, site=row, organization=cast.branch)
-        services.end_care(cast.wang_community.actor, site=self.site, reason="换一家") if number % 2 else services.look_after(
-            cast.wang_community.actor, site=self.site, organization=cast.branch
+        services.end_care(
+            cast.wang_community.actor, site=self.site, reason="换一家"
+        ) if number % 2 else services.look_after(cast.wang_community.actor, site=self.site, organization=cast.branch)
+        unit = organizations.create_organization(
+            making.SYSTEM, area=cast.county, kind="department", name=f"第{number}局"
         )
-        unit = organizations.create_organization(making.SYSTEM, area=cast.county, kind="department", name=f"第{number}局")
         body = making.unit_branch(cast, unit, f"第{number}局党支部")
         services.add_founder(cast.wang_community.actor, formation=self.body, organization=body)
         making.founded(cast, body, cast.branch, name=f"联合党支部{number}")
-        organizations.create_organization(making.SYSTEM, area=cast.grid, kind="social_organization", name=f"社团{number}")
+        organizations.create_organization(
+            making.SYSTEM, area=cast.grid, kind="social_organization", name=f"社团{number}"
+        )
 
     def pages(self, cast: Any, client_of: Any) -> dict[str, Any]:
         wang = client_of(cast.wang_community)
