@@ -93,7 +93,8 @@ def sites_page(
     page = paged(found.select_related("area", "host").order_by("kind", "name", "pk"), number)
     rules, caring = county_rules(actor), _caring([row.pk for row in page])
     for row in page:
-        _labelled(row, rules)
+        row.kind_label = rules.site_label(row.kind)
+        row.cover_label, row.tone = gettext(COVER_LABELS[Cover(row.cover)]), COVER_TONES[Cover(row.cover)]
         row.carer = caring.get(row.pk, "") if row.cover == Cover.CARED else ""
     return page
 
@@ -101,11 +102,6 @@ def sites_page(
 def _caring(sites: list[int]) -> dict[int, str]:
     """Who looks after these sites, by name."""
     return dict(Care.objects.filter(site__in=sites, to_on=None).values_list("site", "organization__name"))
-
-
-def _labelled(row: Any, rules: FormationRules) -> None:
-    row.kind_label = rules.site_label(row.kind)
-    row.cover_label, row.tone = gettext(COVER_LABELS[Cover(row.cover)]), COVER_TONES[Cover(row.cover)]
 
 
 def site_for(actor: Actor, pk: int, to: str | None = None) -> Site:
@@ -116,9 +112,7 @@ def site_for(actor: Actor, pk: int, to: str | None = None) -> Site:
 
 def site_page(actor: Actor, row: Site) -> dict[str, Any]:
     """What a site's page shows beside the row, which was fetched in scope."""
-    rules = rules_at(row.county)
-    row.cover = Site.unscoped.annotate(cover=covered()).values_list("cover", flat=True).get(pk=row.pk)
-    _labelled(row, rules)
+    rules, cover = rules_at(row.county), cover_of(row)
     own = list(Formation.unscoped.filter(site=row).select_related("organization").order_by("-founded_on", "-pk")[:MOST])
     within = list(organizations.within_unit(row.host_id)) if row.host_id else []
     runs = row.closed_on is None and actor.reaches(RUN, row.area.path)
@@ -128,19 +122,19 @@ def site_page(actor: Actor, row: Site) -> dict[str, Any]:
         "formations": [(one, rules.form_label(one.form)) for one in own],
         "within": within,
         "cares": list(Care.objects.filter(site=row).select_related("organization")[:MOST]),
-        "has_own": row.cover == Cover.OWN,
-        "is_cared": row.cover == Cover.CARED,
+        "kind_label": rules.site_label(row.kind),
+        "cover_label": gettext(COVER_LABELS[cover]),
+        "tone": COVER_TONES[cover],
         "may_run": runs,
-        "may_set_up": runs and row.cover != Cover.OWN and bool(rules.on_site(row.kind)),
-        "may_care": runs and row.cover != Cover.OWN and rules.fallback is not None,
+        "may_set_up": runs and cover != Cover.OWN and bool(rules.on_site(row.kind)),
+        "may_care": runs and cover != Cover.OWN and rules.fallback is not None,
         "history": audit.timeline(row),
     }
 
 
-def has_own(site: Site) -> bool:
-    """Whether a site has a party organization of its own now."""
-    found = Site.unscoped.annotate(cover=covered()).values_list("cover", flat=True).get(pk=site.pk)
-    return bool(found == Cover.OWN)
+def cover_of(site: Site) -> Cover:
+    """Who there is for a site now."""
+    return Cover(Site.unscoped.annotate(cover=covered()).values_list("cover", flat=True).get(pk=site.pk))
 
 
 def coverage_page(actor: Actor) -> Coverage:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from linli.domains.formations import events
 from linli.domains.formations.models import Care, Site
 from linli.domains.formations.selectors.reach import rules_at
-from linli.domains.formations.selectors.sites import covered, has_own
+from linli.domains.formations.selectors.sites import cover_of, covered
 from linli.domains.formations.services import _base
 from linli.domains.formations.states import Cover
 from linli.foundation.audit.services import record
@@ -35,7 +35,7 @@ def look_after(actor: Actor, *, site: Site, organization: Any) -> Care:
     body = _base.alive(row.county_id, organization)
     if body.pk not in {one.pk for one in organizations.party_bodies_at(row.area)}:
         raise RuleBroken("formations.not_its_ground", name=body.name)
-    if has_own(row):
+    if cover_of(row) == Cover.OWN:
         raise RuleBroken("formations.has_own", name=row.name)
     if Care.objects.filter(site=row, organization=body, to_on=None).exists():
         raise RuleBroken("formations.cared_already", name=body.name)

@@ -13,10 +13,11 @@ from linli.domains.formations import events, rules
 from linli.domains.formations.method import Form
 from linli.domains.formations.models import Formation, Founder, Site
 from linli.domains.formations.selectors.reach import rules_at
-from linli.domains.formations.selectors.sites import has_own
+from linli.domains.formations.selectors.sites import cover_of
 from linli.domains.formations.services import _base
 from linli.domains.formations.services.caring import end_for_own
 from linli.domains.formations.services.sites import check_superior
+from linli.domains.formations.states import Cover
 from linli.foundation.audit.services import record
 from linli.foundation.organizations import selectors as directory
 from linli.foundation.organizations import services as organizations
@@ -51,7 +52,7 @@ def set_up(actor: Actor, *, site: Site, charter: Charter, superior: Any) -> Form
     form = rules_at(row.county).on_site(row.kind).get(charter.form)
     if form is None:
         raise RuleBroken("formations.unknown")
-    if has_own(row):
+    if cover_of(row) == Cover.OWN:
         raise RuleBroken("formations.has_own", name=row.name)
     above = check_superior(row.county_id, superior)
     made = _made(actor, row.area, charter, form, site=row, parent=above)

@@ -1,5 +1,6 @@
 """Every question about organizations, posts and duties."""
 
+from linli.foundation.organizations.method import PARTY_KINDS
 from linli.foundation.organizations.selectors.bodies import (
     alive,
     calendar_for,
@@ -36,7 +37,6 @@ from linli.foundation.organizations.selectors.duties import (
     with_names,
 )
 from linli.foundation.organizations.selectors.party import (
-    PARTY_KINDS,
     families,
     ground_of,
     has_seat_above,
