@@ -21,6 +21,7 @@ from linli.demo.cobuilding import build_together
 from linli.demo.couriers import report_couriers
 from linli.demo.credit import sign_contracts
 from linli.demo.deliberation import deliberate
+from linli.demo.formations import form_bodies
 from linli.demo.ground import make_county
 from linli.demo.homes import make_homes
 from linli.demo.honours import praise
@@ -106,6 +107,7 @@ def load_year(slug: str, scale: float) -> None:
         list_members(plan, county)
         build_together(plan, county)
         ally(plan, county)
+        form_bodies(plan, county)
         deliberate(plan, county)
         praise(plan, county)
         hold_themes(plan, county)

@@ -18,6 +18,7 @@ from linli.domains.cases.tests import making as cases
 from linli.domains.cobuilding.tests import making as together
 from linli.domains.credit.tests import making as contracts
 from linli.domains.deliberation.tests import making as deliberating
+from linli.domains.formations.tests import making as forming
 from linli.domains.history.tests import making as history
 from linli.domains.honours.models import Call, Proof
 from linli.domains.honours.tests import making as praising
@@ -1005,6 +1006,23 @@ def cob_project(cast: Any) -> dict[str, Any]:
 @makes("cob_commitment")
 def cob_commitment(cast: Any) -> dict[str, Any]:
     return {"pk": together.promised(cast).pk}
+
+
+@makes("formation_site")
+def formation_site(cast: Any) -> dict[str, Any]:
+    """A market in Li's grid."""
+    return {"pk": forming.site(forming.under(cast, forming.JOINT)).pk}
+
+
+@makes("formation")
+def formation(cast: Any) -> dict[str, Any]:
+    """A joint organization of Zhou's bureau and Wang's community."""
+    return {"pk": forming.founded(forming.under(cast, forming.JOINT)).pk}
+
+
+@makes("formation_founder")
+def formation_founder(cast: Any) -> dict[str, Any]:
+    return {"pk": forming.founded(forming.under(cast, forming.JOINT)).founders.first().pk}
 
 
 @makes("alliance")

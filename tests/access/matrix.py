@@ -79,6 +79,7 @@ _CALLERS = "wang zhao chen ma feng"  # may call for honours somewhere
 _THEMED = "wang zhao chen wu zhou ma feng ding yan"  # see activities of their own ground or organization
 _COBUILDERS = "wang zhao chen wu zhou ma feng"  # see pairings and lists of their own ground or unit
 _ALLIES = "wang zhao chen wu zhou ma feng"  # look at alliances of their own county
+_FORMERS = "wang zhao chen wu zhou ma feng ding yan"  # look at sites and organizations without a territory
 _BUILDERS = "chen admin"  # may change the ground and organizations of the county
 _WITHOUT_A_SEAT = " ".join(name for name in EVERYBODY.split() if name != "wang")
 _COUNTY = "li he wang zhao chen wu zhou admin ma qian ding yan"  # works in Chen's county
@@ -665,6 +666,24 @@ MATRIX: dict[str, Row] = {
     "selection:object": public("GET POST", "result"),
     "selection:notices": public("GET", "county_slug"),
     "selection:notice": public("GET", "result"),
+    # sites and organizations without a territory: a market in Li's grid, a joint organization seated in Wang's community
+    "formations:sites": Row("GET", ok=_FORMERS),
+    "formations:coverage": Row("GET", ok=_FORMERS),
+    "formations:firms": Row("GET", ok=_FORMERS),
+    "formations:add-site": Row("GET POST", ok="wang zhao chen ma feng"),
+    "formations:site": Row("GET", "formation_site", ok=_FORMERS.replace(" feng", ""), hidden="feng"),
+    "formations:set-up": Row("GET POST", "formation_site", ok="wang zhao chen", hidden="feng"),
+    "formations:look-after": Row("GET POST", "formation_site", ok="wang zhao chen", hidden="feng"),
+    "formations:end-care": Row("GET POST", "formation_site", ok="wang zhao chen", hidden="feng"),
+    "formations:move": Row("GET POST", "formation_site", ok="wang zhao chen", hidden="feng"),
+    "formations:close-site": Row("GET POST", "formation_site", ok="wang zhao chen", hidden="feng"),
+    "formations:bodies": Row("GET", ok=_FORMERS),
+    "formations:found": Row("GET POST", ok="wang zhao chen ma feng"),
+    "formations:body": Row("GET", "formation", ok=_FORMERS.replace(" feng", ""), hidden="feng"),
+    "formations:review": Row("GET POST", "formation", ok="wang zhao chen", hidden="feng"),
+    "formations:dissolve": Row("GET POST", "formation", ok="wang zhao chen", hidden="feng"),
+    "formations:add-founder": Row("GET POST", "formation", ok="wang zhao chen", hidden="feng"),
+    "formations:leave": Row("GET POST", "formation_founder", ok="wang zhao chen", hidden="feng"),
     # alliances: that of Wang's community, with Zhou's bureau and Li among the members; the office of one may be a department
     "alliances:alliances": Row("GET", ok=_ALLIES),
     "alliances:found": Row("GET POST", ok="wang zhao chen ma feng"),
