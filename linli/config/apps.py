@@ -4,6 +4,7 @@ LINLI_APPS = [
     "linli.surfaces.web",
     "linli.surfaces.api",
     "linli.demo",
+    "linli.domains.guidance",
     "linli.domains.alliances",
     "linli.domains.honours",
     "linli.domains.deliberation",

@@ -35,6 +35,7 @@ OrganizationKind = Literal[
     "working_group",
     "alliance",
     "station",
+    "guidance_centre",
 ]
 
 #: Roles that posts may carry. `access` gives each its permissions; a test holds the two lists together.
