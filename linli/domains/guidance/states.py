@@ -31,7 +31,10 @@ HELPS: Machine[HelpState] = Machine(
         Edge(HelpState.DONE, HelpState.CONFIRMED, by="confirm"),
         Edge(HelpState.DONE, HelpState.GIVEN, by="send_back", why="whoever asked says that it isn't done"),
         Edge(HelpState.DONE, HelpState.SILENT, by="silence"),
-        *(Edge(state, HelpState.WITHDRAWN, by="withdraw") for state in (HelpState.ASKED, HelpState.GIVEN, HelpState.DONE)),
+        *(
+            Edge(state, HelpState.WITHDRAWN, by="withdraw")
+            for state in (HelpState.ASKED, HelpState.GIVEN, HelpState.DONE)
+        ),
         *(Edge(state, HelpState.LAPSED, by="lapse") for state in (HelpState.ASKED, HelpState.GIVEN)),
     )
 )

@@ -9,148 +9,277 @@ from linli.foundation.privacy.rls import EnableRowSecurity
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0001_initial'),
-        ('people', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("organizations", "0001_initial"),
+        ("people", "0001_initial"),
+        ("territory", "0001_initial"),
         ("privacy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post_kind', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=60)),
-                ('words', models.CharField(blank=True, max_length=500)),
-                ('places', models.PositiveSmallIntegerField()),
-                ('until', models.DateField()),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("post_kind", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=60)),
+                ("words", models.CharField(blank=True, max_length=500)),
+                ("places", models.PositiveSmallIntegerField()),
+                ("until", models.DateField()),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-opened_at', '-id'),
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "ordering": ("-opened_at", "-id"),
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Applicant',
+            name="Applicant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('group', models.CharField(max_length=40)),
-                ('name_sealed', models.BinaryField(default=bytes)),
-                ('phone_sealed', models.BinaryField(default=bytes)),
-                ('consent_version', models.PositiveIntegerField()),
-                ('consent_text', models.TextField()),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('emptied_at', models.DateTimeField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('taken', 'taken'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('lapsed', 'lapsed')], default=linli.domains.guidance.states.ApplicantState['WAITING'], max_length=10)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('card', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffcard')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guidance.call')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("group", models.CharField(max_length=40)),
+                ("name_sealed", models.BinaryField(default=bytes)),
+                ("phone_sealed", models.BinaryField(default=bytes)),
+                ("consent_version", models.PositiveIntegerField()),
+                ("consent_text", models.TextField()),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("emptied_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("taken", "taken"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                            ("lapsed", "lapsed"),
+                        ],
+                        default=linli.domains.guidance.states.ApplicantState["WAITING"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "card",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffcard",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="guidance.call"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('asked_at', 'id'),
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "ordering": ("asked_at", "id"),
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='HelpRequest',
+            name="HelpRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('group', models.CharField(max_length=40)),
-                ('name_sealed', models.BinaryField(default=bytes)),
-                ('phone_sealed', models.BinaryField(default=bytes)),
-                ('consent_version', models.PositiveIntegerField()),
-                ('consent_text', models.TextField()),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('emptied_at', models.DateTimeField(blank=True, null=True)),
-                ('service', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=60)),
-                ('body', models.CharField(blank=True, max_length=80)),
-                ('words_sealed', models.BinaryField(default=bytes)),
-                ('state', models.CharField(choices=[('asked', 'asked'), ('given', 'given'), ('done', 'done'), ('confirmed', 'confirmed'), ('silent', 'silent'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('lapsed', 'lapsed')], default=linli.domains.guidance.states.HelpState['ASKED'], max_length=10)),
-                ('due_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('result', models.CharField(blank=True, max_length=300)),
-                ('mark', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('said', models.CharField(blank=True, max_length=300)),
-                ('sent_back', models.PositiveSmallIntegerField(default=0)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('card', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffcard')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("group", models.CharField(max_length=40)),
+                ("name_sealed", models.BinaryField(default=bytes)),
+                ("phone_sealed", models.BinaryField(default=bytes)),
+                ("consent_version", models.PositiveIntegerField()),
+                ("consent_text", models.TextField()),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("emptied_at", models.DateTimeField(blank=True, null=True)),
+                ("service", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=60)),
+                ("body", models.CharField(blank=True, max_length=80)),
+                ("words_sealed", models.BinaryField(default=bytes)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked"),
+                            ("given", "given"),
+                            ("done", "done"),
+                            ("confirmed", "confirmed"),
+                            ("silent", "silent"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                            ("lapsed", "lapsed"),
+                        ],
+                        default=linli.domains.guidance.states.HelpState["ASKED"],
+                        max_length=10,
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("result", models.CharField(blank=True, max_length=300)),
+                ("mark", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("said", models.CharField(blank=True, max_length=300)),
+                ("sent_back", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "card",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffcard",
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organizations.organization"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked_at', '-id'),
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "ordering": ("-asked_at", "-id"),
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['county', 'until'], name='guidance_call_by_day'),
+            model_name="call",
+            index=models.Index(fields=["county", "until"], name="guidance_call_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='guidance_call_has_places'),
+            model_name="call",
+            constraint=models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="guidance_call_has_places"),
         ),
         migrations.AddIndex(
-            model_name='applicant',
-            index=models.Index(fields=['call', 'state'], name='guidance_applicant_by_call'),
+            model_name="applicant",
+            index=models.Index(fields=["call", "state"], name="guidance_applicant_by_call"),
         ),
         migrations.AddIndex(
-            model_name='applicant',
-            index=models.Index(fields=['county', 'ended_at'], name='guidance_applicant_by_day'),
+            model_name="applicant",
+            index=models.Index(fields=["county", "ended_at"], name="guidance_applicant_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='applicant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('card__isnull', False), ('state', linli.domains.guidance.states.ApplicantState['TAKEN'])), models.Q(models.Q(('state', linli.domains.guidance.states.ApplicantState['TAKEN']), _negated=True), ('card', None)), _connector='OR'), name='guidance_taken_has_a_card'),
+            model_name="applicant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("card__isnull", False), ("state", linli.domains.guidance.states.ApplicantState["TAKEN"])),
+                    models.Q(
+                        models.Q(("state", linli.domains.guidance.states.ApplicantState["TAKEN"]), _negated=True),
+                        ("card", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="guidance_taken_has_a_card",
+            ),
         ),
         migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['county', 'state', 'due_at'], name='guidance_help_by_state'),
+            model_name="helprequest",
+            index=models.Index(fields=["county", "state", "due_at"], name="guidance_help_by_state"),
         ),
         migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['county', 'asked_at'], name='guidance_help_by_day'),
+            model_name="helprequest",
+            index=models.Index(fields=["county", "asked_at"], name="guidance_help_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(('card', None), ('unit', None), _connector='OR'), name='guidance_given_to_one'),
+            model_name="helprequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("card", None), ("unit", None), _connector="OR"), name="guidance_given_to_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [linli.domains.guidance.states.HelpState['GIVEN'], linli.domains.guidance.states.HelpState['DONE'], linli.domains.guidance.states.HelpState['CONFIRMED'], linli.domains.guidance.states.HelpState['SILENT']]), _negated=True), ('card__isnull', False), ('unit__isnull', False), _connector='OR'), name='guidance_somebody_does_it'),
+            model_name="helprequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                linli.domains.guidance.states.HelpState["GIVEN"],
+                                linli.domains.guidance.states.HelpState["DONE"],
+                                linli.domains.guidance.states.HelpState["CONFIRMED"],
+                                linli.domains.guidance.states.HelpState["SILENT"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    ("card__isnull", False),
+                    ("unit__isnull", False),
+                    _connector="OR",
+                ),
+                name="guidance_somebody_does_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(('mark', None), models.Q(('mark__gte', 1), ('mark__lte', 5)), _connector='OR'), name='guidance_mark_1_to_5'),
+            model_name="helprequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mark", None), models.Q(("mark__gte", 1), ("mark__lte", 5)), _connector="OR"),
+                name="guidance_mark_1_to_5",
+            ),
         ),
         EnableRowSecurity("helprequest"),
         EnableRowSecurity("applicant"),

@@ -50,7 +50,9 @@ class HelpRequest(Said):
     state = models.CharField(max_length=10, default=HelpState.ASKED, choices=[(s.value, s.value) for s in HelpState])
     due_at = models.DateTimeField()
     card = models.ForeignKey("people.StaffCard", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    unit = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    unit = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     done_at = models.DateTimeField(null=True, blank=True)
     result = models.CharField(max_length=300, blank=True)
     mark = models.PositiveSmallIntegerField(null=True, blank=True)

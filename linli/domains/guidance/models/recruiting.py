@@ -74,7 +74,8 @@ class Applicant(Said):
         ordering = ("asked_at", "id")
         constraints = (
             models.CheckConstraint(
-                condition=Q(state=ApplicantState.TAKEN, card__isnull=False) | (~Q(state=ApplicantState.TAKEN) & Q(card=None)),
+                condition=Q(state=ApplicantState.TAKEN, card__isnull=False)
+                | (~Q(state=ApplicantState.TAKEN) & Q(card=None)),
                 name="guidance_taken_has_a_card",
             ),
         )

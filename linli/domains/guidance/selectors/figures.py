@@ -96,7 +96,9 @@ def _lines(actor: Actor, area: Any, rules: GuidanceRules, months: tuple[date, ..
         found.append(_line(N_("People taken on"), _taken(area, since), months, least, _to_taken(actor)))
     if rules.figures.sources:
         reports = cases.filed_by_month(area, rules.figures.sources, since)
-        found.append(replace(_line(N_("Reports that they sent"), reports, months, least), url=_to_cases(actor, area, rules)))
+        found.append(
+            replace(_line(N_("Reports that they sent"), reports, months, least), url=_to_cases(actor, area, rules))
+        )
     if rules.figures.teams:
         hours = volunteering.hours_by_month(area, rules.figures.teams, since)
         found.append(_hours(hours, months, least))
@@ -155,7 +157,11 @@ def _to_taken(actor: Actor) -> Way:
 def _to_cases(actor: Actor, area: Any, rules: GuidanceRules) -> str:
     """The queue of the one source; the queue itself asks whose cases one sees."""
     (source, *more) = rules.figures.sources
-    return "" if more or not actor.can("cases.view") else f"{reverse('cases:queue')}?tab=any&source={source}&area={area.pk}"
+    return (
+        ""
+        if more or not actor.can("cases.view")
+        else f"{reverse('cases:queue')}?tab=any&source={source}&area={area.pk}"
+    )
 
 
 def _months(today: date) -> tuple[date, ...]:

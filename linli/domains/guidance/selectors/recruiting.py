@@ -111,7 +111,9 @@ def post_for(actor: Actor, pk: int) -> Any:
 def taken_of(actor: Actor, *, month: date, number: Any = None) -> Page[Any]:
     """Who was taken on in a month (any of its days), with their names among the staff."""
     found = Applicant.scoped.visible_to(actor).filter(month_of("ended_at", month), state=ApplicantState.TAKEN)
-    return paged(found.select_related("card", "call", "area").defer("area__boundary").order_by("ended_at", "pk"), number)
+    return paged(
+        found.select_related("card", "call", "area").defer("area__boundary").order_by("ended_at", "pk"), number
+    )
 
 
 def open_calls(county: Any) -> list[Call]:

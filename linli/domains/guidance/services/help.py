@@ -91,7 +91,9 @@ def reveal_help_phone(actor: Actor, *, request: HelpRequest, reason: str) -> str
 
 def hold(pk: int) -> HelpRequest:
     """The row as it stands, held until the transaction ends; for whoever was let in already."""
-    held = HelpRequest.unscoped.select_for_update(of=("self",)).select_related("area", "county", "centre", "unit", "card")
+    held = HelpRequest.unscoped.select_for_update(of=("self",)).select_related(
+        "area", "county", "centre", "unit", "card"
+    )
     row: HelpRequest = held.get(pk=pk)
     return row
 

@@ -31,9 +31,13 @@ class _Who(forms.Form):
     group = forms.ChoiceField(label=_("What do you do?"), widget=forms.RadioSelect)
     name = forms.CharField(label=_("Your name"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = forms.CharField(
-        label=_("Mobile number"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"})
+        label=_("Mobile number"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
-    agree = forms.BooleanField(label=_("I agree"), error_messages={"required": _("Without your agreement we can't go on.")})
+    agree = forms.BooleanField(
+        label=_("I agree"), error_messages={"required": _("Without your agreement we can't go on.")}
+    )
 
     def __init__(self, *args: Any, groups: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,7 +122,10 @@ class ResultForm(forms.Form):
     """What came of it."""
 
     result = forms.CharField(
-        label=_("What was done"), max_length=300, widget=forms.Textarea(attrs=_SMALL), help_text=_("Whoever asked reads it.")
+        label=_("What was done"),
+        max_length=300,
+        widget=forms.Textarea(attrs=_SMALL),
+        help_text=_("Whoever asked reads it."),
     )
 
 

@@ -93,13 +93,17 @@ def apply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def receipt(request: HttpRequest) -> HttpResponse:
-    """The secret link of what this browser has just sent; to others there is no such page."""
+    """The secret link of what this browser has just sent; shown to no other."""
     for name, way in ((_HELP, "guidance:mine"), (_APPLIED, "guidance:applied")):
         token = browser.handed_over(request, name)
         if token and name == request.GET.get("of", _HELP):
             row = selectors.help_by_token(token) if name == _HELP else selectors.applicant_by_token(token)
             link = request.build_absolute_uri(reverse(way, args=[token]))
-            return page(request, "guidance/receipt.html", {"row": row, "link": link, "county": row.county, "place": row.county.label})
+            return page(
+                request,
+                "guidance/receipt.html",
+                {"row": row, "link": link, "county": row.county, "place": row.county.label},
+            )
     raise Http404
 
 
@@ -158,7 +162,9 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 def my_application(request: HttpRequest, token: str) -> HttpResponse:
     """The application of this link."""
     row = selectors.applicant_by_token(token)
-    return page(request, "guidance/applied.html", {"row": row, "token": token, **_at(row), **selectors.my_applicant(row)})
+    return page(
+        request, "guidance/applied.html", {"row": row, "token": token, **_at(row), **selectors.my_applicant(row)}
+    )
 
 
 @public

@@ -61,7 +61,9 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.applicants_of(request.actor, row) if may_decide else []
     for one in found:
         one.group_label = rules.group_label(one.group) if rules else one.group
-    return page(request, "guidance/call.html", {"row": row, "applicants": found, "may_decide": may_decide, "rules": rules})
+    return page(
+        request, "guidance/call.html", {"row": row, "applicants": found, "may_decide": may_decide, "rules": rules}
+    )
 
 
 @requires(RECRUIT)
