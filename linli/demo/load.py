@@ -21,6 +21,7 @@ from linli.demo.couriers import report_couriers
 from linli.demo.credit import sign_contracts
 from linli.demo.deliberation import deliberate
 from linli.demo.ground import make_county
+from linli.demo.guidance import guide
 from linli.demo.homes import make_homes
 from linli.demo.honours import praise
 from linli.demo.hotline import take_orders
@@ -105,6 +106,7 @@ def load_year(slug: str, scale: float) -> None:
         list_members(plan, county)
         build_together(plan, county)
         ally(plan, county)
+        guide(plan, county)
         deliberate(plan, county)
         praise(plan, county)
 

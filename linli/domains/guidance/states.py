@@ -50,6 +50,8 @@ HELP_STATES = {
     HelpState.LAPSED: Standing(N_("Ended without being done"), "late"),
 }
 
+HELP_LABELS = {state: one.label for state, one in HELP_STATES.items()}
+
 #: Work that somebody still has to do.
 OPEN = (HelpState.ASKED, HelpState.GIVEN)
 #: Those that came to no end yet.
@@ -78,11 +80,13 @@ APPLICANTS: Machine[ApplicantState] = Machine(
 
 APPLICANT_STATES = {
     ApplicantState.WAITING: Standing(N_("Waits for an answer"), "soon"),
-    ApplicantState.TAKEN: Standing(N_("Taken on"), "solved"),
+    ApplicantState.TAKEN: Standing(N_("Taken on as a helper"), "solved"),
     ApplicantState.DECLINED: Standing(N_("Not taken on"), "late"),
     ApplicantState.WITHDRAWN: Standing(N_("Taken back"), "paused"),
     ApplicantState.LAPSED: Standing(N_("Ended without an answer"), "paused"),
 }
+
+APPLICANT_LABELS = {state: one.label for state, one in APPLICANT_STATES.items()}
 
 #: What people say is sealed for these purposes; these are also the parts that are looked at.
 HELP, APPLICANT = "guidance.request", "guidance.applicant"

@@ -195,9 +195,7 @@ CONSOLE = (
         _GROUND,
         also=tuple(f"honours:{page}" for page in _WRITTEN),
     ),
-    NavItem(
-        N_("New-employment groups"), "people", "guidance:requests", _GROUND, also=("guidance:",), where=_guides
-    ),
+    NavItem(N_("New-employment groups"), "people", "guidance:requests", _GROUND, also=("guidance:",), where=_guides),
     NavItem(N_("Deliberation"), "chat", "deliberation:matters", _GROUND, also=("deliberation:",), where=_deliberates),
     NavItem(
         N_("Members"),

@@ -14,12 +14,13 @@ from linli.domains.cobuilding import selectors as cobuilding
 from linli.domains.guidance.models import HelpRequest
 from linli.domains.guidance.permissions import ACT, RUN
 from linli.domains.guidance.selectors.catalogue import rules_at
-from linli.domains.guidance.selectors.reach import one_of, paged, within_county
+from linli.domains.guidance.selectors.reach import one_of, within_county
 from linli.domains.guidance.states import HELP_STATES, OPEN, HelpState
 from linli.foundation.audit import selectors as audit
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people import selectors as people
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -63,7 +64,7 @@ def help_counts(actor: Actor) -> dict[str, int]:
 
 def help_for(actor: Actor, pk: int, to: str | None = None) -> HelpRequest:
     """The one door to what was asked for: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    row: HelpRequest = one_of(actor, HelpRequest, pk, to, *_WITH)
+    row: HelpRequest = one_of(HelpRequest, actor, pk, to, *_WITH)
     return row
 
 

@@ -14,12 +14,13 @@ from linli.domains.guidance.models import Applicant, Call
 from linli.domains.guidance.permissions import RECRUIT
 from linli.domains.guidance.selectors.catalogue import rules_at, rules_for
 from linli.domains.guidance.selectors.desk import month_of
-from linli.domains.guidance.selectors.reach import one_of, paged, within_county
+from linli.domains.guidance.selectors.reach import one_of, within_county
 from linli.domains.guidance.states import ApplicantState
 from linli.foundation.audit import selectors as audit
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -65,7 +66,7 @@ def calls_page(actor: Actor, number: Any = None) -> Page[Any]:
 
 def call_for(actor: Actor, pk: int, to: str | None = None) -> Call:
     """The one door to a call: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    row: Call = one_of(actor, Call, pk, to)
+    row: Call = one_of(Call, actor, pk, to)
     return row
 
 
@@ -78,7 +79,7 @@ def applicants_of(actor: Actor, call: Call) -> list[Applicant]:
 
 def applicant_for(actor: Actor, pk: int, to: str | None = RECRUIT) -> Applicant:
     """The one door to somebody who applied; Http404 for whoever doesn't decide there."""
-    row: Applicant = one_of(actor, Applicant, pk, to, "call__area", "card")
+    row: Applicant = one_of(Applicant, actor, pk, to, "call__area", "card")
     return row
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import Any, TypeVar
-
-from django.utils.translation import gettext
+from functools import partial
+from typing import Any
 
 from linli.domains.guidance import events
 from linli.domains.guidance.models.said import Said, hash_of
@@ -22,11 +21,10 @@ from linli.kernel.actor import Actor
 from linli.kernel.durations import Duration
 from linli.kernel.errors import RuleBroken
 from linli.kernel.lines import required
-from linli.kernel.standings import Standing
-from linli.kernel.states import Machine
+from linli.kernel.states import take
 
-S = TypeVar("S")
-
+#: Take a row's edge. Raises RuleBroken guidance.not_now.
+move = partial(take, refusal="guidance.not_now")
 #: One transaction, in which the database shows rows of the actor's own county and nothing else.
 changes = rls.changing(in_county)
 #: One transaction of somebody without an account, who acts by a secret link or an open form.
@@ -36,15 +34,6 @@ changes_of_one = rls.changing_all
 def line(text: str, most: int) -> str:
     """One line, cut; raises RuleBroken guidance.words_needed."""
     return required(text, most, "guidance.words_needed")
-
-
-def move(machine: Machine[S], row: Any, verb: str, standings: dict[S, Standing]) -> None:
-    """Take the edge `verb`; raises RuleBroken guidance.not_now where there is none."""
-    here = type(next(iter(standings)))(row.state)  # type: ignore[call-arg]
-    there = machine.move(here, verb)
-    if there is None:
-        raise RuleBroken("guidance.not_now", state=gettext(standings[here].label))
-    row.state = there
 
 
 def due(county: Any, length: Duration) -> datetime:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
-
 from linli.domains.guidance import events
 from linli.domains.guidance.method import HELP_TEXT, Service
 from linli.domains.guidance.models import HelpRequest
 from linli.domains.guidance.selectors import centre_near, rules_at
 from linli.domains.guidance.services import _base
 from linli.domains.guidance.services.help import hold, set_due, tell
-from linli.domains.guidance.states import HELP, HELP_STATES, HELPS, UNENDED, HelpState
+from linli.domains.guidance.states import HELP, HELP_LABELS, HELPS, UNENDED
 from linli.foundation.audit.services import record
 from linli.foundation.people import selectors as people
 from linli.kernel import clock, crypto
@@ -70,7 +68,7 @@ def confirm_help(request: HelpRequest, *, mark: int, said: str = "") -> HelpRequ
     row = hold(request.pk)
     if not 1 <= mark <= 5:
         raise RuleBroken("guidance.bad_mark")
-    _base.move(HELPS, row, "confirm", HELP_STATES)
+    _base.move(HELPS, row, "confirm", HELP_LABELS)
     row.mark, row.said, row.ended_at = mark, one_line(said, 300), clock.now()
     row.save(update_fields=["state", "mark", "said", "ended_at"])
     record(_PUBLIC, events.HelpConfirmed(mark), subject=row, county_id=row.county_id)
@@ -82,7 +80,7 @@ def send_back_help(request: HelpRequest, *, reason: str) -> HelpRequest:
     """It isn't done: whoever has it has the service's time once more. Raises RuleBroken guidance.words_needed, guidance.not_now."""
     row = hold(request.pk)
     why = _base.line(reason, 200)
-    _base.move(HELPS, row, "send_back", HELP_STATES)
+    _base.move(HELPS, row, "send_back", HELP_LABELS)
     row.done_at, row.result, row.sent_back = None, "", row.sent_back + 1
     set_due(row)
     row.save(update_fields=["state", "done_at", "result", "sent_back", "due_at"])
@@ -99,10 +97,9 @@ def withdraw_help(request: HelpRequest) -> HelpRequest:
     if row.emptied_at is not None:
         return row
     if row.state in UNENDED:
-        _base.move(HELPS, row, "withdraw", HELP_STATES)
+        label = _base.move(HELPS, row, "withdraw", HELP_LABELS)
         row.ended_at = clock.now()
         row.save(update_fields=["state", "ended_at"])
-        label = gettext(HELP_STATES[HelpState.WITHDRAWN].label)
         record(_PUBLIC, events.HelpEnded(label), subject=row, county_id=row.county_id)
     _base.empty(row, words_sealed=b"", body="", result="", said="")
     return row

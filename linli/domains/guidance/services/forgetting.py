@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext
-
 from linli.domains.guidance import events
 from linli.domains.guidance.method import APPLICANT_FIELD, HELP_FIELD, GuidanceRules
 from linli.domains.guidance.models import Applicant, HelpRequest
 from linli.domains.guidance.selectors import rules_at
 from linli.domains.guidance.services import _base, recruiting
-from linli.domains.guidance.states import HELP_STATES, HELPS, OPEN, ApplicantState, HelpState
+from linli.domains.guidance.states import HELP_LABELS, HELPS, OPEN, ApplicantState, HelpState
 from linli.foundation.audit.services import record
 from linli.foundation.privacy import rls
-from linli.foundation.privacy.selectors import fields
+from linli.foundation.privacy.selectors import kept_before
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -35,12 +33,8 @@ def _forget(county: Any) -> int:
     if rules is not None:
         _end_help(county, rules)
         _end_applicants(county, rules)
-    kept = fields(territory.rules_of(county))
-    emptied = 0
-    for model, field in ((HelpRequest, HELP_FIELD), (Applicant, APPLICANT_FIELD)):
-        if field in kept:
-            emptied += _empty(model, county, clock.now() - kept[field].keep.length)
-    return emptied
+    kinds = ((HelpRequest, HELP_FIELD), (Applicant, APPLICANT_FIELD))
+    return sum(_empty(model, county, kept_before(territory.rules_of(county), field)) for model, field in kinds)
 
 
 def _end_help(county: Any, rules: GuidanceRules) -> None:
@@ -55,10 +49,9 @@ def _end_help(county: Any, rules: GuidanceRules) -> None:
 
 
 def _end(row: HelpRequest, verb: str, now: datetime) -> None:
-    _base.move(HELPS, row, verb, HELP_STATES)
+    label = _base.move(HELPS, row, verb, HELP_LABELS)
     row.ended_at = now
     row.save(update_fields=["state", "ended_at"])
-    label = gettext(HELP_STATES[HelpState(row.state)].label)
     record(Actor.system(), events.HelpEnded(label), subject=row, county_id=row.county_id)
 
 
@@ -71,7 +64,10 @@ def _end_applicants(county: Any, rules: GuidanceRules) -> None:
         recruiting.end(row, "lapse", Actor.system())
 
 
-def _empty(model: Any, county: Any, before: datetime) -> int:
+def _empty(model: Any, county: Any, before: datetime | None) -> int:
+    """None before a moment that isn't known: a method that says nothing of it keeps."""
+    if before is None:
+        return 0
     old = model.unscoped.select_for_update(of=("self",)).filter(county=county, emptied_at=None, ended_at__lt=before)
     found = list(old.order_by("pk")[:BATCH])
     words = {"words_sealed": b"", "body": "", "result": "", "said": ""} if model is HelpRequest else {}

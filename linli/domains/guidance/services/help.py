@@ -14,7 +14,7 @@ from linli.domains.guidance.models import HelpRequest
 from linli.domains.guidance.permissions import ACT, RUN
 from linli.domains.guidance.selectors import may_finish, rules_at
 from linli.domains.guidance.services import _base
-from linli.domains.guidance.states import HELP_STATES, HELPS
+from linli.domains.guidance.states import HELP_LABELS, HELPS
 from linli.domains.notices import services as notices
 from linli.foundation.audit.services import record
 from linli.foundation.organizations import selectors as organizations
@@ -42,7 +42,7 @@ def give_help(
     if until is not None and until < clock.today():
         raise RuleBroken("guidance.past_day")
     told = _helper(row, card) if card is not None else _unit(row, unit)
-    _base.move(HELPS, row, "give", HELP_STATES)
+    _base.move(HELPS, row, "give", HELP_LABELS)
     row.card, row.unit = card, unit
     set_due(row, until)
     row.save(update_fields=["state", "card", "unit", "due_at"])
@@ -57,7 +57,7 @@ def decline_help(actor: Actor, *, request: HelpRequest, reason: str) -> HelpRequ
     row = hold(request.pk)
     keep_in_scope(actor, row, RUN)
     row.reason = _base.line(reason, 200)
-    _base.move(HELPS, row, "decline", HELP_STATES)
+    _base.move(HELPS, row, "decline", HELP_LABELS)
     row.ended_at = clock.now()
     row.save(update_fields=["state", "reason", "ended_at"])
     record(actor, events.HelpDeclined(row.reason), subject=row, county_id=row.county_id)
@@ -76,7 +76,7 @@ def finish_help(actor: Actor, *, request: HelpRequest, result: str) -> HelpReque
     if not may_finish(actor, row, may_run=may_run):
         raise OutOfScope(repr(row))
     row.result, row.done_at = _base.line(result, 300), clock.now()
-    _base.move(HELPS, row, "do", HELP_STATES)
+    _base.move(HELPS, row, "do", HELP_LABELS)
     row.save(update_fields=["state", "result", "done_at"])
     record(actor, events.HelpDone(row.result), subject=row, county_id=row.county_id)
     return row
@@ -90,11 +90,13 @@ def reveal_help_phone(actor: Actor, *, request: HelpRequest, reason: str) -> str
 
 
 def hold(pk: int) -> HelpRequest:
-    """The row as it stands, held until the transaction ends; for whoever was let in already."""
-    held = HelpRequest.unscoped.select_for_update(of=("self",)).select_related(
-        "area", "county", "centre", "unit", "card"
-    )
-    row: HelpRequest = held.get(pk=pk)
+    """The row as it stands, held until the transaction ends. Raises OutOfScope where it isn't within reach; who may do what with it is
+    asked by whoever holds it.
+    """
+    held = HelpRequest.unscoped.select_for_update(of=("self",))
+    row: HelpRequest | None = held.select_related("area", "county", "centre", "unit", "card").filter(pk=pk).first()
+    if row is None:
+        raise OutOfScope(f"help request {pk}")
     return row
 
 

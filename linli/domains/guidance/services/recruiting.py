@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
-
 from linli.domains.guidance import events
 from linli.domains.guidance.method import RECRUIT_TEXT
 from linli.domains.guidance.models import Applicant, Call
 from linli.domains.guidance.permissions import RECRUIT
 from linli.domains.guidance.selectors import rules_at
 from linli.domains.guidance.services import _base
-from linli.domains.guidance.states import APPLICANT_STATES, APPLICANTS, ApplicantState
+from linli.domains.guidance.states import APPLICANT_LABELS, APPLICANTS, ApplicantState
 from linli.foundation.audit.services import record
 from linli.foundation.people import services as people
 from linli.kernel import clock
@@ -83,11 +81,11 @@ def take_on(actor: Actor, *, applicant: Applicant, post: Any) -> Applicant:
     """
     call = _held_call(applicant.call_id)
     row = _held(actor, applicant)
+    _base.move(APPLICANTS, row, "take", APPLICANT_LABELS)
     if Applicant.unscoped.filter(call=call, state=ApplicantState.TAKEN).count() >= call.places:
         raise RuleBroken("guidance.no_place_left", places=call.places)
     if post.kind != call.post_kind or not post.area.path.startswith(call.area.path):
         raise RuleBroken("guidance.wrong_post")
-    _base.move(APPLICANTS, row, "take", APPLICANT_STATES)
     row.card = people.add_staff(actor, area=post.area, name=row.name, phone=row.phone)
     people.appoint(actor, card=row.card, post=post)
     row.ended_at = clock.now()
@@ -102,7 +100,7 @@ def decline_applicant(actor: Actor, *, applicant: Applicant, reason: str) -> App
     """Not taken on, and why; they read it. Raises RuleBroken guidance.words_needed, guidance.not_now; OutOfScope."""
     row = _held(actor, applicant)
     row.reason = _base.line(reason, 200)
-    _base.move(APPLICANTS, row, "decline", APPLICANT_STATES)
+    _base.move(APPLICANTS, row, "decline", APPLICANT_LABELS)
     row.ended_at = clock.now()
     row.save(update_fields=["state", "reason", "ended_at"])
     record(actor, events.ApplicantDeclined(row.reason), subject=row, county_id=row.county_id)
@@ -132,17 +130,18 @@ def withdraw_applicant(applicant: Applicant) -> Applicant:
 
 def end(row: Applicant, verb: str, actor: Actor) -> None:
     """An application comes to its end without an answer of the office."""
-    _base.move(APPLICANTS, row, verb, APPLICANT_STATES)
+    label = _base.move(APPLICANTS, row, verb, APPLICANT_LABELS)
     row.ended_at = clock.now()
     row.save(update_fields=["state", "ended_at"])
-    label = gettext(APPLICANT_STATES[ApplicantState(row.state)].label)
     record(actor, events.ApplicantEnded(label), subject=row, county_id=row.county_id)
 
 
 def _held_call(pk: int) -> Call:
-    """The call, held until the transaction ends: two at once can't take its last place."""
+    """The call, held until the transaction ends: two at once can't take its last place. Raises OutOfScope where there is none."""
     held = Call.unscoped.select_for_update(of=("self",)).select_related("area", "county")
-    row: Call = held.get(pk=pk)
+    row: Call | None = held.filter(pk=pk).first()
+    if row is None:
+        raise OutOfScope(f"call {pk}")
     return row
 
 

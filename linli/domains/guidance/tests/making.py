@@ -31,7 +31,17 @@ def recruiting(cast: Any) -> None:
     """Jiang works by the method that calls for part-time grid workers."""
     methods.install_method(SYSTEM, slug="longkou")
     Area.unscoped.filter(pk=cast.county.pk).update(method_slug="longkou")
-    for name in ("county", "street", "community", "grid", "second_grid", "building", "other_street", "other_community", "other_grid"):
+    for name in (
+        "county",
+        "street",
+        "community",
+        "grid",
+        "second_grid",
+        "building",
+        "other_street",
+        "other_community",
+        "other_grid",
+    ):
         setattr(cast, name, Area.unscoped.select_related("county").get(pk=getattr(cast, name).pk))
 
 
@@ -57,21 +67,23 @@ def said(**facts: Any) -> Asked:
     return Asked(**{"name": "林骑手", "phone": PHONE, "group": "rider", "words": "电动车没处换电", **facts})
 
 
-def asked(cast: Any, body: Any = None, *, code: str = "parking", area: Any = None, **facts: Any) -> HelpRequest:
-    """A rider asks the county's centre (which is made where there is none)."""
-    if body is None and not HelpRequest.unscoped.filter(county=cast.county).exists():
+def asked(cast: Any, made: Any = None, *, code: str = "parking", area: Any = None, **facts: Any) -> HelpRequest:
+    """A rider asks the centre in charge, which is made for the county unless one was `made`."""
+    if made is None and not HelpRequest.unscoped.filter(county=cast.county).exists():
         centre(cast)
     row, _token = services.ask_for_help(area or cast.street, code, said(**facts), agreed=True)
     return row
 
 
-def given(cast: Any, who: Any, body: Any = None, **facts: Any) -> HelpRequest:
+def given(cast: Any, who: Any, made: Any = None, **facts: Any) -> HelpRequest:
     """And Chen gives it to a helper of that centre."""
-    row = asked(cast, body, **facts)
+    row = asked(cast, made, **facts)
     return services.give_help(cast.chen_centre.actor, request=row, card=who.card)
 
 
-def called(cast: Any, *, kind: str = "part_time_worker", area: Any = None, places: int = 2, until: date = LATER) -> Call:
+def called(
+    cast: Any, *, kind: str = "part_time_worker", area: Any = None, places: int = 2, until: date = LATER
+) -> Call:
     """A call for Wang's community, as the row is kept, whatever the county's method calls for."""
     place = area or cast.community
     return Call.unscoped.create(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from linli.domains.cases.services import Report, open_case
 from linli.domains.cases.tests import making as cases
 from linli.domains.guidance import selectors, services
 from linli.domains.guidance.models import HelpRequest
 from linli.domains.guidance.tests import making
-from linli.domains.guidance.tests.making import applied, asked, called, centre, free_post, helper
+from linli.domains.guidance.tests.making import SYSTEM, applied, asked, called, centre, free_post, helper
 from linli.kernel import clock
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=clock.ZONE)
@@ -17,6 +18,12 @@ NOON = datetime(2026, 6, 15, 12, tzinfo=clock.ZONE)
 
 def line(figures: Any, label: str) -> Any:
     return next(one for one in figures.lines if one.label == label)
+
+
+def snapshot(cast: Any) -> None:
+    """A report by photo, as another city's app sends it."""
+    report = Report(county=cast.county, area=cast.grid, category=cases.category(), text="井盖破了", source="snapshot")
+    open_case(SYSTEM, report=report)
 
 
 def test_months_below_the_least_show_as_few_and_the_next_smallest_with_them(cast: Any) -> None:
@@ -64,8 +71,8 @@ def test_confirmed_taken_on_and_reports_are_counted(cast: Any) -> None:
     asked(cast, body)
     services.take_on(wang, applicant=applied(called(cast)), post=free_post(cast))
     for _ in range(5):
-        cases.report(cast, source="snapshot")
-    cases.report(cast)
+        snapshot(cast)
+    cases.open_case(cast)
     found = selectors.figures_of(cast.chen_centre.actor, cast.county)
     assert line(found, "Of these done and confirmed").cells[-1].count is None
     taken = line(found, "People taken on")

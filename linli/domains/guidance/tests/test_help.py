@@ -226,7 +226,14 @@ def test_taken_back_nothing_is_left_of_who_it_was(cast: Any) -> None:
     services.withdraw_help(row)
     left = services.withdraw_help(again(row))
     left = again(left)
-    assert (left.state, left.name, left.phone_masked, left.words, left.body, left.result) == ("withdrawn", "", "", "", "", "")
+    assert (left.state, left.name, left.phone_masked, left.words, left.body, left.result) == (
+        "withdrawn",
+        "",
+        "",
+        "",
+        "",
+        "",
+    )
     assert not any("林骑手" in line.text for line in audit.timeline(left))
 
 

@@ -34,7 +34,14 @@ def refused(code: str) -> Any:
 
 
 def opened(place: Any, actor: Any = None, **facts: Any) -> Call:
-    wanted = {"area": place.community, "post_kind": "part_time_worker", "title": "新帮手", "places": 1, "until": LATER, **facts}
+    wanted = {
+        "area": place.community,
+        "post_kind": "part_time_worker",
+        "title": "新帮手",
+        "places": 1,
+        "until": LATER,
+        **facts,
+    }
     return services.open_call(actor or place.wang_community.actor, **wanted)
 
 
@@ -125,7 +132,12 @@ def test_a_full_post_leaves_no_card_behind(place: Any) -> None:
 def test_others_neither_see_nor_decide(place: Any) -> None:
     row = applied(opened(place))
     seat = free_post(place)
-    for one in (place.ma_other_office.actor, place.feng_other_county.actor, place.wu_leader.actor, place.zhou_department.actor):
+    for one in (
+        place.ma_other_office.actor,
+        place.feng_other_county.actor,
+        place.wu_leader.actor,
+        place.zhou_department.actor,
+    ):
         with pytest.raises(Http404):
             selectors.applicant_for(one, row.pk)
         assert selectors.applicants_of(one, row.call) == []
@@ -143,10 +155,10 @@ def test_who_is_not_taken_on_is_forgotten_after_the_days_of_the_method(place: An
     call = opened(place, until=clock.today() + timedelta(days=1))
     declined, silent = applied(call), applied(call, name="柳骑手")
     services.decline_applicant(place.wang_community.actor, applicant=declined, reason="名额满了")
-    for days, expected in ((30, ("林骑手", "waiting")), (31, ("", "waiting")), (32, ("", "lapsed"))):
-        with clock.frozen(clock.now() + timedelta(days=days)):
+    for hours, expected in ((30 * 24 - 1, ("林骑手", "waiting")), (31 * 24, ("", "waiting")), (32 * 24, ("", "lapsed"))):
+        with clock.frozen(clock.now() + timedelta(hours=hours)):
             services.forget_old()
-        assert (again(declined).name, again(silent).state) == expected, days
+        assert (again(declined).name, again(silent).state) == expected, hours
     assert again(silent).name == "柳骑手"
     with clock.frozen(clock.now() + timedelta(days=63)):
         assert services.forget_old() == 1
@@ -176,6 +188,8 @@ def test_two_at_once_cannot_take_the_last_place(cast: Any) -> None:
     call = called(cast, places=1)
     first, second = applied(call), applied(call, name="柳骑手")
     seat, wang = free_post(cast), cast.wang_community.actor
-    found = together(*[lambda one=one: services.take_on(wang, applicant=one, post=seat).state for one in (first, second)])
+    found = together(
+        *[lambda one=one: services.take_on(wang, applicant=one, post=seat).state for one in (first, second)]
+    )
     assert sorted(found) == ["guidance.no_place_left", "taken"]
     assert StaffCard.unscoped.filter(name__in=["林骑手", "柳骑手"]).count() == 1
