@@ -30,7 +30,9 @@ def guide(plan: Plan, county: Any) -> None:
     rules: GuidanceRules = plan.rules.guidance
     if rules.centre is None:
         return
-    centre = organizations.create_organization(_SYSTEM, area=county, kind=CENTRE_KIND, name=f"{county.name}{rules.centre.label}"[:120])
+    centre = organizations.create_organization(
+        _SYSTEM, area=county, kind=CENTRE_KIND, name=f"{county.name}{rules.centre.label}"[:120]
+    )
     helpers = _helpers(county, centre, rules.centre.posts[-1])
     place = territory.open_areas("street").filter(county=county).order_by("path").first()
     if place is None:

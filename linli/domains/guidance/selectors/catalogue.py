@@ -10,6 +10,7 @@ from django.http import Http404
 from linli.domains.guidance.method import CENTRE_KIND, GuidanceRules, Service
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.territory import selectors as territory
+from linli.kernel.whether import Whether
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -39,9 +40,12 @@ def rules_for(actor: Actor) -> GuidanceRules | None:
     return rules_at(county) if county is not None else None
 
 
-def guides(county_id: int | None) -> bool:
-    """Whether a county's method has a guidance centre."""
-    return county_id is not None and rules_at(territory.area_by_id(county_id)) is not None
+def _has_centre(county_id: int) -> bool:
+    return rules_at(territory.area_by_id(county_id)) is not None
+
+
+#: Whether a county's method has a guidance centre: every page of the console asks before it shows the way there.
+guides = Whether(_has_centre)
 
 
 def offers(rules: GuidanceRules) -> list[Offer]:

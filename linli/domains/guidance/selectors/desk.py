@@ -23,6 +23,7 @@ from linli.kernel import clock
 from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
+    from linli.domains.guidance.method import GuidanceRules
     from linli.kernel.actor import Actor
 
 Choices = list[tuple[str, str]]
@@ -45,11 +46,9 @@ def help_page(actor: Actor, *, only: str = "", month: date | None = None, number
     return paged(found.select_related("area", *_WITH).defer("area__boundary"), number)
 
 
-def help_rows(rows: Page[Any], actor: Actor) -> None:
+def help_rows(actor: Actor, rows: Page[Any], rules: GuidanceRules | None) -> None:
     """Write the words of rows of one county beside them: their group, and who asks as far as the actor does the work."""
-    found = list(rows)
-    rules = rules_at(organizations.county_for(actor)) if found and actor.county_id else None
-    for row in found:
+    for row in rows:
         row.group_label = rules.group_label(row.group) if rules else row.group
         row.who = row.name if _acts(actor, row) else ""
 
@@ -57,9 +56,9 @@ def help_rows(rows: Page[Any], actor: Actor) -> None:
 @within_county
 def help_counts(actor: Actor) -> dict[str, int]:
     """How many of what the actor sees stand in each state, and under "late" how many are overdue."""
-    found = HelpRequest.scoped.visible_to(actor).order_by()
-    counts = dict(found.values_list("state").annotate(found=Count("pk")))
-    return {**counts, _LATE: found.filter(_late()).count()}
+    by_state = HelpRequest.scoped.visible_to(actor).order_by().values_list("state")
+    rows = list(by_state.annotate(found=Count("pk"), late=Count("pk", filter=_late())))
+    return {state: found for state, found, _ in rows} | {_LATE: sum(late for *_, late in rows)}
 
 
 def help_for(actor: Actor, pk: int, to: str | None = None) -> HelpRequest:

@@ -22,7 +22,9 @@ def line(figures: Any, label: str) -> Any:
 
 def snapshot(cast: Any) -> None:
     """A report by photo, as another city's app sends it."""
-    report = Report(county=cast.county, area=cast.grid, category=cases.category(), text="井盖破了", source="snapshot")
+    report = Report(
+        county=cast.county, area=cast.grid, category=cases.category(), text="路口的井盖破了", source="snapshot"
+    )
     open_case(SYSTEM, report=report)
 
 

@@ -155,7 +155,11 @@ def test_who_is_not_taken_on_is_forgotten_after_the_days_of_the_method(place: An
     call = opened(place, until=clock.today() + timedelta(days=1))
     declined, silent = applied(call), applied(call, name="柳骑手")
     services.decline_applicant(place.wang_community.actor, applicant=declined, reason="名额满了")
-    for hours, expected in ((30 * 24 - 1, ("林骑手", "waiting")), (31 * 24, ("", "waiting")), (32 * 24, ("", "lapsed"))):
+    for hours, expected in (
+        (30 * 24 - 1, ("林骑手", "waiting")),
+        (31 * 24, ("", "waiting")),
+        (32 * 24, ("", "lapsed")),
+    ):
         with clock.frozen(clock.now() + timedelta(hours=hours)):
             services.forget_old()
         assert (again(declined).name, again(silent).state) == expected, hours

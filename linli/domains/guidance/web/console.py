@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.guidance import selectors, services
-from linli.domains.guidance.permissions import ACT, RECRUIT, RUN, VIEW
+from linli.domains.guidance.permissions import ACT, RUN, VIEW
 from linli.domains.guidance.web import forms
 from linli.kernel.forms import change, refusals_into, sent
 from linli.kernel.policy import requires, takes_form
@@ -30,8 +30,9 @@ def requests(request: HttpRequest) -> HttpResponse:
         rows = selectors.help_page(
             actor, only=data.get("state", ""), month=data.get("month"), number=request.GET.get("page")
         )
-    selectors.help_rows(rows, actor)
-    context = {"form": form, "rows": rows, "rules": selectors.rules_for(actor), "may_recruit": actor.can(RECRUIT)}
+    rules = selectors.rules_for(actor)
+    selectors.help_rows(actor, rows, rules)
+    context = {"form": form, "rows": rows, "rules": rules}
     return page(request, "guidance/requests.html", context, partial="guidance/_requests.html")
 
 

@@ -99,12 +99,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
         if token and name == request.GET.get("of", _HELP):
             row = selectors.help_by_token(token) if name == _HELP else selectors.applicant_by_token(token)
             link = request.build_absolute_uri(reverse(way, args=[token]))
-            return page(
-                request,
-                "guidance/receipt.html",
-                {"row": row, "link": link, "county": row.county, "place": row.county.label},
-            )
-    raise Http404
+            return page(request, "guidance/receipt.html", {"row": row, "link": link, **_at(row)})
+    return see_other("web:home")
 
 
 @public

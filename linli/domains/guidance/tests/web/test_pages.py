@@ -38,7 +38,14 @@ def only(model: Any) -> Any:
 
 
 def asking(cast: Any, **facts: Any) -> dict[str, Any]:
-    wanted = {"area": cast.street.pk, "group": "rider", "name": "林骑手", "phone": PHONE, "words": "没处换电", "agree": "on"}
+    wanted = {
+        "area": cast.street.pk,
+        "group": "rider",
+        "name": "林骑手",
+        "phone": PHONE,
+        "words": "没处换电",
+        "agree": "on",
+    }
     return wanted | facts
 
 
@@ -58,7 +65,13 @@ def test_from_asking_to_the_last_word(cast: Any, client_of: Any) -> None:
     assert url("ask", slug, "parking") in catalogue and "只对企业、车队和单位" in catalogue
     form = url("ask", slug, "parking")
     assert "我知道并同意" in text(phone.get(form))
-    for wrong in ({"agree": ""}, {"name": "😀"}, {"phone": "电话"}, {"group": "firm"}, {"area": cast.other_county_street.pk}):
+    for wrong in (
+        {"agree": ""},
+        {"name": "😀"},
+        {"phone": "电话"},
+        {"group": "firm"},
+        {"area": cast.other_county_street.pk},
+    ):
         assert sent(phone, form, **asking(cast, **wrong)).status_code == 422, wrong
     link = handed(phone, sent(phone, form, **asking(cast)))
     assert "等中心安排" in text(phone.get(link))
