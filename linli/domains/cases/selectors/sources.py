@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def filed_by_month(area: Area, sources: Iterable[str], since: date) -> dict[date, int]:
     """How many cases of these sources were filed in and below an area, by first day of the month, from `since` on: numbers alone."""
     found = Case.unscoped.filter(
-        placed_under([area.path]), source__in=list(sources), opened_at__gte=datetime.combine(since, time.min, clock.ZONE)
+        placed_under([area.path]),
+        source__in=list(sources),
+        opened_at__gte=datetime.combine(since, time.min, clock.ZONE),
     )
     by_month = found.order_by().annotate(month=TruncMonth("opened_at", tzinfo=clock.ZONE)).values_list("month")
     return {month.date(): count for month, count in by_month.annotate(count=Count("pk"))}

@@ -91,4 +91,6 @@ def registered_units(county_id: int) -> list[tuple[int, str]]:
         found = Registration.unscoped.filter(
             county_id=county_id, state=Enrolment.CONFIRMED, organization__isnull=False, organization__valid_to=None
         )
-        return list(found.order_by("organization__name").values_list("organization_id", "organization__name").distinct())
+        return list(
+            found.order_by("organization__name").values_list("organization_id", "organization__name").distinct()
+        )

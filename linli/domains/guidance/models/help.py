@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 
 from linli.domains.guidance.models.said import Said
-from linli.domains.guidance.permissions import RUN, VIEW
 from linli.domains.guidance.states import HELP, HELP_STATES, OPEN, HelpState
 from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQuerySet, placed_under
 from linli.kernel import clock, crypto
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
 class HelpRequestQuerySet(AreaScopedQuerySet):
     """What was asked for at one's places, with one's centre, or given to one's unit."""
 
-    view_permission = VIEW
+    view_permission = "guidance.view"
 
     def scope_q(self, actor: Actor, permission: str) -> Q:
         """By place, and by organization; a unit that was given something doesn't give it on, though its head runs others."""
         bodies = actor.org_ids(permission)
-        mine = Q(centre__in=bodies) if permission == RUN else Q(centre__in=bodies) | Q(unit__in=bodies)
+        mine = Q(centre__in=bodies) if permission == "guidance.run" else Q(centre__in=bodies) | Q(unit__in=bodies)
         placed = placed_under(actor.paths(permission))
         return placed | mine if bodies else placed
 

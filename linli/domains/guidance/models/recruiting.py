@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 
 from linli.domains.guidance.models.said import Said
-from linli.domains.guidance.permissions import RECRUIT, VIEW
 from linli.domains.guidance.states import APPLICANT, APPLICANT_STATES, ApplicantState
 from linli.foundation.territory.scoping import AreaScopedModel, AreaScopedQuerySet
 from linli.kernel import clock
@@ -17,7 +16,7 @@ from linli.kernel.standings import Standing
 class CallQuerySet(AreaScopedQuerySet):
     """Calls at one's places."""
 
-    view_permission = VIEW
+    view_permission = "guidance.view"
 
 
 class Call(AreaScopedModel):
@@ -51,7 +50,7 @@ class Call(AreaScopedModel):
 class ApplicantQuerySet(AreaScopedQuerySet):
     """Those who applied at one's places: seen by whoever decides there alone."""
 
-    view_permission = RECRUIT
+    view_permission = "guidance.recruit"
 
 
 class Applicant(Said):
