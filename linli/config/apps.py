@@ -5,6 +5,7 @@ LINLI_APPS = [
     "linli.surfaces.api",
     "linli.demo",
     "linli.domains.formations",
+    "linli.domains.guidance",
     "linli.domains.alliances",
     "linli.domains.honours",
     "linli.domains.deliberation",

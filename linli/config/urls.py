@@ -40,6 +40,7 @@ MOUNTS = [
     ("", "linli.domains.honours.web.urls"),
     ("", "linli.domains.activities.web.urls"),
     ("", "linli.domains.formations.web.urls"),
+    ("", "linli.domains.guidance.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

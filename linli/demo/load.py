@@ -23,6 +23,7 @@ from linli.demo.credit import sign_contracts
 from linli.demo.deliberation import deliberate
 from linli.demo.formations import form_bodies
 from linli.demo.ground import make_county
+from linli.demo.guidance import guide
 from linli.demo.homes import make_homes
 from linli.demo.honours import praise
 from linli.demo.hotline import take_orders
@@ -108,6 +109,7 @@ def load_year(slug: str, scale: float) -> None:
         build_together(plan, county)
         ally(plan, county)
         form_bodies(plan, county)
+        guide(plan, county)
         deliberate(plan, county)
         praise(plan, county)
         hold_themes(plan, county)

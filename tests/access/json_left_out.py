@@ -53,6 +53,7 @@ LEFT: dict[str, str] = {
     "activities:*": "planned and written down by those who hold them; what is coming up is a public page",
     "honours:*": "two people judge on pages; what was conferred and the library are public pages",
     "cobuilding:*": "two sides that sign and people who go there; the lists themselves are public pages",
+    "guidance:*": "people ask for themselves and helpers answer them; the catalogue and calls are public pages",
     "alliances:*": "members answer for themselves and two people count points; what is open to all is a public page",
     "formations:*": "what is set up, reviewed and dissolved is decided by offices on pages; organizations stand in the directory",
     "deliberation:*": "votes, hands and judgements are given by people, each for themselves; a system has none",

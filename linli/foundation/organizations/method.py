@@ -39,6 +39,7 @@ OrganizationKind = Literal[
     "working_group",
     "alliance",
     "station",
+    "guidance_centre",
 ]
 
 #: Kinds of organizations that have members.

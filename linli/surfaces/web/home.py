@@ -15,6 +15,7 @@ from linli.domains.cases import selectors as cases
 from linli.domains.cases.web import browser
 from linli.domains.credit.selectors import has_contracts
 from linli.domains.deliberation.selectors import deliberates
+from linli.domains.guidance import selectors as guidance
 from linli.domains.membership import selectors as membership
 from linli.domains.property import selectors as property_services
 from linli.foundation.territory import selectors as territory
@@ -65,7 +66,8 @@ def _county_home(request: HttpRequest, found: Any) -> HttpResponse:
 
 def _ways(county: Any) -> list[tuple[str, str, str]]:
     """What else residents find in this county by its method: icon, words and address of each."""
-    couriers = membership.courier_rules(county)
+    couriers, guided = membership.courier_rules(county), guidance.rules_at(county)
+    centre = guided.centre if guided else None
     ways = [
         (deliberates(county.pk), "chat", gettext("Deliberation"), "deliberation:public"),
         (True, "people", gettext("Volunteering"), "volunteering:near"),
@@ -81,6 +83,7 @@ def _ways(county: Any) -> list[tuple[str, str, str]]:
         (has_alliances(county.pk), "people", gettext("Alliances"), "alliances:county"),
         (True, "flag", gettext("Honours, model cases and practices"), "honours:county"),
         (has_contracts(county.pk), "edit", gettext("Contract of good faith"), "credit:about"),
+        (centre is not None, "people", centre.label if centre else "", "guidance:public"),
         (couriers is not None, "flag", couriers.label if couriers else "", "selfservice:courier-place"),
     ]
     return [(icon, words, reverse(name, args=[county.slug])) for is_there, icon, words, name in ways if is_there]
