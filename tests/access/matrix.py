@@ -77,6 +77,9 @@ _FIGURES = "wang zhao chen wu ma feng"  # see rates of their own ground
 _HONOURING = "wang zhao chen zhou ma feng"  # may nominate and write up somewhere
 _CALLERS = "wang zhao chen ma feng"  # may call for honours somewhere
 _COBUILDERS = "wang zhao chen wu zhou ma feng"  # see pairings and lists of their own ground or unit
+_BULLETIN_READERS = "li wang zhao chen wu zhou ma qian feng ding yan"  # read bulletins of their own county
+_BULLETIN_HERE = "li wang zhao chen wu zhou ma qian ding yan"
+_NO_WRITERS = "li wang zhao zhou ma qian feng ding yan"  # a draft is hidden from them
 _ALLIES = "wang zhao chen wu zhou ma feng"  # look at alliances of their own county
 _BUILDERS = "chen admin"  # may change the ground and organizations of the county
 _WITHOUT_A_SEAT = " ".join(name for name in EVERYBODY.split() if name != "wang")
@@ -452,7 +455,6 @@ MATRIX: dict[str, Row] = {
     # indicators: figures of Chen's county; a case of Li's grid that a supervisor took out; themes of Chen's county
     "indicators:figures": Row("GET", ok=_FIGURES),
     "indicators:rows": Row("GET", ok=_FIGURES),
-    "indicators:export": Row("GET", ok=_FIGURES),
     "indicators:print": Row("GET", ok=_FIGURES),
     "indicators:standing": Row("GET", ok="zhou"),
     "indicators:standing-rows": Row("GET", hidden="zhou"),  # no figure of the own organization was named
@@ -733,6 +735,22 @@ MATRIX: dict[str, Row] = {
     "honours:object": public("GET POST", "hon_on_notice"),
     "honours:read": public("GET", "hon_published"),
     "honours:county": public("GET", "county_slug"),
+    # bulletins: all staff read what was issued, the centre writes, whoever reaches the county signs
+    "bulletins:bulletins": Row("GET", ok=_BULLETIN_READERS),
+    "bulletins:draft": Row("GET POST", ok="chen feng"),
+    "bulletins:subscribe": Row("POST", "bul_kind", ok=_BULLETIN_READERS),
+    "bulletins:bulletin": Row("GET", "bul_issued", ok=_BULLETIN_HERE, hidden="feng"),
+    "bulletins:print": Row("GET", "bul_draft", ok="chen wu", hidden=_NO_WRITERS),
+    "bulletins:paper": Row("GET", "bul_issued", ok=_BULLETIN_HERE, hidden="feng"),
+    "bulletins:comment": Row("GET POST", "bul_section", ok="chen", hidden="feng"),
+    "bulletins:count-again": Row("POST", "bul_draft", ok="chen", hidden="feng"),
+    "bulletins:send": Row("POST", "bul_draft", ok="chen", hidden="feng"),
+    "bulletins:give-back": Row("GET POST", "bul_sent", ok="chen wu", hidden="feng"),
+    "bulletins:sign": Row("POST", "bul_sent", ok="chen wu", hidden="feng"),
+    "bulletins:recall": Row("GET POST", "bul_issued", ok="chen wu", hidden="feng"),
+    "bulletins:correct": Row("POST", "bul_recalled", ok="chen", hidden="feng"),
+    "bulletins:read": public("GET", "bul_public"),
+    "bulletins:county": public("GET", "county_slug"),
     "honours:library": public("GET", "county_slug"),
     "cobuilding:pairings": Row("GET", ok=_COBUILDERS),
     "cobuilding:pair": Row("GET POST", ok="wang zhao chen ma feng"),
