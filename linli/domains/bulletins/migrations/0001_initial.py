@@ -2,8 +2,39 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import linli.domains.bulletins.states
 from django.db import migrations, models
+
+
+#: What was issued is never changed or deleted, but for its recall; its sections never.
+STAYS = """
+CREATE FUNCTION bulletins_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE recall text[] := ARRAY['state', 'recalled_at', 'recalled_by', 'recalled_why'];
+BEGIN
+    IF OLD.state NOT IN ('issued', 'recalled') THEN
+        IF TG_OP = 'DELETE' THEN RETURN OLD; ELSE RETURN NEW; END IF;
+    ELSIF TG_OP = 'UPDATE' AND OLD.state = 'issued' AND NEW.state = 'recalled' AND to_jsonb(NEW) - recall = to_jsonb(OLD) - recall THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'bulletin % was issued', OLD.id USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER bulletins_stays BEFORE UPDATE OR DELETE ON bulletins_bulletin FOR EACH ROW EXECUTE FUNCTION bulletins_stays();
+CREATE FUNCTION bulletins_section_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE whose bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.bulletin_id ELSE NEW.bulletin_id END;
+BEGIN
+    IF EXISTS (SELECT FROM bulletins_bulletin WHERE id = whose AND state IN ('issued', 'recalled')) THEN
+        RAISE EXCEPTION 'bulletin % was issued', whose USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; ELSE RETURN NEW; END IF;
+END $$;
+CREATE TRIGGER bulletins_section_stays BEFORE INSERT OR UPDATE OR DELETE ON bulletins_section
+    FOR EACH ROW EXECUTE FUNCTION bulletins_section_stays();
+"""
+GOES = """
+DROP TRIGGER bulletins_section_stays ON bulletins_section;
+DROP FUNCTION bulletins_section_stays();
+DROP TRIGGER bulletins_stays ON bulletins_bulletin;
+DROP FUNCTION bulletins_stays();
+"""
 
 
 class Migration(migrations.Migration):
@@ -34,7 +65,7 @@ class Migration(migrations.Migration):
                 ('least', models.PositiveIntegerField()),
                 ('issuer', models.CharField(max_length=60)),
                 ('versions', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('sent', 'sent'), ('issued', 'issued'), ('recalled', 'recalled')], default=linli.domains.bulletins.states.State['DRAFT'], max_length=8)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('sent', 'sent'), ('issued', 'issued'), ('recalled', 'recalled')], default='draft', max_length=8)),
                 ('counted_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('sent_by', models.CharField(blank=True, max_length=120)),
@@ -88,7 +119,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='bulletin',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', linli.domains.bulletins.states.State['RECALLED']), _negated=True), fields=('county', 'kind', 'starts_on'), name='bulletins_once_a_period'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'recalled'), _negated=True), fields=('county', 'kind', 'starts_on'), name='bulletins_once_a_period'),
         ),
         migrations.AddConstraint(
             model_name='bulletin',
@@ -100,11 +131,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', (linli.domains.bulletins.states.State['ISSUED'], linli.domains.bulletins.states.State['RECALLED'])), _negated=True), ('issued_at__isnull', False), _connector='OR'), name='bulletins_issued_has_its_day'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('issued', 'recalled')), _negated=True), ('issued_at__isnull', False), _connector='OR'), name='bulletins_issued_has_its_day'),
         ),
         migrations.AddConstraint(
             model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', linli.domains.bulletins.states.State['RECALLED']), _negated=True), models.Q(('recalled_at__isnull', False), ('recalled_why__gt', '')), _connector='OR'), name='bulletins_recalled_says_why'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'recalled'), _negated=True), models.Q(('recalled_at__isnull', False), ('recalled_why__gt', '')), _connector='OR'), name='bulletins_recalled_says_why'),
         ),
         migrations.AddConstraint(
             model_name='section',
@@ -114,4 +145,5 @@ class Migration(migrations.Migration):
             model_name='subscription',
             constraint=models.UniqueConstraint(fields=('card', 'kind'), name='bulletins_subscribed_once'),
         ),
+        migrations.RunSQL(STAYS, GOES),
     ]

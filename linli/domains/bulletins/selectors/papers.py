@@ -18,7 +18,7 @@ Cell = str | int
 def table_of(row: Bulletin, sections: Sequence[Section]) -> list[list[Cell]]:
     """A head, and a line for each figure of each group: what a program reads without knowing how the page looks."""
     head = [
-        _("Table"), _("Group"), _("Figure"), _("From"), _("to"), _("Value"), _("Counted"), _("Taken of"), _("Place"), _("Band"),
+        _("Table"), _("Group"), _("Figure"), _("From"), _("to"), _("Figure shown"), _("Counted"), _("Taken of"), _("Its place"), _("Band"),
         _("Period before"), _("Year before"),
     ]  # fmt: skip
     days = [row.starts_on.isoformat(), row.ends_on.isoformat()]
