@@ -16,6 +16,7 @@ from django.db import connection, connections, transaction
 
 from linli.demo.alliances import ally
 from linli.demo.bodies import make_bodies
+from linli.demo.bulletins import issue_bulletins
 from linli.demo.cobuilding import build_together
 from linli.demo.couriers import report_couriers
 from linli.demo.credit import sign_contracts
@@ -107,6 +108,7 @@ def load_year(slug: str, scale: float) -> None:
         ally(plan, county)
         deliberate(plan, county)
         praise(plan, county)
+        issue_bulletins(plan, county)
 
 
 def _collect_seldom() -> None:

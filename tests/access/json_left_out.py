@@ -72,7 +72,6 @@ LEFT: dict[str, str] = {
     "hotline:give-back": _HOTLINE,
     "hotline:more-time": _HOTLINE,
     "volunteering:*": _VOLUNTEERS,
-    "surveys:export": _FILES,
     "surveys:figures": "the surveys themselves are there to be summed",
     "visits:*": "doors and who lives behind them: walked by people, opened one by one (compounds and places: record-visit)",
     "visits:plans": "plans are the office's, made with a preview",

@@ -389,7 +389,6 @@ MATRIX: dict[str, Row] = {
     # surveys: of a compound in Wang's community, which lies in no grid
     "surveys:estates": Row("GET", ok="wang zhao chen wu ma feng"),
     "surveys:figures": Row("GET", ok="wang zhao chen wu ma feng"),
-    "surveys:export": Row("GET", ok="wang zhao chen wu ma feng"),
     "surveys:estate": Row("GET", "surveyed", ok="wang zhao chen wu", hidden="ma feng"),
     "surveys:record": Row("GET POST", "surveyed", ok="wang zhao chen", hidden="ma feng"),
     "surveys:correct": Row("GET POST", "survey", ok="wang zhao chen", hidden="ma feng"),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from linli.domains.bulletins.method import Band
-from linli.domains.indicators.rules import Period, after, before, period_of
+from linli.domains.indicators.rules import Period, before, period_of
 from linli.kernel.suppression import with_company
 
 #: A job that stood still drafts so many periods of a kind at the most; older ones are drafted by hand.

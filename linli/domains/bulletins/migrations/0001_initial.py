@@ -38,112 +38,175 @@ DROP FUNCTION bulletins_stays();
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('methods', '0001_initial'),
-        ('people', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("methods", "0001_initial"),
+        ("people", "0001_initial"),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bulletin',
+            name="Bulletin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=120)),
-                ('cycle', models.CharField(choices=[('week', 'week'), ('month', 'month'), ('quarter', 'quarter')], max_length=8)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('year', models.PositiveIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('edition', models.PositiveIntegerField(default=1)),
-                ('audience', models.CharField(choices=[('internal', 'internal'), ('county', 'county'), ('public', 'public')], max_length=8)),
-                ('signers', models.JSONField(default=list)),
-                ('least', models.PositiveIntegerField()),
-                ('issuer', models.CharField(max_length=60)),
-                ('versions', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('sent', 'sent'), ('issued', 'issued'), ('recalled', 'recalled')], default='draft', max_length=8)),
-                ('counted_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_by', models.CharField(blank=True, max_length=120)),
-                ('sent_by_id', models.BigIntegerField(blank=True, help_text='account', null=True)),
-                ('issued_at', models.DateTimeField(blank=True, null=True)),
-                ('signed_by', models.CharField(blank=True, max_length=120)),
-                ('recalled_at', models.DateTimeField(blank=True, null=True)),
-                ('recalled_by', models.CharField(blank=True, max_length=120)),
-                ('recalled_why', models.CharField(blank=True, max_length=300)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='methods.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=120)),
+                (
+                    "cycle",
+                    models.CharField(
+                        choices=[("week", "week"), ("month", "month"), ("quarter", "quarter")], max_length=8
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("year", models.PositiveIntegerField()),
+                ("number", models.PositiveIntegerField()),
+                ("edition", models.PositiveIntegerField(default=1)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("internal", "internal"), ("county", "county"), ("public", "public")], max_length=8
+                    ),
+                ),
+                ("signers", models.JSONField(default=list)),
+                ("least", models.PositiveIntegerField()),
+                ("issuer", models.CharField(max_length=60)),
+                ("versions", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("sent", "sent"), ("issued", "issued"), ("recalled", "recalled")],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("counted_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_by", models.CharField(blank=True, max_length=120)),
+                ("sent_by_id", models.BigIntegerField(blank=True, help_text="account", null=True)),
+                ("issued_at", models.DateTimeField(blank=True, null=True)),
+                ("signed_by", models.CharField(blank=True, max_length=120)),
+                ("recalled_at", models.DateTimeField(blank=True, null=True)),
+                ("recalled_by", models.CharField(blank=True, max_length=120)),
+                ("recalled_why", models.CharField(blank=True, max_length=300)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="methods.release"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-ends_on', 'kind', '-edition'),
-                'abstract': False,
-                'default_manager_name': 'unscoped',
+                "ordering": ("-ends_on", "kind", "-edition"),
+                "abstract": False,
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveIntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=60)),
-                ('data', models.JSONField()),
-                ('comment', models.TextField(blank=True, max_length=2000)),
-                ('commented_by', models.CharField(blank=True, max_length=120)),
-                ('writers', models.JSONField(default=list, help_text='accounts of all who wrote in it')),
-                ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='bulletins.bulletin')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=60)),
+                ("data", models.JSONField()),
+                ("comment", models.TextField(blank=True, max_length=2000)),
+                ("commented_by", models.CharField(blank=True, max_length=120)),
+                ("writers", models.JSONField(default=list, help_text="accounts of all who wrote in it")),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="bulletins.bulletin"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place',),
+                "ordering": ("place",),
             },
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.staffcard')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.staffcard"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='bulletin',
-            index=models.Index(fields=['county', 'state', '-ends_on'], name='bulletins_list'),
+            model_name="bulletin",
+            index=models.Index(fields=["county", "state", "-ends_on"], name="bulletins_list"),
         ),
         migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'recalled'), _negated=True), fields=('county', 'kind', 'starts_on'), name='bulletins_once_a_period'),
+            model_name="bulletin",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "recalled"), _negated=True),
+                fields=("county", "kind", "starts_on"),
+                name="bulletins_once_a_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.UniqueConstraint(fields=('county', 'kind', 'year', 'number', 'edition'), name='bulletins_number_once'),
+            model_name="bulletin",
+            constraint=models.UniqueConstraint(
+                fields=("county", "kind", "year", "number", "edition"), name="bulletins_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='bulletins_ends_after_it_starts'),
+            model_name="bulletin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="bulletins_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('issued', 'recalled')), _negated=True), ('issued_at__isnull', False), _connector='OR'), name='bulletins_issued_has_its_day'),
+            model_name="bulletin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("issued", "recalled")), _negated=True),
+                    ("issued_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="bulletins_issued_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'recalled'), _negated=True), models.Q(('recalled_at__isnull', False), ('recalled_why__gt', '')), _connector='OR'), name='bulletins_recalled_says_why'),
+            model_name="bulletin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "recalled"), _negated=True),
+                    models.Q(("recalled_at__isnull", False), ("recalled_why__gt", "")),
+                    _connector="OR",
+                ),
+                name="bulletins_recalled_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'code'), name='bulletins_section_once'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("bulletin", "code"), name="bulletins_section_once"),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('card', 'kind'), name='bulletins_subscribed_once'),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(fields=("card", "kind"), name="bulletins_subscribed_once"),
         ),
         migrations.RunSQL(STAYS, GOES),
     ]

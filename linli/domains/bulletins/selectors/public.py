@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404
 
 from linli.domains.bulletins import rules as decide
 from linli.domains.bulletins.models import Bulletin, Section
 from linli.domains.bulletins.selectors.reading import SIZE, facts_of, kinds_of
 from linli.domains.bulletins.states import SEEN, State
+from linli.kernel.scoping import paged
 
 
 def public_bulletins(county: Any, number: Any = None) -> Page[Any]:
     """Issued bulletins of a county for everybody, the newest first; recalled ones stay, with the reason."""
     found = Bulletin.unscoped.filter(county=county, audience="public", state__in=SEEN)
-    return Paginator(found.order_by("-ends_on", "kind", "-edition"), SIZE).get_page(number)
+    return paged(found.order_by("-ends_on", "kind", "-edition"), number, SIZE)
 
 
 def has_public(county: Any) -> bool:

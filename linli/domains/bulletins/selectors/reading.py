@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404
 from django.utils.translation import gettext
 
@@ -17,6 +16,7 @@ from linli.domains.indicators.states import VIEW as FIGURES
 from linli.foundation.audit import selectors as audit
 from linli.foundation.methods import selectors as methods
 from linli.foundation.territory import selectors as territory
+from linli.kernel.scoping import door, paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -43,7 +43,7 @@ def bulletins_page(actor: Actor, *, kind: str = "", state: str = "", number: Any
     found = Bulletin.scoped.visible_to(actor)
     found = found.filter(kind=kind) if kind else found
     found = found.filter(state=state) if state in set(State) else found
-    page = Paginator(found.order_by("-ends_on", "kind", "-edition"), SIZE).get_page(number)
+    page = paged(found.order_by("-ends_on", "kind", "-edition"), number, SIZE)
     for row in page:
         row.state_label = gettext(STATE_LABELS[State(row.state)])
     return page
@@ -69,11 +69,7 @@ def reads(actor: Actor, audience: str) -> bool:
 
 def bulletin_for(actor: Actor, pk: int, to: str | None = None) -> Bulletin:
     """The one door to a bulletin: Http404 when hidden, PermissionDenied when it may be read but not `to`."""
-    row: Bulletin | None = Bulletin.scoped.visible_to(actor).select_related("county").filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    if to and not actor.reaches(to, row.county.path):
-        raise PermissionDenied
+    row: Bulletin = door(Bulletin, actor, pk, to, "county")
     return row
 
 

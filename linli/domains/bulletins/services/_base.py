@@ -11,6 +11,9 @@ from linli.domains.bulletins.states import BULLETINS, STATE_LABELS, State
 from linli.foundation.audit.services import record
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.states import take
+
+_NOT_NOW = "bulletins.not_now"
 
 
 def held(actor: Actor, pk: int, permission: str) -> Bulletin:
@@ -21,31 +24,17 @@ def held(actor: Actor, pk: int, permission: str) -> Bulletin:
     return row
 
 
-def account_id(actor: Actor) -> int:
-    """Whose hand it was. Raises RuleBroken bulletins.account_needed."""
-    if actor.account_id is None:
-        raise RuleBroken("bulletins.account_needed")
-    return actor.account_id
-
-
 def only_in(row: Bulletin, state: State) -> None:
     """Raises RuleBroken bulletins.not_now in any other state."""
     if row.state != state:
-        raise _not_now(row)
+        raise RuleBroken(_NOT_NOW, state=gettext(STATE_LABELS[State(row.state)]))
 
 
 def move(row: Bulletin, verb: str) -> None:
     """Take the edge `verb`; raises RuleBroken bulletins.not_now where there is none."""
-    there = BULLETINS.move(State(row.state), verb)
-    if there is None:
-        raise _not_now(row)
-    row.state = there
+    take(BULLETINS, row, verb, STATE_LABELS, _NOT_NOW)
 
 
 def tell(actor: Actor, row: Bulletin, event: Any) -> None:
     """A line in the history of the bulletin."""
     record(actor, event, subject=row, county_id=row.county_id)
-
-
-def _not_now(row: Bulletin) -> RuleBroken:
-    return RuleBroken("bulletins.not_now", state=gettext(STATE_LABELS[State(row.state)]))

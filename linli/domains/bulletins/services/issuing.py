@@ -27,7 +27,7 @@ LONGEST = 2000
 @transaction.atomic
 def comment_section(actor: Actor, *, section: Section, words: str) -> Section:
     """Write the comment of a section, in paragraphs; "" takes it back. Raises RuleBroken bulletins.not_now; OutOfScope."""
-    writer = _base.account_id(actor)
+    writer = actor.hand("bulletins.account_needed")
     row = _base.held(actor, section.bulletin_id, WRITE)
     _base.only_in(row, State.DRAFT)
     found: Section = row.sections.get(pk=section.pk)
@@ -42,7 +42,7 @@ def comment_section(actor: Actor, *, section: Section, words: str) -> Section:
 def send_bulletin(actor: Actor, *, bulletin: Bulletin) -> Bulletin:
     """Hand a draft in for signature. Raises RuleBroken bulletins.not_now; OutOfScope."""
     row = _base.held(actor, bulletin.pk, WRITE)
-    row.sent_by_id, row.sent_by, row.sent_at = _base.account_id(actor), actor.label[:120], clock.now()
+    row.sent_by_id, row.sent_by, row.sent_at = actor.hand("bulletins.account_needed"), actor.label[:120], clock.now()
     _base.move(row, "send")
     row.save(update_fields=["state", "sent_by_id", "sent_by", "sent_at"])
     _base.tell(actor, row, events.Sent())
@@ -67,7 +67,7 @@ def sign_bulletin(actor: Actor, *, bulletin: Bulletin) -> Bulletin:
     it in); OutOfScope.
     """
     row = _base.held(actor, bulletin.pk, SIGN)
-    signer = _base.account_id(actor)
+    signer = actor.hand("bulletins.account_needed")
     if not is_signer(actor, row):
         raise RuleBroken("bulletins.not_signer")
     if signer in writers_of(row, list(row.sections.all())):

@@ -65,7 +65,11 @@ def test_bands_go_from_the_first_place_to_the_last(place: int, of: int, band: st
 
 def test_bands_that_dont_fit_are_refused() -> None:
     told: dict[str, Any] = {"tables": ["work"], "assumed": "x"}
-    for bands, order in (([], "bands"), ([{"label": "A", "up_to": 100}], "places"), ([{"label": "A", "up_to": 90}], "bands")):
+    for bands, order in (
+        ([], "bands"),
+        ([{"label": "A", "up_to": 100}], "places"),
+        ([{"label": "A", "up_to": 90}], "bands"),
+    ):
         with pytest.raises(ValidationError):
             Content(**told, bands=bands, order=order)
     with pytest.raises(ValidationError):

@@ -15,7 +15,7 @@ from linli.domains.indicators.selectors.figures import SIZE, FigurePage, Wanted,
 from linli.domains.indicators.selectors.rows import Behind, RowsPage, rows_page
 from linli.domains.indicators.selectors.standing import StandingPage, county_of, standing_page, standing_rows
 from linli.domains.indicators.selectors.stretches import Stretch, StretchTable, tables_over
-from linli.domains.indicators.selectors.table import table_of
+from linli.domains.indicators.selectors.table import campaign_table, table_of
 from linli.domains.indicators.selectors.themes import (
     ThemePage,
     categories_for,
@@ -46,6 +46,7 @@ __all__ = [
     "caller_for",
     "callers_page",
     "campaign_page",
+    "campaign_table",
     "campaigns_at",
     "cases_of",
     "categories_for",

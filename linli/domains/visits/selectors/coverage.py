@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import CharField, Count, F, Func, Q, Value
+from django.utils.translation import gettext as _
 
 from linli.domains.visits.models import Stop, Visit
 from linli.domains.visits.permissions import FIGURES, PLACES, VIEW
@@ -18,6 +19,7 @@ from linli.foundation.privacy import rls
 from linli.foundation.residents import selectors as residents
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -78,6 +80,13 @@ def coverage(actor: Actor, *, area: int | None = None, kind: str = "") -> Covera
     return Coverage(here, above, own + rows, _row(here, whole))
 
 
+def table_of(found: Coverage) -> list[list[str | int]]:
+    """The same as rows of a file: a head, the areas, their sum."""
+    head = [_("Area"), _("Planned"), _("In time"), _("Late"), _("Due today"), _("Never visited")]
+    rows = [(one.area.name, one) for one in found.rows] + [(found.area.name, found.sum)]
+    return [list(head), *([name, one.total, f"{one.percent}%", one.late, one.today, one.never] for name, one in rows)]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A door or place in a list."""
@@ -99,7 +108,7 @@ def stops_page(actor: Actor, *, area: int, which: str = LATE, kind: str = "", nu
     with rls.reaching(actor, VIEW):
         found = _planned(actor, VIEW, kind).filter(_LISTS[which](), area__path__startswith=here.path)
         rows = found.select_related("area", "compound", "household__dwelling").order_by("due_on", "area", "pk")
-        page = Paginator(rows, ROWS).get_page(number)
+        page = paged(rows, number)
         page.object_list = list(page.object_list)
     rules = territory.rules_of(here).visits
     heads = {stop.household.head_id for stop in page.object_list if stop.household is not None}

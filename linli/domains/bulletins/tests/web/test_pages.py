@@ -53,7 +53,8 @@ def test_from_a_draft_to_a_corrected_one(cast: Any, client_of: Any) -> None:
     assert post(chen, url("comment", row.sections.first().pk), words="响应率提高\n继续努力") == 303
     assert post(chen, url("count-again", row.pk)) == 303
     assert post(chen, url("send", row.pk)) == 303
-    assert "送签人 陈立" in text(chen.get(url("bulletin", row.pk))) and url("sign", row.pk) not in text(chen.get(url("bulletin", row.pk)))
+    waiting = text(chen.get(url("bulletin", row.pk)))
+    assert "送签人 陈立" in waiting and url("sign", row.pk) not in waiting
     assert post(chen, url("sign", row.pk)) == 409
     assert post(wu, url("give-back", row.pk), words="") == 422
     assert post(wu, url("give-back", row.pk), words="请写原因") == 303
