@@ -8,7 +8,6 @@ from typing import Any
 from linli.demo.cobuilding import actor_of
 from linli.demo.plan import Plan
 from linli.domains.bulletins import services as bulletins
-from linli.domains.bulletins.models import Bulletin
 from linli.domains.bulletins.states import SIGN, WRITE
 from linli.domains.indicators.rules import Period, before, period_of
 from linli.foundation.people import selectors as people
@@ -50,7 +49,7 @@ def _earlier(cycle: str, steps: int) -> Period:
     return found
 
 
-def _issued(people_of_it: tuple[Actor, Actor], county: Any, kind: str, period: Period) -> Bulletin:
+def _issued(people_of_it: tuple[Actor, Actor], county: Any, kind: str, period: Period) -> Any:
     """Drafted, commented, signed on the fourth day after its period."""
     writer, signer = people_of_it
     with clock.frozen(datetime.combine(period.last + timedelta(days=4), time(9), clock.ZONE)):

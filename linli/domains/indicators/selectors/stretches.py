@@ -41,7 +41,7 @@ class StretchTable:
     code: str
     table: Table
     by_label: str
-    kinds: list[str]
+    kinds: Sequence[str]
     heads: list[Formula]
     stretches: list[Stretch]
 
