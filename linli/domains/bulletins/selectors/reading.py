@@ -83,7 +83,9 @@ def section_for(actor: Actor, pk: int, to: str) -> Section:
 
 
 def bulletin_page(actor: Actor, row: Bulletin) -> dict[str, Any]:
-    """What the page of a bulletin shows beside the row, and which of the next moves are the actor's."""
+    """What the page of a bulletin shows beside the row, and which of the next moves are the actor's. How it came about is the business of
+    those who write and sign.
+    """
     verbs = BULLETINS.verbs(State(row.state))
     writes, signs = actor.reaches(WRITE, row.county.path), actor.reaches(SIGN, row.county.path)
     sections = list(row.sections.all())
@@ -97,7 +99,7 @@ def bulletin_page(actor: Actor, row: Bulletin) -> dict[str, Any]:
         "may_give_back": signs and "give_back" in verbs,
         "may_recall": signs and "recall" in verbs,
         "may_correct": writes and row.state == State.RECALLED and not _is_followed(row),
-        "history": audit.timeline(row),
+        "history": audit.timeline(row) if writes or signs else [],
     }
 
 
