@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from linli.domains.bulletins import rules as bulletins
 from linli.domains.cases import rules as decide
 from linli.domains.membership import rules as members
 from linli.kernel.errors import RuleBroken
@@ -167,3 +168,14 @@ def test_a_service_community_has_one_three_and_any_number(rules):
     assert [tier.count for tier in tiers.values()] == [1, 3, None]
     assert [trade.label for trade in rules.alliances.trades.values()] == ["快递物流", "外卖", "电商"]
     assert rules.alliances.kinds["industry"].by_trade
+
+
+def test_the_three_ones_are_a_rhythm_with_a_plaque_by_rank(rules):
+    """L13: Monday dispatch weekly, bulletin monthly, plaque quarterly. What stands in them is assumed."""
+    kinds = rules.bulletins.used()
+    assert {code: one.cycle for code, one in kinds.items()} == {
+        "weekly": "week", "monthly": "month", "quarterly": "quarter",
+    }  # fmt: skip
+    assert all(one.source == ("L13",) and one.content.assumed for one in kinds.values())
+    bands = kinds["quarterly"].content.bands
+    assert [bulletins.band_of(place, 5, bands) for place in range(1, 6)] == ["红牌", "红牌", "蓝牌", "蓝牌", "黄牌"]
