@@ -15,6 +15,7 @@ LINLI_APPS = [
     "linli.domains.volunteering",
     "linli.domains.property",
     "linli.domains.owners",
+    "linli.domains.bulletins",
     "linli.domains.indicators",
     "linli.domains.suggestions",
     "linli.domains.selfservice",

@@ -17,6 +17,7 @@ from django.db import connection, connections, transaction
 from linli.demo.activities import hold_themes
 from linli.demo.alliances import ally
 from linli.demo.bodies import make_bodies
+from linli.demo.bulletins import issue_bulletins
 from linli.demo.cobuilding import build_together
 from linli.demo.couriers import report_couriers
 from linli.demo.credit import sign_contracts
@@ -113,6 +114,7 @@ def load_year(slug: str, scale: float) -> None:
         deliberate(plan, county)
         praise(plan, county)
         hold_themes(plan, county)
+        issue_bulletins(plan, county)
 
 
 def _collect_seldom() -> None:
