@@ -66,9 +66,7 @@ class Rollup(Counting):
     count = models.BigIntegerField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["area_id", "what", "day", "dims"], name="rollups_rollup_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["area_id", "what", "day", "dims"], name="rollups_rollup_once"),)
         indexes = (models.Index(fields=["county_id", "day"], name="rollups_rollup_day"),)
 
 

@@ -6,16 +6,15 @@ A condition that mixes opened, ended and open cases would read every row of thre
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case as Choice
-from django.db.models import Count, F, Func, IntegerField, Q, Value, When, Window
+from django.db.models import Count, F, Func, IntegerField, Value, Window
 from django.db.models.functions import Cast, NullIf
 
 from linli.domains.cases.models import Case, ClockState, Deadline
-from linli.domains.cases.selectors.tabs import FINISHED, OFTEN, OFTEN_DAYS
+from linli.domains.cases.selectors.tabs import OFTEN, OFTEN_DAYS
 from linli.domains.cases.states import State
 from linli.foundation.territory.scoping import ids_of, placed_under
 from linli.kernel import clock
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 #: Counts of a line by its key: a child area, a week from 1, a category, or how a case ended.
 Lines = dict[str, Counter[int | None]]
+
 
 def counted(*lines: Any) -> Lines:
     """Lines made by `line`, in one statement; a key that isn't there counts 0."""

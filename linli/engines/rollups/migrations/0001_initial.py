@@ -5,69 +5,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county_id', models.BigIntegerField()),
-                ('area_id', models.BigIntegerField()),
-                ('what', models.CharField(max_length=64)),
-                ('day', models.DateField()),
-                ('dims', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('count', models.IntegerField()),
-                ('source', models.CharField(max_length=32)),
-                ('subject_id', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("county_id", models.BigIntegerField()),
+                ("area_id", models.BigIntegerField()),
+                ("what", models.CharField(max_length=64)),
+                ("day", models.DateField()),
+                ("dims", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("count", models.IntegerField()),
+                ("source", models.CharField(max_length=32)),
+                ("subject_id", models.BigIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['county_id', 'day'], name='rollups_contribution_day')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'subject_id', 'what', 'day', 'area_id', 'dims'), name='rollups_contribution_once')],
+                "indexes": [models.Index(fields=["county_id", "day"], name="rollups_contribution_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "subject_id", "what", "day", "area_id", "dims"),
+                        name="rollups_contribution_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=32)),
-                ('subject_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=32)),
+                ("subject_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['source', 'subject_id'], name='rollups_mark_subject')],
+                "indexes": [models.Index(fields=["source", "subject_id"], name="rollups_mark_subject")],
             },
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county_id', models.BigIntegerField()),
-                ('source', models.CharField(max_length=32)),
-                ('subject_id', models.BigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("county_id", models.BigIntegerField()),
+                ("source", models.CharField(max_length=32)),
+                ("subject_id", models.BigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('county_id', 'source'), name='rollups_progress_once')],
+                "constraints": [models.UniqueConstraint(fields=("county_id", "source"), name="rollups_progress_once")],
             },
         ),
         migrations.CreateModel(
-            name='Rollup',
+            name="Rollup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county_id', models.BigIntegerField()),
-                ('area_id', models.BigIntegerField()),
-                ('what', models.CharField(max_length=64)),
-                ('day', models.DateField()),
-                ('dims', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('count', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("county_id", models.BigIntegerField()),
+                ("area_id", models.BigIntegerField()),
+                ("what", models.CharField(max_length=64)),
+                ("day", models.DateField()),
+                ("dims", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("count", models.BigIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['county_id', 'day'], name='rollups_rollup_day')],
-                'constraints': [models.UniqueConstraint(fields=('area_id', 'what', 'day', 'dims'), name='rollups_rollup_once')],
+                "indexes": [models.Index(fields=["county_id", "day"], name="rollups_rollup_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("area_id", "what", "day", "dims"), name="rollups_rollup_once")
+                ],
             },
         ),
     ]

@@ -44,16 +44,16 @@ ON kept.source = $2 AND kept.subject_id = given.subject_id AND kept.what = given
 WHEN MATCHED AND kept.count + given.count = 0 THEN DELETE
 WHEN MATCHED THEN UPDATE SET count = kept.count + given.count
 WHEN NOT MATCHED THEN INSERT (source, subject_id, county_id, area_id, what, day, dims, count)
-    VALUES ($2, given.subject_id, given.county_id, given.area_id, given.what, given.day, given.dims, given.count)"""
+    VALUES ($2, given.subject_id, given.county_id, given.area_id, given.what, given.day, given.dims, given.count)"""  # noqa: S608  (our own words)
 
-#: Changes into figures of each area: with `upwards` of all that the area lies in, by today's tree, and with the sum over dimensions;
-#: without it of that area alone and as they are.
+#: Changes as changes of figures: of all areas that the area lies in, by today's tree, and with the sum over dimensions.
 UPWARDS = """
 SELECT given.county_id, above.id AS area_id, given.what, given.day, kept.dims, sum(given.count) AS count
 FROM given JOIN territory_area AS area ON area.id = given.area_id
 CROSS JOIN LATERAL unnest(string_to_array(rtrim(area.path, '.'), '.')::bigint[]) AS above(id)
 CROSS JOIN LATERAL (SELECT given.dims UNION SELECT '{}'::text[]) AS kept(dims)
 GROUP BY given.county_id, above.id, given.what, given.day, kept.dims HAVING sum(given.count) <> 0"""
+#: Of that area alone and as they are.
 AS_GIVEN = "SELECT county_id, area_id, what, day, dims, count FROM given"
 
 _MERGE = """

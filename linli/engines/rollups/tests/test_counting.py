@@ -58,7 +58,9 @@ def test_each_end_counts_as_what_it_was(cast: SimpleNamespace, state: State, tie
     with clock.frozen(MORNING):
         ended(open_case(cast), state, clock.now() + timedelta(days=2), tier)
     names = ("closed", "solved", "solved_low", "finished", "bottom", "joined")
-    values = total(cast.county, *(f"cases.{name}" for name in names), since=date(2026, 11, 19), until=date(2026, 11, 19))
+    values = total(
+        cast.county, *(f"cases.{name}" for name in names), since=date(2026, 11, 19), until=date(2026, 11, 19)
+    )
     assert {name for name, value in zip(names, values, strict=True) if value} == counted
     assert total(cast.county, "cases.open", until=date(2026, 11, 18)) == 1
     assert total(cast.county, "cases.open", until=date(2026, 11, 19)) == 0
@@ -92,7 +94,9 @@ def test_a_correction_moves_the_count_to_the_other_kind(cast: SimpleNamespace) -
 def test_missed_deadlines_count_once_on_the_day_of_the_first(cast: SimpleNamespace) -> None:
     with clock.frozen(MORNING):
         case = open_case(cast)
-    first = min(Deadline.objects.filter(case=case, kind__in=("promise", "contact", "answer")).values_list("due_at", flat=True))
+    first = min(
+        Deadline.objects.filter(case=case, kind__in=("promise", "contact", "answer")).values_list("due_at", flat=True)
+    )
     assert total(cast.county, "cases.late") == 0
     with clock.frozen(MORNING + timedelta(days=60)):
         while cases.sweep_once(cast.county.pk):
@@ -117,7 +121,10 @@ def test_whistles_count_at_their_case_and_go_with_it(cast: SimpleNamespace) -> N
 def test_what_is_deleted_is_forgotten(cast: SimpleNamespace) -> None:
     case = open_case(cast)
     assert total(cast.county, "cases.filed") == 1
-    with transaction.atomic(), connection.cursor() as cursor:  # what hangs on the case is checked at the commit, which never comes
+    with (
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):  # what hangs on the case is checked at the commit, which never comes
         cursor.execute("DELETE FROM cases_case WHERE id = %s", [case.pk])
         services.count_waiting()
         assert not Contribution.objects.exists()

@@ -84,7 +84,9 @@ class Machine(RuleBasedStateMachine):
     @rule(pick=PICK, where=PICK)
     def move(self, pick: int, where: int) -> None:
         area, parents = self.areas("building", "grid"), self.areas("grid", "community")
-        self.reshape(lambda: territory.move_area(SYSTEM, area=area[pick % len(area)], parent=parents[where % len(parents)]))
+        self.reshape(
+            lambda: territory.move_area(SYSTEM, area=area[pick % len(area)], parent=parents[where % len(parents)])
+        )
 
     @rule(pick=PICK, where=PICK)
     def merge(self, pick: int, where: int) -> None:
@@ -100,7 +102,10 @@ class Machine(RuleBasedStateMachine):
         grid = grids[pick % len(grids)]
         children = frozenset(Area.unscoped.filter(parent=grid, valid_to=None).values_list("pk", flat=True))
         self.names += 2
-        parts = [territory.Part(name=f"新{self.names}格"), territory.Part(name=f"新{self.names + 1}格", children=children)]
+        parts = [
+            territory.Part(name=f"新{self.names}格"),
+            territory.Part(name=f"新{self.names + 1}格", children=children),
+        ]
         self.reshape(lambda: territory.split_area(SYSTEM, area=grid, parts=parts))
 
     def reshape(self, change: Any) -> None:

@@ -39,8 +39,12 @@ def filed(cast: SimpleNamespace, number: int) -> None:
             open_case(cast, area=(cast.building, cast.grid, cast.other_grid)[turn % 3], text=f"第 {turn} 件")
 
 
-@pytest.mark.parametrize("marker", ["DELETE FROM rollups_mark", "MERGE INTO rollups_contribution", "MERGE INTO rollups_rollup"])
-def test_whoever_is_killed_in_the_middle_of_counting_leaves_nothing_half_done(cast: SimpleNamespace, marker: str) -> None:
+@pytest.mark.parametrize(
+    "marker", ["DELETE FROM rollups_mark", "MERGE INTO rollups_contribution", "MERGE INTO rollups_rollup"]
+)
+def test_whoever_is_killed_in_the_middle_of_counting_leaves_nothing_half_done(
+    cast: SimpleNamespace, marker: str
+) -> None:
     filed(cast, 5)
     waiting = Mark.objects.count()
     connections.close_all()
@@ -74,5 +78,7 @@ def test_two_count_and_one_rebuilds_while_cases_come_and_a_building_moves(cast: 
     filed(cast, 3)
     assert [one.wait() for one in running] == [0, 0, 0]
     assert total(cast.county, "cases.filed") == 13
-    assert total(cast.other_grid, "cases.filed") == Case.unscoped.filter(area__in=[cast.building, cast.other_grid]).count()
+    assert (
+        total(cast.other_grid, "cases.filed") == Case.unscoped.filter(area__in=[cast.building, cast.other_grid]).count()
+    )
     assert sound(cast.county.pk)

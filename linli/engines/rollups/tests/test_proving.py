@@ -91,7 +91,9 @@ def test_a_stopped_rebuild_goes_on_where_it_was(filled: SimpleNamespace, monkeyp
     assert sound(filled.county.pk) and total(filled.county, "cases.filed") == 4
 
 
-def test_whatever_is_filed_during_a_rebuild_counts_once(filled: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whatever_is_filed_during_a_rebuild_counts_once(
+    filled: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(proving, "SUBJECTS", 1)
     Rollup.objects.all().delete()
     Contribution.objects.all().delete()

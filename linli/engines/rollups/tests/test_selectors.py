@@ -25,7 +25,9 @@ def filed(cast: SimpleNamespace, day: date, *, hour: int = 12, ended: date | Non
     with clock.frozen(at):
         case = open_case(cast, **facts)
     if ended:
-        Case.unscoped.filter(pk=case.pk).update(state=State.CONFIRMED, ended_at=at.replace(day=ended.day, month=ended.month))
+        Case.unscoped.filter(pk=case.pk).update(
+            state=State.CONFIRMED, ended_at=at.replace(day=ended.day, month=ended.month)
+        )
     return case
 
 
@@ -49,7 +51,12 @@ def test_what_runs_is_carried_from_day_to_day_and_from_before(cast: SimpleNamesp
     filed(cast, date(2026, 11, 2), ended=date(2026, 11, 4))
     filed(cast, date(2026, 11, 3))
     assert counted("cases.open", cast.county, since=date(2026, 11, 1), until=date(2026, 11, 5)) == [1, 2, 3, 2, 2]
-    assert counted("cases.open", cast.county, by="month", since=date(2026, 8, 1), until=date(2026, 11, 30)) == [0, 1, 1, 2]
+    assert counted("cases.open", cast.county, by="month", since=date(2026, 8, 1), until=date(2026, 11, 30)) == [
+        0,
+        1,
+        1,
+        2,
+    ]
     found = selectors.totals(SYSTEM, cast.county, ["cases.open", "cases.closed"], until=date(2026, 11, 3))
     assert found == {"cases.open": 3, "cases.closed": 0}
 
@@ -58,7 +65,9 @@ def test_children_add_up_to_the_area(cast: SimpleNamespace) -> None:
     for area in (cast.street, cast.community, cast.building, cast.other_grid):
         filed(cast, date(2026, 11, 2), area=area)
     services.count_waiting()
-    by_child = {area.pk: selectors.by_child(SYSTEM, area, ["cases.filed", "cases.open"]) for area in (cast.county, cast.street)}
+    by_child = {
+        area.pk: selectors.by_child(SYSTEM, area, ["cases.filed", "cases.open"]) for area in (cast.county, cast.street)
+    }
     assert by_child[cast.county.pk]["cases.filed"] == {cast.street.pk: 3, cast.other_street.pk: 1, None: 0}
     assert by_child[cast.street.pk]["cases.open"] == {cast.community.pk: 2, None: 1}
 
@@ -103,7 +112,9 @@ def test_one_statement_for_a_year_of_all_children(cast: SimpleNamespace, django_
     with django_assert_num_queries(1):
         selectors.by_child(SYSTEM, cast.county, ["cases.filed", "cases.open"], since=date(2026, 1, 1))
     with django_assert_num_queries(1):
-        selectors.series(SYSTEM, cast.county, ["cases.filed", "cases.open"], since=date(2026, 1, 1), until=date(2026, 12, 31))
+        selectors.series(
+            SYSTEM, cast.county, ["cases.filed", "cases.open"], since=date(2026, 1, 1), until=date(2026, 12, 31)
+        )
 
 
 def test_the_age_of_what_waits_is_told(cast: SimpleNamespace) -> None:

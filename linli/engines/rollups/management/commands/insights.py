@@ -38,7 +38,9 @@ class Command(BaseCommand):
             raise CommandError(f"{wrong} figures aren't what the rows are. ./run insights rebuild puts them right.")
 
     def _tell(self, found: Found, said: str) -> None:
-        self.stdout.write(f"county {found.county_id}: {found.subjects} subjects, {len(found.differences)} figures {said}")
+        self.stdout.write(
+            f"county {found.county_id}: {found.subjects} subjects, {len(found.differences)} figures {said}"
+        )
         for one in found.differences[:SHOWN]:
             whose = "" if one.subject_id is None else f" of {one.subject_id}"
             self.stdout.write(f"  {one.what}{whose} {one.day} in {one.area_id} {one.dims}: {one.count:+d}")
