@@ -37,3 +37,11 @@ def watch(source: str, table: str, columns: Sequence[str], *, subject: str = "id
     drops = "".join(f"DROP TRIGGER {name}_{one} ON {table};\n" for one in ("made", "gone", "changed"))
     made_sql = "".join(part.format(**words) for part in (_FUNCTION, _MADE, _GONE, _CHANGED))
     return RunSQL(made_sql, f"{drops}DROP FUNCTION {name}();")
+
+
+def mark_all(source: str, subjects: str) -> RunSQL:
+    """Have all subjects that are there already (SQL that gives their ids) counted by the worker, when a source is new."""
+    return RunSQL(
+        f"INSERT INTO rollups_mark (source, subject_id, at) SELECT '{source}', one.id, now() FROM ({subjects}) AS one(id)",  # noqa: S608
+        RunSQL.noop,
+    )

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from linli.engines.rollups.watching import watch
+from linli.engines.rollups.watching import mark_all, watch
 
 CASE = ("area_id", "category_id", "source", "state", "reopened", "top_tier_no", "opened_at", "ended_at")
 CLOCK = ("state", "next_step", "due_at", "paused_at")
@@ -16,4 +16,6 @@ class Migration(migrations.Migration):
         watch("cases", "cases_deadline", CLOCK, subject="case_id", made="NEW.state = 'late'"),
         watch("whistles", "cases_whistle", ("blown_at", "ended_at", "tier"), subject="case_id"),
         watch("whistles", "cases_case", ("area_id",), made="false"),
+        mark_all("cases", "SELECT id FROM cases_case ORDER BY id"),
+        mark_all("whistles", "SELECT DISTINCT case_id FROM cases_whistle"),
     ]
