@@ -14,8 +14,8 @@ from linli.kernel.statements import ask, change
 #: Key of the advisory lock of this app ("roll" in ASCII).
 _LOCK = 0x726F6C6C
 
-#: The changes are few beside what they change: the planner, who doesn't see how many they are, walks its indexes for each.
-_FOR_FEW = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+#: The changes are few beside what they change, which the planner can't see: it is told to look each up by its index.
+_FOR_FEW = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off"
 
 
 @dataclass(frozen=True, slots=True)
