@@ -67,7 +67,11 @@ class Rollup(Counting):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["area_id", "what", "day", "dims"], name="rollups_rollup_once"),)
-        indexes = (models.Index(fields=["county_id", "day"], name="rollups_rollup_day"),)
+        indexes = (
+            models.Index(fields=["county_id", "day"], name="rollups_rollup_day"),
+            # Most of what is read: a year of an area, without the rows of each dimension that lie between.
+            models.Index(fields=["area_id", "what", "day"], condition=models.Q(dims=[]), name="rollups_rollup_whole"),
+        )
 
 
 class Progress(models.Model):

@@ -69,7 +69,14 @@ class Migration(migrations.Migration):
                 ("count", models.BigIntegerField()),
             ],
             options={
-                "indexes": [models.Index(fields=["county_id", "day"], name="rollups_rollup_day")],
+                "indexes": [
+                    models.Index(fields=["county_id", "day"], name="rollups_rollup_day"),
+                    models.Index(
+                        condition=models.Q(("dims", [])),
+                        fields=["area_id", "what", "day"],
+                        name="rollups_rollup_whole",
+                    ),
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("area_id", "what", "day", "dims"), name="rollups_rollup_once")
                 ],
