@@ -7,6 +7,7 @@ LINLI_APPS = [
     "linli.domains.alliances",
     "linli.domains.honours",
     "linli.domains.deliberation",
+    "linli.domains.activities",
     "linli.domains.cobuilding",
     "linli.domains.credit",
     "linli.domains.volunteering",

@@ -38,6 +38,7 @@ MOUNTS = [
     ("", "linli.domains.deliberation.web.urls"),
     ("", "linli.domains.alliances.web.urls"),
     ("", "linli.domains.honours.web.urls"),
+    ("", "linli.domains.activities.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

@@ -14,6 +14,7 @@ import django
 from django.conf import settings
 from django.db import connection, connections, transaction
 
+from linli.demo.activities import hold_themes
 from linli.demo.alliances import ally
 from linli.demo.bodies import make_bodies
 from linli.demo.cobuilding import build_together
@@ -108,6 +109,7 @@ def load_year(slug: str, scale: float) -> None:
         ally(plan, county)
         deliberate(plan, county)
         praise(plan, county)
+        hold_themes(plan, county)
 
 
 def _collect_seldom() -> None:

@@ -50,6 +50,7 @@ LEFT: dict[str, str] = {
     "residents:*": _PEOPLE,
     "membership:*": _PEOPLE,
     "selection:*": _PEOPLE,
+    "activities:*": "planned and written down by those who hold them; what is coming up is a public page",
     "honours:*": "two people judge on pages; what was conferred and the library are public pages",
     "cobuilding:*": "two sides that sign and people who go there; the lists themselves are public pages",
     "alliances:*": "members answer for themselves and two people count points; what is open to all is a public page",

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from linli.domains.activities.tests import making as themes
 from linli.domains.alliances.tests import making as allied
 from linli.domains.cases import services
 from linli.domains.cases.tests import making as cases
@@ -1043,6 +1044,22 @@ def ally_score(cast: Any) -> dict[str, Any]:
 def ally_proof(cast: Any) -> dict[str, Any]:
     row = allied.points(allied.joined(cast, allied.main(cast)), 100, clock.today())
     return {"pk": allied.proven(row).pk}
+
+
+@makes("act_programme")
+def act_programme(cast: Any) -> dict[str, Any]:
+    return {"code": "theme_day"}
+
+
+@makes("act_planned")
+def act_planned(cast: Any) -> dict[str, Any]:
+    """The theme day of the branch of Wang's community."""
+    return {"pk": themes.themed(cast).pk}
+
+
+@makes("act_picture")
+def act_picture(cast: Any) -> dict[str, Any]:
+    return {"pk": themes.pictured(cast).pictures.get().pk}
 
 
 @makes("hon_call")

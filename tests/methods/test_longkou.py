@@ -167,3 +167,11 @@ def test_a_service_community_has_one_three_and_any_number(rules):
     assert [tier.count for tier in tiers.values()] == [1, 3, None]
     assert [trade.label for trade in rules.alliances.trades.values()] == ["快递物流", "外卖", "电商"]
     assert rules.alliances.kinds["industry"].by_trade
+
+
+def test_communities_hold_one_activity_a_quarter_and_one_project_a_year(rules):
+    """L71; L70 (a hundred communities)."""
+    home, scenes = (rules.activities.programmes[code] for code in ("our_home", "hundred_scenes"))
+    assert (home.months, home.areas, home.is_project, home.public) == (3, ("community",), False, True)
+    assert (scenes.months, scenes.areas, scenes.is_project, scenes.target.number) == (12, ("community",), True, 100)
+    assert rules.activities.published["home_years"].number == 7

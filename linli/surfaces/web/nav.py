@@ -171,6 +171,7 @@ CONSOLE = (
         _GROUND,
         also=tuple(f"cobuilding:{page}" for page in _LISTED),
     ),
+    NavItem(N_("Themed activities"), "calendar", "activities:activities", _GROUND, also=("activities:",)),
     NavItem(
         N_("Alliances"),
         "people",
