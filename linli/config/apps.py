@@ -29,6 +29,7 @@ LINLI_APPS = [
     "linli.domains.surveys",
     "linli.domains.selection",
     "linli.domains.notices",
+    "linli.engines.rollups",
     "linli.engines.scorecards",
     "linli.engines.ledger",
     "linli.foundation.residents",

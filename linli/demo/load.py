@@ -42,6 +42,7 @@ from linli.demo.year import live_a_year
 from linli.domains.cases import selectors as cases_read
 from linli.domains.cases import services as cases
 from linli.domains.notices import gateways
+from linli.engines.rollups import services as rollups
 from linli.foundation.access import services as access
 from linli.foundation.methods import services as methods
 from linli.foundation.privacy.roles import as_owner
@@ -146,6 +147,7 @@ def load_county(slug: str, scale: float) -> str:
     load_ground(slug, scale)
     _analyze()
     load_year(slug, scale)
+    rollups.count_waiting()
     county = territory.county_by_slug(slug)
     areas = territory.descendants(county).count()
     return f"{county.name}: {areas} areas, a year of cases ({time.monotonic() - began:.0f} s)"
