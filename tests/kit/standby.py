@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ class Standby:
         self.cluster = Cluster(data, embedded._socket_dir(data), fast=first.fast)
 
     def begin(self) -> None:
-        """Copy the first server as it is now, and follow it."""
+        """Copy the first server as it is now, and follow it. What an earlier run left behind is ended and thrown away."""
+        self.end()
         helper, data = owner(self.first.data), self.cluster.data
         for folder in (data, self.cluster.sockets):
             embedded.open_path(folder)
@@ -66,13 +68,18 @@ class Standby:
         """Stop it, and leave nothing behind."""
         if pid := embedded._server_pid(self.cluster.data):
             embedded._end(pid, self.cluster.data, signal.SIGQUIT)
-        shutil.rmtree(self.cluster.data, ignore_errors=True)
+        for left in (self.cluster.data, self.cluster.sockets):
+            shutil.rmtree(left, ignore_errors=True)
+        self.cluster.log.unlink(missing_ok=True)
 
 
 @contextmanager
-def standby_of(first: Cluster, data: Path) -> Iterator[Standby]:
-    """One that runs as long as the block does."""
-    made = Standby(first, data)
+def standby_of(first: Cluster, name: str) -> Iterator[Standby]:
+    """One that runs as long as the block does, beside the first: another run of pytest shuts the directories of this one to the user
+    who runs the servers.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
+    made = Standby(first, first.data.with_name(f"pg-{name}-{worker}"))
     try:
         made.begin()
         yield made
