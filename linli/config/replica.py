@@ -18,7 +18,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connections
+from django.db import DEFAULT_DB_ALIAS, Error, InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 
 from linli.kernel import health
@@ -28,8 +28,7 @@ log = logging.getLogger("linli.replica")
 ALIAS = "replica"
 
 #: Pages that may be some seconds old: boards, figures, lists. What one person works on, step by step, isn't among them.
-PAGES = frozenset(
-    """
+_PAGES = """
     alliances:alliances alliances:county alliances:resolutions alliances:trades alliances:units
     cases:month cases:queue cases:whistles
     cobuilding:county cobuilding:coverage cobuilding:items cobuilding:lists cobuilding:overdue cobuilding:pairings
@@ -55,8 +54,8 @@ PAGES = frozenset(
     visits:coverage
     volunteering:board volunteering:figures volunteering:near volunteering:pool volunteering:teams
     web:board web:county
-    """.split()
-)
+"""
+PAGES = frozenset(_PAGES.split())
 
 FOLLOWS, BEHIND, GONE, PROMOTED, STRANGER, UNKNOWN = "follows", "behind", "gone", "promoted", "stranger", "unknown"
 
@@ -115,11 +114,11 @@ class Watch:
         at = self._now()
         try:
             here, ours = _row(DEFAULT_DB_ALIAS, _HERE)
-        except DatabaseError:
+        except Error:
             return
         try:
             there, theirs, follows, role = _row(ALIAS, _THERE)
-        except DatabaseError as error:
+        except Error as error:
             self._gone(error)
             return
         if theirs != ours or role != settings.LINLI_DB_ROLE:
@@ -129,7 +128,7 @@ class Watch:
         else:
             self._reached(at, int(here), int(there or 0))
 
-    def failed(self, error: DatabaseError) -> None:
+    def failed(self, error: Error) -> None:
         """A page met `error` there. A server that ended, or was never reached, is gone until the next look; one that broke a statement
         off, because what it read was cleaned up, isn't.
         """
@@ -144,7 +143,7 @@ class Watch:
         state = BEHIND if self.state == FOLLOWS and not self.serves() else self.state
         return {"replica": state, "replica_seconds": None if seconds == float("inf") else round(seconds, 1)}
 
-    def _gone(self, error: DatabaseError) -> None:
+    def _gone(self, error: Error) -> None:
         """This thread's session, if there is one, is used no more."""
         connections[ALIAS].close()
         self._is(GONE, str(error).strip())
@@ -259,7 +258,7 @@ def _note(response: HttpResponse) -> None:
     """Give the browser the place in the log behind which its own writes lie."""
     try:
         place = int(_row(DEFAULT_DB_ALIAS, _WRITTEN)[0])
-    except DatabaseError:
+    except Error:
         place = BEYOND
     response.set_signed_cookie(
         COOKIE,

@@ -46,7 +46,9 @@ def standby(django_db_setup: None) -> Iterator[Standby]:
 def named(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Watch]]:
     """`named(standby)`: the settings name a replica, as `LINLI_REPLICA_URL` does; it is looked at when a test says so."""
     shared = Watch()
-    connection.cursor().execute("SET synchronous_commit = on")  # as every server but the suite's, which writes its log later
+    connection.cursor().execute(
+        "SET synchronous_commit = on"
+    )  # as every server but the suite's, which writes its log later
 
     def put(server: Standby, **options: Any) -> Watch:
         told = {**connection.settings_dict, "HOST": str(server.cluster.sockets)}
@@ -122,7 +124,9 @@ def test_every_page_is_the_same_from_there_for_whoever_may_and_whoever_may_not(
             watch.state = UNKNOWN
             here = client.get(url)
             wrong += [] if came_from_there(there) == (here.status_code == 200) else [f"{url} for {persona}: not served"]
-            wrong += [] if (there.status_code, words(there)) == (here.status_code, words(here)) else [f"{url} for {persona}"]
+            wrong += (
+                [] if (there.status_code, words(there)) == (here.status_code, words(here)) else [f"{url} for {persona}"]
+            )
             leaks += [url] if persona in STRANGERS and world.here.mark in words(there) else []
             from_there += came_from_there(there)
     assert not wrong, "\n".join(wrong)
@@ -131,7 +135,9 @@ def test_every_page_is_the_same_from_there_for_whoever_may_and_whoever_may_not(
     assert world.here.mark in words(client_of(cast.zhao_dispatcher).get(QUEUE))
 
 
-def test_rows_are_hidden_there_as_they_are_here_and_nothing_can_be_written(watch: Watch, world: World, cast: Any) -> None:
+def test_rows_are_hidden_there_as_they_are_here_and_nothing_can_be_written(
+    watch: Watch, world: World, cast: Any
+) -> None:
     with rls.everywhere():
         all_of_them = set(Person.unscoped.values_list("pk", flat=True))
     with rls.within(cast.grid.path):
@@ -200,7 +206,8 @@ def test_rights_and_sessions_are_always_those_of_the_first_server(
         assert answer.status_code == 302
         assert answer["Location"].startswith(reverse("access:sign-in"))
         connection.cursor().execute(
-            "UPDATE access_account SET rights_version = rights_version + 1 WHERE id = %s", [cast.wang_community.account_id]
+            "UPDATE access_account SET rights_version = rights_version + 1 WHERE id = %s",
+            [cast.wang_community.account_id],
         )
         connection.cursor().execute(
             "UPDATE people_appointment SET ends_on = starts_on WHERE card_id = %s", [cast.wang_community.card_id]
@@ -236,7 +243,9 @@ def test_one_that_lags_beyond_the_bound_is_left_alone_and_the_board_says_so(
     assert "数据库副本跟不上" not in answer.content.decode()
 
 
-def test_killed_it_costs_nobody_a_page_and_it_comes_back(watch: Watch, standby: Standby, cast: Any, client_of: Any) -> None:
+def test_killed_it_costs_nobody_a_page_and_it_comes_back(
+    watch: Watch, standby: Standby, cast: Any, client_of: Any
+) -> None:
     chen = client_of(cast.chen_centre)
     chen.get("/board/")
     caught_up(watch)
