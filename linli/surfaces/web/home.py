@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from linli.domains.activities.selectors import has_public
+from linli.domains.activities import selectors as activities
 from linli.domains.alliances.selectors import has_alliances
-from linli.domains.bulletins.selectors import has_public
+from linli.domains.bulletins import selectors as bulletins
 from linli.domains.cases import selectors as cases
 from linli.domains.cases.web import browser
 from linli.domains.credit.selectors import has_contracts
@@ -72,7 +72,7 @@ def _ways(county: Any) -> list[tuple[str, str, str]]:
     ways = [
         (deliberates(county.pk), "chat", gettext("Deliberation"), "deliberation:public"),
         (True, "people", gettext("Volunteering"), "volunteering:near"),
-        (has_public(county), "calendar", gettext("Activities near here"), "activities:near"),
+        (activities.has_public(county), "calendar", gettext("Activities near here"), "activities:near"),
         (
             property_services.in_use(county),
             "chart",
@@ -83,7 +83,7 @@ def _ways(county: Any) -> list[tuple[str, str, str]]:
         (True, "list", gettext("Needs, resources and projects"), "cobuilding:county"),
         (has_alliances(county.pk), "people", gettext("Alliances"), "alliances:county"),
         (True, "flag", gettext("Honours, model cases and practices"), "honours:county"),
-        (has_public(county), "document", gettext("Bulletins"), "bulletins:county"),
+        (bulletins.has_public(county), "document", gettext("Bulletins"), "bulletins:county"),
         (has_contracts(county.pk), "edit", gettext("Contract of good faith"), "credit:about"),
         (centre is not None, "people", centre.label if centre else "", "guidance:public"),
         (couriers is not None, "flag", couriers.label if couriers else "", "selfservice:courier-place"),
