@@ -129,3 +129,16 @@ def test_the_four_links_are_kinds_of_joint_work(rules):
     """X2 四联."""
     found = [one.label for one in rules.cobuilding.entry_kinds.values() if one.source == ("X2",)]
     assert sorted(found) == sorted(["资源联通共享", "服务联抓共促", "党员共管共育", "活动联办共建"])
+
+def test_a_joint_organization_has_two_founders_and_no_members_of_its_own(rules):
+    """X43: 37 of them are published."""
+    (form,) = rules.formations.joint().values()
+    assert (form.founders, form.body) == (2, "joint_organization")
+    assert rules.organizations.published["joint_organizations"].number == 37
+
+
+def test_office_buildings_business_circles_and_markets_have_a_fallback(rules):
+    """X9."""
+    named = [one.label for one in rules.formations.sites.values() if one.source == ("X9",)]
+    assert named == ["商务楼宇", "商圈", "市场"]
+    assert rules.formations.fallback.source == ("X9",)
