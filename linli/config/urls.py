@@ -39,6 +39,8 @@ MOUNTS = [
     ("", "linli.domains.alliances.web.urls"),
     ("", "linli.domains.honours.web.urls"),
     ("", "linli.domains.bulletins.web.urls"),
+    ("", "linli.domains.activities.web.urls"),
+    ("", "linli.domains.formations.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from linli.domains.activities.tests import making as themes
 from linli.domains.alliances.tests import making as allied
 from linli.domains.bulletins.tests import making as bulletins
 from linli.domains.cases import services
@@ -18,6 +19,7 @@ from linli.domains.cases.tests import making as cases
 from linli.domains.cobuilding.tests import making as together
 from linli.domains.credit.tests import making as contracts
 from linli.domains.deliberation.tests import making as deliberating
+from linli.domains.formations.tests import making as forming
 from linli.domains.history.tests import making as history
 from linli.domains.honours.models import Call, Proof
 from linli.domains.honours.tests import making as praising
@@ -1007,6 +1009,23 @@ def cob_commitment(cast: Any) -> dict[str, Any]:
     return {"pk": together.promised(cast).pk}
 
 
+@makes("formation_site")
+def formation_site(cast: Any) -> dict[str, Any]:
+    """A market in Li's grid."""
+    return {"pk": forming.site(forming.under(cast, forming.JOINT)).pk}
+
+
+@makes("formation")
+def formation(cast: Any) -> dict[str, Any]:
+    """A joint organization of Zhou's bureau and Wang's community."""
+    return {"pk": forming.founded(forming.under(cast, forming.JOINT)).pk}
+
+
+@makes("formation_founder")
+def formation_founder(cast: Any) -> dict[str, Any]:
+    return {"pk": forming.founded(forming.under(cast, forming.JOINT)).founders.first().pk}
+
+
 @makes("alliance")
 def alliance(cast: Any) -> dict[str, Any]:
     """That of Wang's community."""
@@ -1044,6 +1063,22 @@ def ally_score(cast: Any) -> dict[str, Any]:
 def ally_proof(cast: Any) -> dict[str, Any]:
     row = allied.points(allied.joined(cast, allied.main(cast)), 100, clock.today())
     return {"pk": allied.proven(row).pk}
+
+
+@makes("act_programme")
+def act_programme(cast: Any) -> dict[str, Any]:
+    return {"code": "theme_day"}
+
+
+@makes("act_planned")
+def act_planned(cast: Any) -> dict[str, Any]:
+    """The theme day of the branch of Wang's community."""
+    return {"pk": themes.themed(cast).pk}
+
+
+@makes("act_picture")
+def act_picture(cast: Any) -> dict[str, Any]:
+    return {"pk": themes.pictured(cast).pictures.get().pk}
 
 
 @makes("hon_call")

@@ -166,8 +166,30 @@ def test_a_service_community_has_one_three_and_any_number(rules):
     """L46 "1+3+N"; L47 three industry committees."""
     tiers = rules.alliances.kinds["service"].tiers
     assert [tier.count for tier in tiers.values()] == [1, 3, None]
-    assert [trade.label for trade in rules.alliances.trades.values()] == ["快递物流", "外卖", "电商"]
-    assert rules.alliances.kinds["industry"].by_trade
+    industry = rules.alliances.kinds["industry"]
+    assert [trade.label for trade in rules.alliances.trades_of(industry).values()] == ["快递物流", "外卖", "电商"]
+    assert industry.by_trade
+
+
+def test_an_alliance_of_a_chain_answers_for_a_chain_of_industry(rules):
+    """L52: ten chains, of which the source names four; none of them is a trade of L47."""
+    chain = rules.alliances.kinds["chain"]
+    assert [one.label for one in rules.alliances.trades_of(chain).values()] == [
+        "高端化工",
+        "纺织服装",
+        "高端铝材料",
+        "汽车及零部件",
+    ]
+    assert rules.alliances.published["chains"].number == 10
+    assert rules.alliances.trades_of(rules.alliances.kinds["service"]) == {}
+
+
+def test_communities_hold_one_activity_a_quarter_and_one_project_a_year(rules):
+    """L71; L70 (a hundred communities)."""
+    home, scenes = (rules.activities.programmes[code] for code in ("our_home", "hundred_scenes"))
+    assert (home.months, home.areas, home.is_project, home.public) == (3, ("community",), False, True)
+    assert (scenes.months, scenes.areas, scenes.is_project, scenes.target.number) == (12, ("community",), True, 100)
+    assert rules.activities.published["home_years"].number == 7
 
 
 def test_the_three_ones_are_a_rhythm_with_a_plaque_by_rank(rules):

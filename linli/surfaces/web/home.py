@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from linli.domains.activities.selectors import has_public
 from linli.domains.alliances.selectors import has_alliances
 from linli.domains.bulletins.selectors import has_public
 from linli.domains.cases import selectors as cases
@@ -69,6 +70,7 @@ def _ways(county: Any) -> list[tuple[str, str, str]]:
     ways = [
         (deliberates(county.pk), "chat", gettext("Deliberation"), "deliberation:public"),
         (True, "people", gettext("Volunteering"), "volunteering:near"),
+        (has_public(county), "calendar", gettext("Activities near here"), "activities:near"),
         (
             property_services.in_use(county),
             "chart",
@@ -125,5 +127,10 @@ def field_home(request: HttpRequest) -> HttpResponse:
     actor: Any = request.actor  # type: ignore[attr-defined]  # set by access' middleware
     said = request.GET.get("show", "")
     most = int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 0
-    jobs = cases.my_jobs(actor, most)
-    return page(request, "web/field_home.html", {"jobs": jobs, "today": clock.now(), "actor": actor})
+    context = {
+        "jobs": cases.my_jobs(actor, most),
+        "today": clock.now(),
+        "actor": actor,
+        "hears": actor.can("deliberation.hear") and deliberates(actor.county_id),
+    }
+    return page(request, "web/field_home.html", context)

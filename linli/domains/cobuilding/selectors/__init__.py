@@ -1,5 +1,6 @@
 """Every question about co-building: `pairing`, `registering`, `listing`, `matching`, `taking`, `tenders`, `public`; `reach` says whose."""
 
+from linli.domains.cobuilding.selectors.brought import Brought, brought_by
 from linli.domains.cobuilding.selectors.choices import (
     area_choices,
     area_in_reach,
@@ -66,7 +67,7 @@ from linli.domains.cobuilding.selectors.tenders import (
 )
 
 __all__ = [
-    "Suggestion", "VersionRow", "area_choices", "area_in_reach", "awardable", "body_choices", "card_choices",
+    "Brought", "Suggestion", "VersionRow", "area_choices", "area_in_reach", "awardable", "body_choices", "brought_by", "card_choices",
     "card_in_reach", "claim_for", "claim_page", "claimant_choices", "claimant_for", "commitment_for", "community_for",
     "compound_choices", "compounds_in_reach", "county_lists", "county_rules", "coverage_page", "delivery_by_token",
     "entries_page", "entry_for", "entry_page", "gaps", "item_for", "items_page", "kind_choices", "kind_of", "lists_of",

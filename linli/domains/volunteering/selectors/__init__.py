@@ -25,6 +25,7 @@ from linli.domains.volunteering.selectors.figures import (
     offers_page,
     partner_choices,
     posts_page,
+    posts_taken,
     sessions_page,
     volumes,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "partner_choices",
     "post_for",
     "posts_page",
+    "posts_taken",
     "public_activity",
     "public_offer",
     "public_post",

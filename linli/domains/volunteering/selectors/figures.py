@@ -94,6 +94,15 @@ def _quantities(area: Any, shifts: Any) -> tuple[tuple[str, str, int], ...]:
     return tuple((kind.label, kind.unit, sums[code]) for code, kind in kinds.items() if code in sums)
 
 
+def posts_taken(people: Any) -> tuple[int, int]:
+    """How many of these people (ids, or a condition that gives them) have a service post, and how many posts they have taken in all
+    (X43: several may take the same one). Numbers alone; it is asked inside the reach in which `people` may be read.
+    """
+    held = Claim.unscoped.filter(until=None, volunteer__person__in=people).order_by()
+    found = held.aggregate(people=Count("volunteer", distinct=True), claims=Count("pk"))
+    return found["people"], found["claims"]
+
+
 def sessions_page(actor: Actor, area: Any, year: int, number: str | None = None) -> tuple[Page, list[ShiftRow]]:
     """Shifts of a year below an area in scope, the newest first: the rows behind sessions, times and hours; coming ones too."""
     first, after = _year(year)
