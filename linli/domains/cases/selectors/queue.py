@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -73,13 +73,17 @@ class Filters:
 
     def query(self, **changes: str) -> str:
         """The address's words with changes; what is empty is left out."""
-        words = {key: value for key, value in asdict(replace(self, **changes)).items() if value}
-        return urlencode(words)
+        words = {name: changes.get(name, getattr(self, name)) for name in _NAMES}
+        return urlencode({name: value for name, value in words.items() if value})
 
     def number(self, name: str) -> int | None:
         """A field as a small whole number; None when it is empty or no number."""
         value: str = getattr(self, name)
         return int(value) if value.isascii() and value.isdigit() and len(value) <= 15 else None
+
+
+#: The words of an address, in their order.
+_NAMES = tuple(field.name for field in fields(Filters))
 
 
 @dataclass(frozen=True, slots=True)

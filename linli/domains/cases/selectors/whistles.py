@@ -120,10 +120,14 @@ class _Calendars:
 
 def whistles_of(actor: Actor, case: Case) -> list[WhistleView]:
     """All whistles of a case that the actor was given, newest first; three statements."""
-    rows, calendars = list(_with_calls(Whistle.objects.filter(case=case)).order_by("-id")), _Calendars()
+    rows, calendars = _OF_CASE.rows(case=case.pk), _Calendars()
+    prefetch_related_objects(rows, _ring())
     for row in rows:
         row.case = case
     return [_view(actor, row, calendars) for row in rows]
+
+
+_OF_CASE = Kept(lambda: Whistle.objects.filter(case_id=hole("case")).order_by("-id"))
 
 
 def open_whistles(actor: Actor) -> list[WhistleView]:
