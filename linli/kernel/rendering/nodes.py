@@ -7,19 +7,22 @@ stand beside each other become one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from django.template.base import Node, TextNode, VariableNode
+from django.template.base import Node, TextNode, Variable, VariableNode
 from django.template.context import Context
-from django.template.defaulttags import CommentNode, ForNode, IfNode, LoadNode, WithNode
+from django.template.defaulttags import CommentNode, ForNode, IfNode, LoadNode, URLNode, WithNode
 from django.template.library import InclusionNode, SimpleNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
+from django.urls import NoReverseMatch
 from django.utils import translation
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from linli.kernel.rendering.values import Draw, constant, escaped, holds, shown, value_of
+from linli.kernel.web import address
 
 #: The context, the names of the loop, and a value → what the loop draws for it.
 Round = Callable[[Any, dict[str, Any], Any], str]
@@ -158,9 +161,52 @@ def _with(node: Any) -> Draw:
 def _translate(node: Any) -> str | Draw:
     """Words that stand in the template are the same for all who read this language."""
     inner = node.filter_expression
-    if inner.filters or node.message_context or getattr(inner.var, "literal", None) is None:
+    if inner.filters or node.message_context or node.noop or not isinstance(inner.var, Variable):
         return _itself(node)
-    return _once(node, node.asvar)
+    return _translated(node) if inner.var.literal is None else _once(node, node.asvar)
+
+
+def _translated(node: Any) -> Draw:
+    """Words that come with the context; most are those of our own tables, again and again."""
+    value = value_of(node.filter_expression)
+    said = lru_cache(maxsize=512)(lambda words: escaped(translation.gettext(words.replace("%", "%%"))).replace("%%", "%"))
+
+    def draw(context: Any) -> str:
+        words = value(context)
+        if type(words) is not str or node.asvar or not context.autoescape:
+            return str(node.render(context))
+        return said(words)
+
+    return draw
+
+
+#: What an address is kept by; anything else says itself only when it is asked.
+_WORDS = (str, int, SafeString)
+
+
+def _url(node: Any) -> Draw:
+    """An address by its name. Each app has one namespace only, so that the page it stands on makes no difference."""
+    is_constant, name = constant(node.view_name)
+    if node.kwargs or not is_constant:
+        return _itself(node)
+    arguments, kept = [value_of(one) for one in node.args], node.asvar
+
+    def draw(context: Any) -> str:
+        values = [argument(context) for argument in arguments]
+        if not all(type(value) in _WORDS for value in values):
+            return str(node.render(context))
+        try:
+            found = address(str(name), *values)
+        except NoReverseMatch:
+            if not kept:
+                raise
+            found = ""
+        if kept:
+            context.dicts[-1][kept] = found
+            return ""
+        return escaped(found) if context.autoescape else found
+
+    return draw
 
 
 def _static(node: Any) -> str | Draw:
@@ -259,7 +305,7 @@ def _inclusion(node: Any) -> Draw:
 _KINDS: dict[type[Node], Callable[[Any], str | Draw]] = {
     TextNode: _text, LoadNode: _nothing, CommentNode: _nothing, VariableNode: _variable, IfNode: _if, ForNode: _for,
     WithNode: _with, TranslateNode: _translate, StaticNode: _static, BlockTranslateNode: _blocktranslate,
-    SimpleNode: _simple, InclusionNode: _inclusion,
+    URLNode: _url, SimpleNode: _simple, InclusionNode: _inclusion,
 }  # fmt: skip
 #: Kinds whose own lists of nodes are drawn by the functions above; those of any other kind are drawn when it asks for them.
 WHOLE = (IfNode, ForNode, WithNode)

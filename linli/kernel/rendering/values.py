@@ -12,6 +12,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
+from django.conf import settings
 from django.template.base import FilterExpression, Variable, VariableDoesNotExist, render_value_in_context
 from django.template.context import RequestContext
 from django.template.defaulttags import TemplateLiteral
@@ -42,7 +43,9 @@ def shown(value: Any, context: Any) -> str:
         return value  # type: ignore[no-any-return]
     if kind is str:
         return escaped(value) if context.autoescape else value
-    return render_value_in_context(value, context)
+    if kind is int and not settings.USE_THOUSAND_SEPARATOR:  # a whole number reads the same in every language
+        return str(value)
+    return render_value_in_context(value, context)  # type: ignore[no-any-return]
 
 
 def constant(expression: FilterExpression) -> tuple[bool, Any]:

@@ -116,6 +116,18 @@ def children_of(actor: Actor, area: Area) -> list[Area]:
     return sorted(found, key=in_order)
 
 
+def drawn_children(area: Area) -> list[Area]:
+    """Open children with their outlines, in the order of pictures, without scope: for who watches the whole area."""
+    return _DRAWN.rows(pk=area.pk)
+
+
+_DRAWN = Kept(
+    lambda: Area.unscoped.filter(parent_id=hole("pk"), valid_to=None)
+    .order_by("order", "code", "id")
+    .only("name", "short_name", "boundary")
+)
+
+
 def in_order(area: Area) -> tuple[object, ...]:
     """How areas under one parent stand in lists: by their given place, then by code, else by name, numbers by size."""
     return area.order, rules.natural(area.code), rules.natural(area.name), area.pk
@@ -166,7 +178,10 @@ def ancestors(area: Area) -> list[Area]:
     above = ids_of(area.path)[:-1]
     if not above:
         return []
-    return list(Area.unscoped.filter(pk__in=above).defer(*_LIGHT).order_by("depth"))
+    return _ABOVE.rows(ids=above)
+
+
+_ABOVE = Kept(lambda: Area.unscoped.filter(Q(among("pk", hole("ids")))).defer(*_LIGHT).order_by("depth"))
 
 
 def ancestor_of_kind(area: Area, *kinds: str) -> Area | None:

@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from linli.kernel.rendering import constant
+from linli.kernel.rendering.values import escaped
 from linli.surfaces.web.icons import ICONS, MARKS
 from linli.surfaces.web.parts import read
 
@@ -37,7 +38,7 @@ def mark(kind: str) -> SafeString:
 @register.simple_tag
 def badge(kind: str, text: Any) -> SafeString:
     """Shape + word + colour. `plain` (and any kind without a shape) has the word alone."""
-    return mark_safe(f"{_badge_head(kind)}{conditional_escape(text)}</span>")
+    return mark_safe(f"{_badge_head(kind)}{conditional_escape(text) if type(text) is not str else escaped(text)}</span>")
 
 
 @lru_cache(maxsize=64)
