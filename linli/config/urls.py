@@ -51,11 +51,11 @@ class Mount(URLResolver):
     def _beginnings(self) -> tuple[str, ...]:
         """What stands before the first value in each route; "" (any path) where that isn't known."""
         routes = (getattr(one.pattern, "_route", "") for one in self.url_patterns)
-        return tuple({str(route).partition("<")[0] for route in routes})
+        return tuple({f"{self.pattern}{route}".partition("<")[0] for route in routes})
 
     def resolve(self, path: str) -> ResolverMatch:
         """The match; Resolver404 as ever."""
-        if self.pattern._route == "" and not path.startswith(self._beginnings):
+        if not path.startswith(self._beginnings):
             raise Resolver404({"path": path, "tried": []})
         return super().resolve(path)
 

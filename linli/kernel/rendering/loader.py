@@ -20,6 +20,14 @@ class Drawn(NodeList):
         super().__init__(nodes)
         self.contains_nontext = nodes.contains_nontext
         self._by_language: dict[str | None, Draw] = {}
+        self._by_type: dict[Any, list[Any]] = {}
+
+    def get_nodes_by_type(self, nodetype: Any) -> list[Any]:
+        """As Django's, which walks through the whole base page for each request that extends it."""
+        found = self._by_type.get(nodetype)
+        if found is None:
+            found = self._by_type[nodetype] = super().get_nodes_by_type(nodetype)
+        return list(found)
 
     def render(self, context: Any) -> SafeString:
         """All nodes one after the other; the function is made when a language is asked for the first time."""

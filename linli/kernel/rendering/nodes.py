@@ -46,12 +46,9 @@ def _joined(parts: list[str | Draw]) -> Draw:
     if len(parts) == 1:
         only = parts[0]
         return (lambda context: only) if isinstance(only, str) else only
-    draws = [_said(part) if isinstance(part, str) else part for part in parts]
-    return lambda context: "".join([draw(context) for draw in draws])
-
-
-def _said(text: str) -> Draw:
-    return lambda context: text
+    text = "".join(part.replace("%", "%%") if isinstance(part, str) else "%s" for part in parts)
+    draws = [part for part in parts if not isinstance(part, str)]
+    return lambda context: text % tuple([draw(context) for draw in draws])
 
 
 def _itself(node: Any) -> Draw:
@@ -169,7 +166,9 @@ def _translate(node: Any) -> str | Draw:
 def _translated(node: Any) -> Draw:
     """Words that come with the context; most are those of our own tables, again and again."""
     value = value_of(node.filter_expression)
-    said = lru_cache(maxsize=512)(lambda words: escaped(translation.gettext(words.replace("%", "%%"))).replace("%%", "%"))
+    said = lru_cache(maxsize=512)(
+        lambda words: escaped(translation.gettext(words.replace("%", "%%"))).replace("%%", "%")
+    )
 
     def draw(context: Any) -> str:
         words = value(context)
@@ -297,7 +296,7 @@ def _inclusion(node: Any) -> Draw:
         inner = context.new(facts)
         if (token := context.get("csrf_token")) is not None:
             inner["csrf_token"] = token
-        return template.render(inner)  # type: ignore[no-any-return]
+        return template.render(inner)
 
     return draw
 

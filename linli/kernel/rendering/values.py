@@ -40,12 +40,12 @@ def shown(value: Any, context: Any) -> str:
     """A value as it stands on the page: in the reader's zone, escaped where it isn't safe."""
     kind = type(value)
     if kind is SafeString:
-        return value  # type: ignore[no-any-return]
+        return value
     if kind is str:
         return escaped(value) if context.autoescape else value
     if kind is int and not settings.USE_THOUSAND_SEPARATOR:  # a whole number reads the same in every language
         return str(value)
-    return render_value_in_context(value, context)  # type: ignore[no-any-return]
+    return render_value_in_context(value, context)
 
 
 def constant(expression: FilterExpression) -> tuple[bool, Any]:
@@ -64,7 +64,7 @@ def value_of(expression: FilterExpression, missing: Any = "") -> Value:
     if expression.filters or not _is_plain(expression.var):
         ignored = missing is None
         return lambda context: expression.resolve(context, ignored)
-    first, *rest = expression.var.lookups
+    first, *rest = expression.var.lookups or ()
     return _walked(expression.var, first, rest, missing) if rest else _found(expression.var, first, missing)
 
 
@@ -110,7 +110,7 @@ def _walked(variable: Variable, name: str, rest: list[str], missing: Any) -> Val
             else:
                 try:
                     found = getattr(found, step)
-                except Exception:  # Django knows which of them mean that there is nothing
+                except Exception:  # noqa: BLE001  (Django knows which of them mean that there is nothing)
                     return _as_django(variable, context, missing)
         return _as_django(variable, context, missing) if callable(found) else found
 
@@ -127,7 +127,7 @@ def _as_django(variable: Variable, context: Any, missing: Any) -> Any:
 def holds(condition: TokenBase) -> Value:
     """A condition of `{% if %}`; a part that fails counts as False, as everywhere in Django's conditions."""
     if isinstance(condition, TemplateLiteral):
-        return value_of(condition.value, None)
+        return value_of(condition.value, None)  # type: ignore[arg-type]  # the stubs know smartif's own literals
     first = holds(condition.first)
     if condition.id == "not":
         return _guarded(lambda context: not first(context))
@@ -144,7 +144,7 @@ def _guarded(part: Value) -> Value:
     def ask(context: Any) -> Any:
         try:
             return part(context)
-        except Exception:
+        except Exception:  # noqa: BLE001  (Django's conditions do the same)
             return False
 
     return ask

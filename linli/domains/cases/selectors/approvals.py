@@ -78,9 +78,11 @@ def approvals_of(actor: Actor, case: Case) -> list[ApprovalRow]:
 
 
 _OF_CASE = Kept(
-    lambda: Approval.objects.filter(case_id=hole("case"))
-    .select_related("call__organization", "call__whistle")
-    .order_by("-id")[:MOST]
+    lambda: (
+        Approval.objects.filter(case_id=hole("case"))
+        .select_related("call__organization", "call__whistle")
+        .order_by("-id")[:MOST]
+    )
 )
 
 

@@ -213,9 +213,9 @@ def _with_rings(whistles: Sequence[Whistle]) -> None:
 
 
 _RING = Kept(
-    lambda: Call.objects.filter(Q(among("whistle_id", hole("ids"))))
-    .select_related("organization")
-    .order_by("-lead", "id")
+    lambda: (
+        Call.objects.filter(Q(among("whistle_id", hole("ids")))).select_related("organization").order_by("-lead", "id")
+    )
 )
 _LIVE = Kept(
     lambda: Deadline.objects.filter(
@@ -228,7 +228,8 @@ def _view(actor: Actor, whistle: Whistle, calendars: _Calendars) -> WhistleView:
     case = whistle.case
     rules = methods.rules_for(case.release_id).cases
     may_rate = _may_rate(actor, case)
-    calls = tuple(_call_view(actor, whistle, call, calendars, may_rate=may_rate) for call in whistle.ring)
+    ring: list[Call] = whistle.ring  # type: ignore[attr-defined]  # hung on by `_with_rings`
+    calls = tuple(_call_view(actor, whistle, call, calendars, may_rate=may_rate) for call in ring)
     return WhistleView(
         id=whistle.pk,
         ref=case.ref,

@@ -77,9 +77,11 @@ def organization_labels(county: Area, kinds: Iterable[str]) -> list[tuple[int, s
 
 
 _LABELS = Kept(
-    lambda: Organization.unscoped.filter(Q(among("kind", hole("kinds"))), county_id=hole("county"), valid_to=None)
-    .order_by("name", "id")
-    .values_list("pk", "short_name", "name")
+    lambda: (
+        Organization.unscoped.filter(Q(among("kind", hole("kinds"))), county_id=hole("county"), valid_to=None)
+        .order_by("name", "id")
+        .values_list("pk", "short_name", "name")
+    )
 )
 
 

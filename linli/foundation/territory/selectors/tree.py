@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -97,6 +98,45 @@ def areas_on(paths: Iterable[str]) -> dict[int, Area]:
     return found
 
 
+@dataclass(slots=True)
+class Named:
+    """What naming an area takes: lists name hundreds, and a model of each would cost more than the list."""
+
+    kind: str
+    name: str
+    short_name: str
+    parent_id: int | None
+    compound: Named | None
+    parent: Named | None = None
+
+    @property
+    def label(self) -> str:
+        """The short name where there is one, as of an area."""
+        return self.short_name or self.name
+
+
+def names_on(paths: Iterable[str]) -> dict[int, Named]:
+    """As `areas_on`, with nothing but names."""
+    ids = {pk for path in paths for pk in ids_of(path)}
+    rows = _NAMES_ON_THE_WAY.rows(ids=list(ids)) if ids else []
+    found = {
+        pk: Named(kind, name, short_name, parent, Named("", compound, "", None, None) if compound else None)
+        for pk, kind, name, short_name, parent, compound in rows
+    }
+    for area in found.values():
+        area.parent = found.get(area.parent_id) if area.parent_id else None
+    return found
+
+
+_NAMES_ON_THE_WAY = Kept(
+    lambda: (
+        Area.unscoped.filter(Q(among("pk", hole("ids"))))
+        .order_by()
+        .values_list("pk", "kind", "name", "short_name", "parent_id", "compound__name")
+    )
+)
+
+
 #: What naming an area and putting it on a map takes.
 _NAMED = ("kind", "name", "short_name", "parent", "compound__name", "lat", "lng")
 _ON_THE_WAY = Kept(
@@ -122,9 +162,11 @@ def drawn_children(area: Area) -> list[Area]:
 
 
 _DRAWN = Kept(
-    lambda: Area.unscoped.filter(parent_id=hole("pk"), valid_to=None)
-    .order_by("order", "code", "id")
-    .only("name", "short_name", "boundary")
+    lambda: (
+        Area.unscoped.filter(parent_id=hole("pk"), valid_to=None)
+        .order_by("order", "code", "id")
+        .only("name", "short_name", "boundary")
+    )
 )
 
 

@@ -38,7 +38,9 @@ def mark(kind: str) -> SafeString:
 @register.simple_tag
 def badge(kind: str, text: Any) -> SafeString:
     """Shape + word + colour. `plain` (and any kind without a shape) has the word alone."""
-    return mark_safe(f"{_badge_head(kind)}{conditional_escape(text) if type(text) is not str else escaped(text)}</span>")
+    return mark_safe(
+        f"{_badge_head(kind)}{conditional_escape(text) if type(text) is not str else escaped(text)}</span>"
+    )
 
 
 @lru_cache(maxsize=64)
