@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import Reach, role
 
 
@@ -55,6 +56,12 @@ class Actor:
     def is_system(self) -> bool:
         """Whether this is Linli itself."""
         return self.kind == "system"
+
+    def hand(self, refusal: str) -> int:
+        """The account that acts, where two people must be told apart. Raises RuleBroken `refusal` where there is none."""
+        if self.account_id is None:
+            raise RuleBroken(refusal)
+        return self.account_id
 
     def can(self, permission: str) -> bool:
         """Whether any grant, anywhere, contains `permission`; the system may do everything."""

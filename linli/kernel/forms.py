@@ -50,6 +50,15 @@ def attempt(
     return page(request, template, {**context, "form": form}, status=422 if form.errors else 200)
 
 
+def calling(service: Callable[..., Any], /, *args: Any, **facts: Any) -> Act:
+    """An act that calls a service with the form's data as its other arguments; what it makes isn't where one goes."""
+
+    def act(data: Any) -> None:
+        service(*args, **facts, **data)
+
+    return act
+
+
 def change(
     request: HttpRequest,
     form: forms.BaseForm,

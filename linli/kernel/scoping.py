@@ -7,10 +7,15 @@ relations and `dumpdata` rely on it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.db import models
+from django.http import Http404
 
 from linli.kernel.errors import OutOfScope
 from linli.kernel.statements import KeptBy, hole
@@ -72,6 +77,44 @@ class ScopedModel(models.Model):
     class Meta:
         abstract = True
         default_manager_name = "unscoped"
+
+
+def _as_told(actor: Actor, permission: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def door(
+    model: Any,
+    actor: Actor,
+    pk: int,
+    to: str | None = None,
+    *related: str,
+    reach: Callable[[Actor, str], AbstractContextManager[None]] = _as_told,
+    **where: Any,
+) -> Any:
+    """The one door to a row: Http404 when hidden, PermissionDenied when it may be seen but `to` (a permission) isn't granted on it.
+
+    Comes with its `related` rows. `where` are facts without which it is hidden from everybody. Of tables with row-level security
+    each question is asked inside `reach(actor, permission)`; without it inside the reach that the caller told.
+    """
+    with reach(actor, model.unscoped.all().view_permission):
+        row = model.scoped.visible_to(actor).filter(pk=pk, **where).select_related(*related).first()
+    if row is None:
+        raise Http404
+    if to:
+        with reach(actor, to):
+            if not model.scoped.visible_to(actor, to).filter(pk=pk).exists():
+                raise PermissionDenied
+    return row
+
+
+def paged(found: Any, number: Any, rows: int = 50) -> Page[Any]:
+    """One page of a list, the first or last one for a number that isn't there. Read now: later, rows outside of the reach that holds
+    wouldn't be there.
+    """
+    page: Page[Any] = Paginator(found, rows).get_page(number)
+    page.object_list = list(page.object_list)
+    return page
 
 
 def keep_in_scope(actor: Actor, row: models.Model, permission: str | None = None) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from django.utils.translation import gettext
+
+from linli.kernel.errors import RuleBroken
 
 S = TypeVar("S")
 
@@ -35,3 +39,16 @@ class Machine(Generic[S]):
     def verbs(self, start: S) -> frozenset[str]:
         """Verbs that leave `start`."""
         return frozenset(verb for state, verb in self._ends if state == start)
+
+
+def take(machine: Machine[S], row: Any, verb: str, labels: dict[S, str], refusal: str) -> str:
+    """Take the edge `verb` in the `state` of a row (not yet saved) and name the new state. `labels` are msgids of all states.
+
+    Raises RuleBroken `refusal` with the present state's name where the edge isn't there.
+    """
+    here = type(next(iter(labels)))(row.state)  # type: ignore[call-arg]
+    there = machine.move(here, verb)
+    if there is None:
+        raise RuleBroken(refusal, state=gettext(labels[here]))
+    row.state = there
+    return gettext(labels[there])

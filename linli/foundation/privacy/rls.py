@@ -10,6 +10,7 @@ commas. The application role owns nothing, so the policy binds it; the owner of 
     def people_page(actor, ...): ...
 
     with rls.reaching_bodies(actor, "membership.view"): ...  # the same for what hangs on organizations and not on places
+    with rls.in_county(actor, "honours.view"): ...   # the actor's county, for whoever holds the permission anywhere in it
     with rls.everywhere(): ...                       # system jobs: sweeps, rotation, retention
     with rls.within(area.path): ...                  # somebody without rights acts for one place (a form behind a QR code)
 
@@ -78,6 +79,16 @@ def reaching_bodies(actor: Actor, permission: str) -> Iterator[None]:
 
 
 @contextmanager
+def in_county(actor: Actor, permission: str | None = None) -> Iterator[None]:
+    """Rows of the actor's county for whoever holds `permission` somewhere in it (None: for everybody of it); all for the system, none
+    for others.
+    """
+    may = actor.county_id is not None and (permission is None or actor.can(permission))
+    with _told(EVERYWHERE if actor.is_system else f"{actor.county_id}." if may else NOWHERE):
+        yield
+
+
+@contextmanager
 def within(*paths: str) -> Iterator[None]:
     """Rows below these paths ("1.12."), whoever asks."""
     with _told(",".join(paths)):
@@ -99,15 +110,19 @@ def everywhere() -> Iterator[None]:
         yield
 
 
-def reached(
-    permission: str,
-) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
-    """Call a function inside `reaching(actor, permission)`, the actor being its first argument. It must not return a lazy queryset."""
+class Around(Protocol):
+    """What wraps a selector or service whose first argument is the actor, and leaves its other arguments as they are."""
+
+    def __call__(self, function: Callable[Concatenate[Actor, P], R], /) -> Callable[Concatenate[Actor, P], R]: ...
+
+
+def asking(reach: Callable[[Actor], AbstractContextManager[None]]) -> Around:
+    """Call a selector inside `reach(actor)`, the actor being its first argument. It must not return a lazy queryset."""
 
     def wrap(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
         @wraps(function)
-        def inside(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
-            with reaching(actor, permission):
+        def inside(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            with reach(actor):
                 return function(actor, *args, **kwargs)
 
         return inside
@@ -115,13 +130,12 @@ def reached(
     return wrap
 
 
-class Changing(Protocol):
-    """What makes a service whose first argument is the actor a change, and leaves its other arguments as they are."""
+def reached(permission: str) -> Around:
+    """`asking` inside `reaching(actor, permission)`."""
+    return asking(lambda actor: reaching(actor, permission))
 
-    def __call__(self, service: Callable[Concatenate[Actor, P], R], /) -> Callable[Concatenate[Actor, P], R]: ...
 
-
-def changing(reach: Callable[[Actor], AbstractContextManager[None]]) -> Changing:
+def changing(reach: Callable[[Actor], AbstractContextManager[None]]) -> Around:
     """Make a service one transaction inside `reach(actor)`, the actor being its first argument."""
 
     def wrap(service: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:

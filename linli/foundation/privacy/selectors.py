@@ -156,6 +156,12 @@ def fields(rules: Any) -> dict[str, FieldRule]:
     return dict(rules.privacy.fields)
 
 
+def kept_before(rules: Any, part: str) -> datetime | None:
+    """What ended before that moment is over for a part; None where a method (an older one) says nothing of it."""
+    rule = fields(rules).get(part)
+    return clock.now() - rule.keep.length if rule else None
+
+
 def _kept(rules: Any) -> Kept | None:
     if "privacy" not in rules.sections:
         return None

@@ -64,7 +64,7 @@ def value_of(expression: FilterExpression, missing: Any = "") -> Value:
     if expression.filters or not _is_plain(expression.var):
         ignored = missing is None
         return lambda context: expression.resolve(context, ignored)
-    first, *rest = expression.var.lookups or ()
+    first, *rest = expression.var.lookups  # type: ignore[misc]  # `_is_plain` looked
     return _walked(expression.var, first, rest, missing) if rest else _found(expression.var, first, missing)
 
 
@@ -74,7 +74,7 @@ def _is_plain(variable: Any) -> bool:
         type(variable) is Variable
         and bool(variable.lookups)
         and not variable.translate
-        and not hasattr(RequestContext, variable.lookups[0])
+        and not hasattr(RequestContext, variable.lookups[0])  # type: ignore[index]
     )
 
 

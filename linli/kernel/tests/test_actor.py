@@ -2,7 +2,7 @@
 
 import pytest
 
-from linli.kernel import policy
+from linli.kernel import errors, policy
 from linli.kernel.actor import Actor, Grant
 
 
@@ -58,3 +58,11 @@ def test_the_public_may_nothing_and_the_system_everything() -> None:
 def test_an_unknown_role_is_an_error_not_a_denial() -> None:
     with pytest.raises(KeyError):
         actor(Grant("nobody", "1.")).can("cases.view")
+
+
+def test_a_hand_is_an_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(errors._messages, "x.account_needed", "Sign in.")
+    assert actor().hand("x.account_needed") == 1
+    for nobody in (Actor.system(), Actor.public()):
+        with pytest.raises(errors.RuleBroken, match="account_needed"):
+            nobody.hand("x.account_needed")

@@ -14,18 +14,11 @@ from linli.domains.alliances.method import AllianceRules, Chair, Tier
 from linli.domains.alliances.models import Alliance, Member, Resolution, Turn
 from linli.domains.alliances.permissions import ACT, FOUND, VIEW
 from linli.domains.alliances.selectors.meeting import labelled, meetings_of, raised_of
-from linli.domains.alliances.selectors.reach import (
-    county_rules,
-    is_own,
-    may_run,
-    one_of,
-    paged,
-    rules_at,
-    within_county,
-)
+from linli.domains.alliances.selectors.reach import county_rules, is_own, may_run, rules_at, within_county
 from linli.domains.alliances.states import MEMBERSHIP_LABELS, SITTING, Membership, Progress
 from linli.foundation.audit import selectors as audit
 from linli.kernel import clock
+from linli.kernel.scoping import door, paged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +71,9 @@ def place_of(row: Alliance, rules: AllianceRules) -> str:
 
 def alliance_for(actor: Actor, pk: int, to: str | None = None) -> Alliance:
     """The one door to an alliance: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    row: Alliance = one_of(Alliance, actor, pk, to, "area__county", "area__parent", "parent", "office", "in_charge")
+    row: Alliance = door(
+        Alliance, actor, pk, to, "area", "county", "area__county", "area__parent", "parent", "office", "in_charge"
+    )
     return row
 
 
@@ -167,7 +162,7 @@ def open_resolutions(row: Alliance) -> list[Any]:
 @within_county
 def member_for(actor: Actor, pk: int, *, to_answer: bool = False) -> Member:
     """A member; Http404 when hidden. With `to_answer` PermissionDenied unless it is the actor's own or the actor keeps the alliance."""
-    row: Member = one_of(Member, actor, pk, None, "alliance__area", "organization", "card")
+    row: Member = door(Member, actor, pk, None, "area", "county", "alliance__area", "organization", "card")
     if to_answer and not (is_own(actor, row) or may_run(actor, row.alliance)):
         raise PermissionDenied
     return row

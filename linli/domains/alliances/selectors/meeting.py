@@ -12,10 +12,11 @@ from django.utils.translation import gettext
 from linli.domains.alliances.method import AllianceRules
 from linli.domains.alliances.models import Alliance, Meeting, RaisedTopic, Resolution
 from linli.domains.alliances.permissions import ACT
-from linli.domains.alliances.selectors.reach import may_run, one_of, paged, rules_at, within_county
+from linli.domains.alliances.selectors.reach import may_run, rules_at, within_county
 from linli.domains.alliances.states import PROGRESS_LABELS, Progress
 from linli.domains.deliberation.states import STATES, State
 from linli.kernel import clock
+from linli.kernel.scoping import door, paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -52,7 +53,9 @@ def raised_of(row: Alliance, rules: AllianceRules) -> list[Any]:
 
 def meeting_for(actor: Actor, pk: int, to: str | None = None) -> Meeting:
     """The one door to a meeting: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    row: Meeting = one_of(Meeting, actor, pk, to, "alliance__area__county", "alliance__office", "chair__organization")
+    row: Meeting = door(
+        Meeting, actor, pk, to, "area", "county", "alliance__area__county", "alliance__office", "chair__organization"
+    )
     return row
 
 
@@ -87,7 +90,7 @@ def resolutions_page(actor: Actor, *, only: str = "", text: str = "", number: An
 
 def resolution_for(actor: Actor, pk: int) -> Resolution:
     """A resolution; Http404 when hidden, PermissionDenied unless the actor keeps the alliance or acts for the unit in charge."""
-    row: Resolution = one_of(Resolution, actor, pk, None, "meeting__alliance__area", "organization")
+    row: Resolution = door(Resolution, actor, pk, None, "area", "county", "meeting__alliance__area", "organization")
     if not _may_settle(actor, row, row.meeting.alliance):
         raise PermissionDenied
     return row

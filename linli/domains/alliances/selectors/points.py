@@ -12,21 +12,14 @@ from linli.domains.alliances import kinds
 from linli.domains.alliances.method import Activity, AllianceRules, PointRules
 from linli.domains.alliances.models import Member, Objection, Proof, Score
 from linli.domains.alliances.permissions import ACT, RUN
-from linli.domains.alliances.selectors.reach import (
-    county_rules,
-    in_county,
-    may_run,
-    one_of,
-    paged,
-    rules_at,
-    within_county,
-)
+from linli.domains.alliances.selectors.reach import county_rules, in_county, may_run, rules_at, within_county
 from linli.domains.alliances.selectors.sharing import honoured_in, unit_row
 from linli.domains.alliances.states import SCORE_LABELS, ScoreState
 from linli.foundation.audit import selectors as audit
 from linli.foundation.organizations import selectors as organizations
 from linli.kernel import clock
 from linli.kernel.pictures import PictureFile, opened
+from linli.kernel.scoping import door, paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -57,7 +50,7 @@ def scores_page(actor: Actor, *, only: str = "", number: Any = None) -> Any:
 
 def score_for(actor: Actor, pk: int, to: str | None = None) -> Score:
     """The one door to a score: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    row: Score = one_of(Score, actor, pk, to, "alliance__area", "alliance__office", "organization")
+    row: Score = door(Score, actor, pk, to, "area", "county", "alliance__area", "alliance__office", "organization")
     if to == RUN and not may_run(actor, row.alliance):
         raise PermissionDenied
     if to == ACT and row.organization_id not in actor.org_ids(ACT):

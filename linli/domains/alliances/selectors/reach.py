@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
-
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
-from django.http import Http404
+from typing import TYPE_CHECKING, Any
 
 from linli.domains.alliances.method import AllianceRules
 from linli.domains.alliances.permissions import ACT, RUN
@@ -21,28 +15,14 @@ if TYPE_CHECKING:
     from linli.domains.alliances.models import Alliance, Member
     from linli.kernel.actor import Actor
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-ROWS = 50
-
 
 def in_county(actor: Actor) -> AbstractContextManager[None]:
     """Rows of the actor's county, since members of all posts answer for themselves; everything for the system."""
-    if actor.is_system:
-        return rls.everywhere()
-    return rls.within(f"{actor.county_id}.") if actor.county_id is not None else rls.within()
+    return rls.in_county(actor)
 
 
-def within_county(selector: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
-    """Call a selector inside `in_county`. It must not return a lazy queryset."""
-
-    @wraps(selector)
-    def inside(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with in_county(actor):
-            return selector(actor, *args, **kwargs)
-
-    return inside
+#: A selector that asks inside `in_county`. It must not return a lazy queryset.
+within_county = rls.asking(in_county)
 
 
 def rules_at(area: Any) -> AllianceRules:
@@ -67,22 +47,3 @@ def is_own(actor: Actor, member: Member) -> bool:
     if member.card_id is not None:
         return member.card_id == actor.person_id
     return member.organization_id in actor.org_ids(ACT)
-
-
-def paged(found: Any, number: Any) -> Page[Any]:
-    """One page, read now: rows outside of the net wouldn't be there later."""
-    page = Paginator(found, ROWS).get_page(number)
-    page.object_list = list(page.object_list)
-    return page
-
-
-def one_of(model: Any, actor: Actor, pk: int, to: str | None, *related: str) -> Any:
-    """The one door to a row: Http404 when hidden, PermissionDenied when `to` isn't granted on it. Of members it is asked inside
-    `in_county`.
-    """
-    row = model.scoped.visible_to(actor).filter(pk=pk).select_related("area", "county", *related).first()
-    if row is None:
-        raise Http404
-    if to and not model.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
-    return row

@@ -15,13 +15,14 @@ from linli.domains.alliances import kinds, rules
 from linli.domains.alliances.method import PointRules
 from linli.domains.alliances.models import Member, Score
 from linli.domains.alliances.rules import Year
-from linli.domains.alliances.selectors.reach import paged, rules_at, within_county
+from linli.domains.alliances.selectors.reach import rules_at, within_county
 from linli.domains.alliances.states import BAND_LABELS, Band, Membership, ScoreState
 from linli.domains.cobuilding.states import ListKind
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.privacy import rls
 from linli.kernel import clock
 from linli.kernel.errors import RuleBroken
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor

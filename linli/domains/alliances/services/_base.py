@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypeVar
-
-from django.utils.translation import gettext
+from functools import partial
 
 from linli.domains.alliances.models import Alliance, Member
 from linli.domains.alliances.selectors.reach import in_county, may_run
@@ -15,12 +13,15 @@ from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
 from linli.kernel.lines import required
-from linli.kernel.states import Machine
-
-S = TypeVar("S")
+from linli.kernel.states import take
 
 #: One transaction, in which the database shows members of the actor's own county and nothing else.
 changes = rls.changing(in_county)
+
+#: The organization as it stands now. Raises RuleBroken alliances.other_county, alliances.unit_ended.
+alive = partial(organizations.alive, app="alliances")
+#: Take a row's edge. Raises RuleBroken alliances.not_now.
+move = partial(take, refusal="alliances.not_now")
 
 
 def lock(pk: int) -> Alliance:
@@ -50,16 +51,6 @@ def hold_member(pk: int) -> Member:
     return row
 
 
-def alive(county_id: int, organization: Any) -> Any:
-    """The organization as it stands now. Raises RuleBroken alliances.other_county, alliances.unit_ended."""
-    found = organizations.organization_by_id(organization.pk)
-    if found.county_id != county_id:
-        raise RuleBroken("alliances.other_county")
-    if not found.is_open or (found.ends_on is not None and found.ends_on < clock.today()):
-        raise RuleBroken("alliances.unit_ended", name=found.name)
-    return found
-
-
 def past_day(on: date | None) -> date:
     """A day until today; today where none is said. Raises RuleBroken alliances.future."""
     day = on or clock.today()
@@ -68,24 +59,6 @@ def past_day(on: date | None) -> date:
     return day
 
 
-def account_id(actor: Actor) -> int:
-    """Whose hand it was. Raises RuleBroken alliances.account_needed: two people must be two people."""
-    if actor.account_id is None:
-        raise RuleBroken("alliances.account_needed")
-    return actor.account_id
-
-
 def line(text: str, most: int) -> str:
     """One line, cut; raises RuleBroken alliances.words_needed."""
     return required(text, most, "alliances.words_needed")
-
-
-def move(machine: Machine[S], row: Any, verb: str, labels: dict[S, str]) -> str:
-    """Take the edge `verb` and give the new state's label; raises RuleBroken alliances.not_now where there is none."""
-    kind = type(next(iter(labels)))
-    here = kind(row.state)  # type: ignore[call-arg]
-    there = machine.move(here, verb)
-    if there is None:
-        raise RuleBroken("alliances.not_now", state=gettext(labels[here]))
-    row.state = there
-    return gettext(labels[there])

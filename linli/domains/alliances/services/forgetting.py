@@ -8,9 +8,8 @@ from linli.domains.alliances.method import FIELD
 from linli.domains.alliances.models import Member
 from linli.domains.alliances.states import SITTING
 from linli.foundation.privacy import rls
-from linli.foundation.privacy.selectors import fields
+from linli.foundation.privacy.selectors import kept_before
 from linli.foundation.territory import selectors as territory
-from linli.kernel import clock
 
 #: Rows that are deleted in one transaction; the next run goes on.
 BATCH = 500
@@ -23,10 +22,10 @@ def forget_old() -> int:
 
 @rls.changing_all
 def _forget(county: Any) -> int:
-    rule = fields(territory.rules_of(county)).get(FIELD)
-    if rule is None:
+    before = kept_before(territory.rules_of(county), FIELD)
+    if before is None:
         return 0
-    old = Member.unscoped.filter(county=county, card__isnull=False, answered_at__lt=clock.now() - rule.keep.length)
+    old = Member.unscoped.filter(county=county, card__isnull=False, answered_at__lt=before)
     ids = list(old.exclude(state__in=SITTING).order_by("pk").values_list("pk", flat=True)[:BATCH])
     Member.unscoped.filter(pk__in=ids).delete()
     return len(ids)

@@ -67,7 +67,7 @@ def answer_objection(actor: Actor, *, score: Score, upheld: bool, answer: str) -
     row = hold_score(score.pk)
     if not may_run(actor, row.alliance):
         raise OutOfScope(repr(row))
-    hand = _base.account_id(actor)
+    hand = actor.hand("alliances.account_needed")
     not_own(actor, row.organization_id)
     if hand in (row.entered_by_id, row.checked_by_id):
         raise RuleBroken("alliances.was_involved")

@@ -41,7 +41,7 @@ def enter_score(
     .entered_already, .about_yourself, .account_needed, .unit_ended, .words_needed, .closed; OutOfScope.
     """
     row = _base.hold_member(member.pk)
-    rule, hand = _rule(actor, row), _base.account_id(actor)
+    rule, hand = _rule(actor, row), actor.hand("alliances.account_needed")
     points = rule.points_of(activity, level)
     if not points:
         raise RuleBroken("alliances.no_row")
@@ -73,7 +73,7 @@ def check_score(actor: Actor, *, score: Score, counts: bool, reason: str = "") -
     row = hold_score(score.pk)
     if not may_run(actor, row.alliance):
         raise OutOfScope(repr(row))
-    hand = _base.account_id(actor)
+    hand = actor.hand("alliances.account_needed")
     not_own(actor, row.organization_id)
     if hand == row.entered_by_id:
         raise RuleBroken("alliances.same_person")

@@ -223,6 +223,19 @@ def test_the_honour_comes_with_the_points_and_goes_with_them(scored: Any, member
     assert (again(made).withdrawn_on, again(made).withdrawn_by) == (clock.today(), "")
 
 
+def test_what_a_unit_did_is_counted_and_answered_after_it_ended(scored: Any, member: Any) -> None:
+    points(member, 1000, clock.today(), activity="service")
+    row, disputed = entered(scored, member, activity="claim"), making.objected(scored, member)
+    made = Honour.unscoped.get()
+    type(scored.bureau).unscoped.filter(pk=scored.bureau.pk).update(valid_to=clock.today())
+    services.check_score(scored.zhao_dispatcher.actor, score=row, counts=True)
+    services.answer_objection(scored.chen_centre.actor, score=disputed, upheld=True, answer="记错了单位")
+    assert (again(row).state, again(disputed).state, again(made).withdrawn_on) == ("counted", "taken_back", None)
+    Honour.unscoped.all().delete()
+    settle_honour(hold_score(row.pk))
+    assert not Honour.unscoped.exists()  # an ended unit gets no new one
+
+
 def test_a_unit_sees_its_own_points_and_no_others(scored: Any, member: Any) -> None:
     row = entered(scored, member)
     assert selectors.score_for(scored.zhou_department.actor, row.pk) == row

@@ -16,7 +16,7 @@ from linli.domains.cobuilding.permissions import ACT, RUN
 from linli.domains.cobuilding.rules import cycle_of, prices_of
 from linli.domains.cobuilding.selectors.choices import COMMUNITIES, claimant_choices, county_rules
 from linli.domains.cobuilding.selectors.frozen import parts_by_entry
-from linli.domains.cobuilding.selectors.reach import is_side, one_of, paged
+from linli.domains.cobuilding.selectors.reach import is_side, one_of
 from linli.domains.cobuilding.selectors.tenders import newest_by_entry
 from linli.domains.cobuilding.states import (
     CLAIM_LABELS,
@@ -32,6 +32,7 @@ from linli.foundation.audit import selectors as audit
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.pictures import PictureFile, opened
+from linli.kernel.scoping import paged
 from linli.kernel.words import N_
 
 if TYPE_CHECKING:

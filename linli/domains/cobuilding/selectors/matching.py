@@ -12,12 +12,13 @@ from linli.domains.cobuilding.models import Claim, Part, Registration
 from linli.domains.cobuilding.permissions import ACT
 from linli.domains.cobuilding.rules import Match, Offer, Wanted, match
 from linli.domains.cobuilding.selectors.choices import county_rules
-from linli.domains.cobuilding.selectors.reach import paged, within_county
+from linli.domains.cobuilding.selectors.reach import within_county
 from linli.domains.cobuilding.states import HOLDING, RUNNING, Enrolment, EntryState
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people import selectors as people
 from linli.foundation.territory.scoping import ids_of
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor

@@ -13,10 +13,11 @@ from linli.domains.cobuilding.models import ContactVisit, Finding, Pairing
 from linli.domains.cobuilding.permissions import ATTEND, RUN
 from linli.domains.cobuilding.rules import Cycle, cycle_before, cycle_of
 from linli.domains.cobuilding.selectors.choices import COMMUNITIES, county_rules, ground_of
-from linli.domains.cobuilding.selectors.reach import one_of, paged, within_county
+from linli.domains.cobuilding.selectors.reach import one_of, within_county
 from linli.foundation.audit import selectors as audit
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from datetime import date

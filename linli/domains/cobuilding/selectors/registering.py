@@ -14,10 +14,11 @@ from linli.domains.cobuilding.models import Delivery, Registration
 from linli.domains.cobuilding.permissions import RUN
 from linli.domains.cobuilding.rules import missing
 from linli.domains.cobuilding.selectors.choices import county_rules
-from linli.domains.cobuilding.selectors.reach import one_of, paged, within_county
+from linli.domains.cobuilding.selectors.reach import one_of, within_county
 from linli.domains.cobuilding.states import ENROLMENT_LABELS, Enrolment
 from linli.foundation.audit import selectors as audit
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor

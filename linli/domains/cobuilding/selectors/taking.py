@@ -12,10 +12,11 @@ from linli.domains.cobuilding.models import Commitment, Item, Pairing, Project
 from linli.domains.cobuilding.permissions import ACT, RUN
 from linli.domains.cobuilding.selectors.choices import county_rules
 from linli.domains.cobuilding.selectors.pairing import holding_on
-from linli.domains.cobuilding.selectors.reach import is_side, one_of, paged
+from linli.domains.cobuilding.selectors.reach import is_side, one_of
 from linli.domains.cobuilding.states import ITEM_LABELS, ItemState
 from linli.foundation.audit import selectors as audit
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor

@@ -15,14 +15,7 @@ from linli.domains.cobuilding.models import Judgement, Objection, Offer, Registr
 from linli.domains.cobuilding.permissions import ACT
 from linli.domains.cobuilding.rules import mean_of
 from linli.domains.cobuilding.selectors.choices import county_rules, unit_choices, unit_in_reach
-from linli.domains.cobuilding.selectors.reach import (
-    belongs_to,
-    is_side,
-    one_of,
-    paged,
-    runs_tender,
-    within_county,
-)
+from linli.domains.cobuilding.selectors.reach import belongs_to, is_side, one_of, runs_tender, within_county
 from linli.domains.cobuilding.states import (
     OFFER,
     OFFER_LABELS,
@@ -35,6 +28,7 @@ from linli.foundation.audit import selectors as audit
 from linli.foundation.methods import selectors as methods
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, crypto
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -18,12 +19,15 @@ from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
 from linli.kernel.lines import required
-from linli.kernel.states import Machine
-
-S = TypeVar("S")
+from linli.kernel.states import take
 
 #: One transaction, in which the database shows registrations of the actor's own county and nothing else.
 changes = rls.changing(in_county)
+
+#: The organization as it stands now. Raises RuleBroken cobuilding.other_county, cobuilding.unit_ended.
+alive = partial(organizations.alive, app="cobuilding")
+#: Take a row's edge. Raises RuleBroken cobuilding.not_now.
+move = partial(take, refusal="cobuilding.not_now")
 
 __all__ = [
     "ACT",
@@ -67,23 +71,6 @@ def act_for(actor: Actor, area: Any, organization: Any = None) -> None:
         raise OutOfScope(repr(organization or area))
 
 
-def account_of(actor: Actor) -> int:
-    """The account that acts, so that two can be told apart. Raises RuleBroken cobuilding.account_needed."""
-    if actor.account_id is None:
-        raise RuleBroken("cobuilding.account_needed")
-    return actor.account_id
-
-
-def alive(county_id: int, organization: Any) -> Any:
-    """The organization as it stands now. Raises RuleBroken cobuilding.other_county, cobuilding.unit_ended."""
-    found = organizations.organization_by_id(organization.pk)
-    if found.county_id != county_id:
-        raise RuleBroken("cobuilding.other_county")
-    if not found.is_open or (found.ends_on is not None and found.ends_on < clock.today()):
-        raise RuleBroken("cobuilding.unit_ended", name=found.name)
-    return found
-
-
 def past_day(on: date | None) -> date:
     """A day until today; today where none is said. Raises RuleBroken cobuilding.future."""
     day = on or clock.today()
@@ -109,15 +96,6 @@ def known(codes: Iterable[str], table: Iterable[str]) -> list[str]:
 def line(text: str, most: int) -> str:
     """One line, cut; raises RuleBroken cobuilding.words_needed."""
     return required(text, most, "cobuilding.words_needed")
-
-
-def move(machine: Machine[S], row: Any, verb: str, labels: dict[S, str]) -> None:
-    """Take the edge `verb`; raises RuleBroken cobuilding.not_now where there is none."""
-    here = type(next(iter(labels)))(row.state)  # type: ignore[call-arg]
-    there = machine.move(here, verb)
-    if there is None:
-        raise not_now(labels[here])
-    row.state = there
 
 
 def not_now(label: str) -> RuleBroken:

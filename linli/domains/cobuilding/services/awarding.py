@@ -44,7 +44,7 @@ def judge_offer(actor: Actor, *, offer: Offer, points: Mapping[str, int], reason
     if not points_fit(points, kind.criteria):
         raise RuleBroken("cobuilding.points_range")
     made, _ = Judgement.objects.update_or_create(
-        offer=held, by_id=_base.account_of(actor),
+        offer=held, by_id=actor.hand("cobuilding.account_needed"),
         defaults={"by": actor.label[:120], "points": dict(points), "reason": _base.line(reason, 300), "at": clock.now()},
     )  # fmt: skip
     told = events.OfferJudged(held.organization.name, made.total, made.reason)

@@ -7,9 +7,8 @@ from typing import Any
 from linli.domains.cobuilding.models import Offer, Registration, Tender
 from linli.domains.cobuilding.states import ENROLLED
 from linli.foundation.privacy import rls
-from linli.foundation.privacy.selectors import fields
+from linli.foundation.privacy.selectors import kept_before
 from linli.foundation.territory import selectors as territory
-from linli.kernel import clock
 
 #: Rows that are deleted in one transaction; the next run goes on.
 BATCH = 500
@@ -22,12 +21,10 @@ def forget_old() -> int:
 
 @rls.changing_all
 def _forget(county: Any) -> int:
-    rule = fields(territory.rules_of(county)).get("cobuilding.registration")
-    if rule is None:
+    before = kept_before(territory.rules_of(county), "cobuilding.registration")
+    if before is None:
         return 0
-    old = Registration.unscoped.filter(
-        county=county, card__isnull=False, answered_at__lt=clock.now() - rule.keep.length
-    )
+    old = Registration.unscoped.filter(county=county, card__isnull=False, answered_at__lt=before)
     ids = list(old.exclude(state__in=ENROLLED).order_by("pk").values_list("pk", flat=True)[:BATCH])
     Registration.unscoped.filter(pk__in=ids).delete()
     return len(ids)
@@ -36,9 +33,9 @@ def _forget(county: Any) -> int:
 @rls.changing_all
 def _empty_offers(county: Any) -> int:
     """Who offered and the points stay; the winner's plan stands in the agreement."""
-    rule = fields(territory.rules_of(county)).get("cobuilding.offer")
-    if rule is None:
+    before = kept_before(territory.rules_of(county), "cobuilding.offer")
+    if before is None:
         return 0
-    over = Tender.unscoped.filter(county=county, ended_at__lt=clock.now() - rule.keep.length)
+    over = Tender.unscoped.filter(county=county, ended_at__lt=before)
     old = Offer.unscoped.filter(tender__in=over.values("pk")).exclude(words="", sealed=b"")
     return int(old.update(words="", yuan=None, sealed=b""))

@@ -183,7 +183,7 @@ def lock_to_decide(actor: Actor, tender: Tender) -> tuple[Tender, TenderKind]:
 def _decides(actor: Actor, row: Tender) -> None:
     if not runs_tender(actor, row.entry):
         raise OutOfScope(repr(row))
-    _base.account_of(actor)
+    actor.hand("cobuilding.account_needed")
     if belongs_to(actor, row.offers.exclude(state=OfferState.WITHDRAWN).values_list("organization", flat=True)):
         raise RuleBroken("cobuilding.own_offer")
 

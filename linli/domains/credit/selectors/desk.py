@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext
@@ -21,14 +20,13 @@ from linli.foundation.privacy.rls import reached
 from linli.foundation.residents import selectors as residents
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import door, paged
 from linli.kernel.words import N_
 
 if TYPE_CHECKING:
     from datetime import date
 
     from linli.kernel.actor import Actor
-
-ROWS = 50
 
 
 @reached(VIEW)
@@ -43,25 +41,14 @@ def parties_page(actor: Actor, *, kind: str = "", place: int | None = None, numb
     if place is not None:
         area = territory.area_for(actor, place)
         found = found.filter(area__path__startswith=area.path)
-    page: Any = Paginator(found.order_by("-began_at", "-pk"), ROWS).get_page(number)
+    page: Any = paged(found.order_by("-began_at", "-pk"), number)
     page.object_list = _named(actor, page.object_list)
     return page
 
 
 def party_for(actor: Actor, pk: int, to: str | None = None) -> Party:
     """One contract that holds; Http404 when hidden or ended, PermissionDenied when `to` isn't granted on it."""
-    with rls.reaching(actor, VIEW):
-        row = (
-            Party.scoped.visible_to(actor)
-            .filter(pk=pk, ended_at=None)
-            .select_related("area", "county", "organization")
-            .first()
-        )
-        if row is None:
-            raise Http404
-        if to and not Party.scoped.visible_to(actor, to).filter(pk=pk).exists():
-            raise PermissionDenied
-    found: Party = row
+    found: Party = door(Party, actor, pk, to, "area", "county", "organization", reach=rls.reaching, ended_at=None)
     return found
 
 
@@ -75,7 +62,7 @@ def entries_page(actor: Actor, *, state: str = EntryState.WAITING, number: Any =
         found = found.filter(state=EntryState.WAITING).order_by("entered_at", "pk")
     else:
         found = found.filter(state=state).order_by("-checked_at", "-pk")
-    page: Any = Paginator(found.defer("words_sealed", "answer_sealed"), ROWS).get_page(number)
+    page: Any = paged(found.defer("words_sealed", "answer_sealed"), number)
     page.object_list = entry_names(actor, page.object_list)
     return page
 
@@ -106,8 +93,7 @@ def objections_page(actor: Actor, *, is_open: bool = True, number: Any = 1) -> A
     found = found.select_related("entry__rule", "entry__party__county", "entry__party__organization", "area").defer(
         "words_sealed", "answer_sealed"
     )
-    page: Any = Paginator(found, ROWS).get_page(number)
-    page.object_list = list(page.object_list)
+    page: Any = paged(found, number)
     entry_names(actor, [row.entry for row in page.object_list])
     for row in page.object_list:
         row.is_late = is_open and row.due_at < clock.now()

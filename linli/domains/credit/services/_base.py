@@ -23,7 +23,7 @@ _LONG = 500
 own_changes = rls.changing_all
 
 
-def changes(permission: str) -> rls.Changing:
+def changes(permission: str) -> rls.Around:
     """One transaction, in which the database shows the places where the actor holds `permission`, and nothing else."""
     return rls.changing(lambda actor: rls.reaching(actor, permission))
 

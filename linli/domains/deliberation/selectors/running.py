@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, F, Q
 from django.http import Http404
 
@@ -51,12 +50,11 @@ from linli.foundation.audit import selectors as audit
 from linli.foundation.privacy.rls import reached, reaching
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import door, paged
 from linli.kernel.whether import Whether
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
-
-ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def matters_page(
     if text.strip():
         word = text.strip()[:40]
         found = found.filter(Q(title__icontains=word) | Q(area__name__icontains=word))
-    page = Paginator(found.order_by("-opened_at", "-pk"), ROWS).get_page(number)
+    page = paged(found.order_by("-opened_at", "-pk"), number)
     page.object_list = with_stages(list(page.object_list))
     return page
 
@@ -152,15 +150,7 @@ def _with_places(model: Any) -> Any:
 
 
 def _one(model: Any, actor: Actor, pk: int, to: str | None) -> Any:
-    with reaching(actor, VIEW):
-        seen = model.scoped.visible_to(actor).filter(pk=pk)
-        row = seen.select_related("area__county", "area__parent", "county").first()
-    if row is None:
-        raise Http404
-    with reaching(actor, to or VIEW):
-        if to and not model.scoped.visible_to(actor, to).filter(pk=pk).exists():
-            raise PermissionDenied
-    return row
+    return door(model, actor, pk, to, "area__county", "area__parent", "county", reach=reaching)
 
 
 def track_of(matter: Matter) -> list[Track]:
@@ -292,7 +282,7 @@ def meetings_page(actor: Actor, *, form: str = "", number: Any = None) -> Page[A
     found = Meeting.scoped.visible_to(actor).select_related("area")
     if form:
         found = found.filter(form=form)
-    return Paginator(found.order_by("-starts_at", "-pk"), ROWS).get_page(number)
+    return paged(found.order_by("-starts_at", "-pk"), number)
 
 
 @reached(VIEW)

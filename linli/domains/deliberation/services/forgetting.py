@@ -12,9 +12,8 @@ from linli.domains.deliberation import events
 from linli.domains.deliberation.models import Mark, Matter, Proxy, Seat, Stance, Support, Verdict, Voter
 from linli.foundation.audit.services import record
 from linli.foundation.privacy import rls
-from linli.foundation.privacy.selectors import fields
+from linli.foundation.privacy.selectors import kept_before
 from linli.foundation.territory import selectors as territory
-from linli.kernel import clock
 from linli.kernel.actor import Actor
 
 #: Matters that are emptied in one transaction; the next run goes on.
@@ -28,10 +27,10 @@ def forget_old() -> int:
 
 @rls.changing_all
 def _forget(county: Any) -> int:
-    rule = fields(territory.rules_of(county)).get("deliberation.person")
-    if rule is None:
+    before = kept_before(territory.rules_of(county), "deliberation.person")
+    if before is None:
         return 0
-    old = Matter.unscoped.filter(county=county, ended_at__lt=clock.now() - rule.keep.length)
+    old = Matter.unscoped.filter(county=county, ended_at__lt=before)
     held = old.filter(pk__in=Support.unscoped.filter(person__isnull=False).values("matter")) | old.filter(
         pk__in=Voter.unscoped.filter(person__isnull=False).values("ballot__matter")
     )

@@ -14,10 +14,11 @@ from linli.domains.honours.permissions import ACT, RUN
 from linli.domains.honours.rules import had_a_hand
 from linli.domains.honours.selectors.choices import county_rules
 from linli.domains.honours.selectors.origins import origin_url
-from linli.domains.honours.selectors.reach import is_side, one_of, paged
+from linli.domains.honours.selectors.reach import is_side, one_of
 from linli.domains.honours.states import ARTICLE_LABELS, ARTICLES, ARTICLES_OF, ArticleKind, ArticleState
 from linli.foundation.audit import selectors as audit
 from linli.foundation.territory import selectors as territory
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor

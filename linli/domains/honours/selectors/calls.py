@@ -15,7 +15,7 @@ from linli.domains.honours.permissions import ACT, RUN
 from linli.domains.honours.rules import had_a_hand
 from linli.domains.honours.selectors.choices import county_rules
 from linli.domains.honours.selectors.pinned import kind_of
-from linli.domains.honours.selectors.reach import in_county, is_side, one_of, paged, within_county
+from linli.domains.honours.selectors.reach import in_county, is_side, one_of, within_county
 from linli.domains.honours.states import (
     CALL_LABELS,
     CONSENT_LABELS,
@@ -30,6 +30,7 @@ from linli.domains.honours.states import (
 from linli.foundation.audit import selectors as audit
 from linli.kernel import clock
 from linli.kernel.pictures import PictureFile, opened
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor

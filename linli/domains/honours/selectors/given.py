@@ -12,10 +12,11 @@ from linli.domains.honours.models import Honour, Nomination
 from linli.domains.honours.models.base import SUBJECT_ROWS
 from linli.domains.honours.permissions import RUN, VIEW
 from linli.domains.honours.selectors.pinned import kind_of
-from linli.domains.honours.selectors.reach import one_of, paged
+from linli.domains.honours.selectors.reach import one_of
 from linli.domains.honours.states import CONSENT_LABELS, Consent, NominationState
 from linli.foundation.privacy import rls
 from linli.kernel.panels import Panel
+from linli.kernel.scoping import paged
 from linli.kernel.words import N_
 
 if TYPE_CHECKING:

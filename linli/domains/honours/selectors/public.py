@@ -12,11 +12,11 @@ from linli.domains.honours.models.base import SUBJECT_ROWS
 from linli.domains.honours.selectors.articles import adoptions_of, having, labelled, with_users
 from linli.domains.honours.selectors.given import named
 from linli.domains.honours.selectors.pinned import kind_of
-from linli.domains.honours.selectors.reach import paged
 from linli.domains.honours.states import ArticleKind, ArticleState, CallState, NominationState
 from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 
 #: Notices that a county's page shows.
 _NOTICES = 20

@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
-
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
-from django.http import Http404
+from typing import TYPE_CHECKING, Any
 
 from linli.domains.honours.permissions import ACT, VIEW
 from linli.foundation.privacy import rls
+from linli.kernel.scoping import door
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-ROWS = 50
-
 
 def in_county(actor: Actor) -> AbstractContextManager[None]:
     """Rows of the actor's county for whoever may look at honours at all; everything for the system."""
-    if actor.is_system:
-        return rls.everywhere()
-    may = actor.county_id is not None and actor.can(VIEW)
-    return rls.within(f"{actor.county_id}.") if may else rls.within()
+    return rls.in_county(actor, VIEW)
 
 
-def within_county(selector: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
-    """Call a selector inside `in_county`. It must not return a lazy queryset."""
-
-    @wraps(selector)
-    def inside(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with in_county(actor):
-            return selector(actor, *args, **kwargs)
-
-    return inside
+#: A selector that asks inside `in_county`. It must not return a lazy queryset.
+within_county = rls.asking(in_county)
 
 
 def is_side(actor: Actor, area: Any, organization_id: int | None) -> bool:
@@ -49,19 +29,7 @@ def is_side(actor: Actor, area: Any, organization_id: int | None) -> bool:
     return organization_id in actor.org_ids(ACT) if organization_id else actor.reaches(ACT, area.path)
 
 
-def paged(found: Any, number: Any) -> Page[Any]:
-    """One page, read now: rows outside of the net wouldn't be there later."""
-    page = Paginator(found, ROWS).get_page(number)
-    page.object_list = list(page.object_list)
-    return page
-
-
 def one_of(model: Any, actor: Actor, pk: int, to: str | None, *related: str) -> Any:
-    """The one door to a row: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
+    """`door` to a row with its place, inside `in_county`."""
     with in_county(actor):
-        row = model.scoped.visible_to(actor).filter(pk=pk).select_related("area__county", "county", *related).first()
-        if row is None:
-            raise Http404
-        if to and not model.scoped.visible_to(actor, to).filter(pk=pk).exists():
-            raise PermissionDenied
-    return row
+        return door(model, actor, pk, to, "area__county", "county", *related)

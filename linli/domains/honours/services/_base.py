@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
-
-from django.utils.translation import gettext
+from functools import partial
+from typing import Any
 
 from linli.domains.honours.method import HonoursRules
 from linli.domains.honours.models import Call, Nomination
@@ -13,16 +12,18 @@ from linli.domains.honours.selectors.reach import in_county, is_side
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
-from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import OutOfScope, RuleBroken
 from linli.kernel.lines import required
-from linli.kernel.states import Machine
-
-S = TypeVar("S")
+from linli.kernel.states import take
 
 #: One transaction, in which the database shows nominations and objections of the actor's own county and nothing else.
 changes = rls.changing(in_county)
+
+#: The organization as it stands now. Raises RuleBroken honours.other_county, honours.unit_ended.
+alive = partial(organizations.alive, app="honours")
+#: Take a row's edge. Raises RuleBroken honours.not_now.
+move = partial(take, refusal="honours.not_now")
 
 
 def rules_of(area: Any) -> HonoursRules:
@@ -43,23 +44,6 @@ def act_for(actor: Actor, area: Any, organization: Any = None) -> None:
         raise OutOfScope(repr(organization or area))
 
 
-def alive(county_id: int, organization: Any) -> Any:
-    """The organization as it stands now. Raises RuleBroken honours.other_county, honours.unit_ended."""
-    found = organizations.organization_by_id(organization.pk)
-    if found.county_id != county_id:
-        raise RuleBroken("honours.other_county")
-    if not found.is_open or (found.ends_on is not None and found.ends_on < clock.today()):
-        raise RuleBroken("honours.unit_ended", name=found.name)
-    return found
-
-
-def account_id(actor: Actor) -> int:
-    """Whose hand it was. Raises RuleBroken honours.account_needed: two pairs of eyes must be those of two people."""
-    if actor.account_id is None:
-        raise RuleBroken("honours.account_needed")
-    return actor.account_id
-
-
 def not_about_oneself(actor: Actor, row: Nomination) -> None:
     """Raise RuleBroken honours.about_yourself for oneself and for what one's own organization is, wrote or nominated itself for."""
     own_unit = {row.body_id, row.article.organization_id if row.article else None} - {None}
@@ -70,16 +54,6 @@ def not_about_oneself(actor: Actor, row: Nomination) -> None:
 def line(text: str, most: int) -> str:
     """One line, cut; raises RuleBroken honours.words_needed."""
     return required(text, most, "honours.words_needed")
-
-
-def move(machine: Machine[S], row: Any, verb: str, labels: dict[S, str]) -> str:
-    """Take the edge `verb` and name the new state; raises RuleBroken honours.not_now where there is none."""
-    here = type(next(iter(labels)))(row.state)  # type: ignore[call-arg]
-    there = machine.move(here, verb)
-    if there is None:
-        raise RuleBroken("honours.not_now", state=gettext(labels[here]))
-    row.state = there
-    return gettext(labels[there])
 
 
 def held_call(pk: int) -> Call:

@@ -87,7 +87,7 @@ def review_article(actor: Actor, *, article: Article, publish: bool, words: str 
 
     Raises RuleBroken honours.account_needed, honours.was_involved, honours.not_now, honours.words_needed (given back); OutOfScope.
     """
-    hand, row = _base.account_id(actor), _held(article.pk)
+    hand, row = actor.hand("honours.account_needed"), _held(article.pk)
     _base.run_at(actor, row.area)
     if had_a_hand(hand, (row.written_by_id,)):
         raise RuleBroken("honours.was_involved")

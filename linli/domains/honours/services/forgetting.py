@@ -14,9 +14,8 @@ from linli.domains.honours.models import Nomination, Objection, Proof
 from linli.domains.honours.states import OBJECTION, NominationState
 from linli.foundation.audit.services import record, redact
 from linli.foundation.privacy import rls
-from linli.foundation.privacy.selectors import fields
+from linli.foundation.privacy.selectors import kept_before
 from linli.foundation.territory import selectors as territory
-from linli.kernel import clock
 from linli.kernel.actor import Actor
 
 #: Rows of a county that are emptied in one transaction; the next run goes on.
@@ -30,20 +29,14 @@ def forget_old() -> int:
 
 @rls.changing_all
 def _forget(county: Any) -> int:
-    kept = fields(territory.rules_of(county))
+    rules = territory.rules_of(county)
     gone = {
-        "objections": _objections(county, _before(kept, OBJECTION)),
-        "nominations": _nominations(county, _before(kept, "honours.nomination")),
+        "objections": _objections(county, kept_before(rules, OBJECTION)),
+        "nominations": _nominations(county, kept_before(rules, "honours.nomination")),
     }
     if any(gone.values()):
         record(Actor.system(), events.Forgotten(**gone), subject=county, county_id=county.pk)
     return sum(gone.values())
-
-
-def _before(kept: Any, field: str) -> datetime | None:
-    """Calls that ended before that moment are over for the field; None where an older method says nothing of it."""
-    rule = kept.get(field)
-    return clock.now() - rule.keep.length if rule else None
 
 
 def _objections(county: Any, before: datetime | None) -> int:

@@ -9,6 +9,7 @@ from linli.domains.honours import events
 from linli.domains.honours.models import Honour
 from linli.domains.honours.services import _base
 from linli.foundation.audit.services import record
+from linli.foundation.organizations import selectors as organizations
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
@@ -20,10 +21,11 @@ def settle_standing(
     actor: Actor, *, organization: Any, code: str, period_on: date, earned: bool, reason: str
 ) -> Honour | None:
     """Keep a standing honour of the method in step with what earns it (S21), for the period that begins on `period_on`: conferred once,
-    taken back when it isn't earned any more, given again when it is. One that a person withdrew stays withdrawn.
+    taken back when it isn't earned any more, given again when it is. One that a person withdrew stays withdrawn, and an organization that
+    has ended gets no new one: what is counted about it late must not fail here.
 
-    For other apps, which say when it is earned. None where there is none and nothing is earned.
-    Raises RuleBroken honours.not_used, honours.unit_ended; OutOfScope unless the actor runs honours where the organization has its seat.
+    For other apps, which say when it is earned. None where there is none and nothing is given.
+    Raises RuleBroken honours.not_used; OutOfScope unless the actor runs honours where the organization has its seat.
     """
     _base.run_at(actor, organization.area)
     if not earned:
@@ -31,7 +33,9 @@ def settle_standing(
     rule = _base.rules_of(organization.area).standing.get(code)
     if rule is None:
         raise RuleBroken("honours.not_used")
-    body = _base.alive(organization.county_id, organization)
+    body = organizations.organization_by_id(organization.pk)
+    if organizations.has_ended(body):
+        return Honour.unscoped.filter(body=body, standing=code, cycle_on=period_on, withdrawn_on=None).first()
     row: Honour
     row, is_new = Honour.unscoped.get_or_create(
         body=body, standing=code, cycle_on=period_on,

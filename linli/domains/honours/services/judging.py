@@ -18,7 +18,7 @@ def review(actor: Actor, *, nomination: Nomination, recommended: bool, words: st
 
     Raises RuleBroken honours.account_needed, honours.about_yourself, honours.not_now, honours.words_needed; OutOfScope.
     """
-    hand, row = _base.account_id(actor), _base.held_nomination(nomination.pk)
+    hand, row = actor.hand("honours.account_needed"), _base.held_nomination(nomination.pk)
     _base.run_at(actor, row.call.area)
     _base.not_about_oneself(actor, row)
     label = _base.move(NOMINATIONS, row, "review", NOMINATION_LABELS)
@@ -36,7 +36,7 @@ def decide(actor: Actor, *, nomination: Nomination, agreed: bool, words: str) ->
     Raises RuleBroken honours.account_needed, honours.same_person, honours.about_yourself, honours.full, honours.not_now,
     honours.words_needed; OutOfScope.
     """
-    hand, row = _base.account_id(actor), _base.held_nomination(nomination.pk)
+    hand, row = actor.hand("honours.account_needed"), _base.held_nomination(nomination.pk)
     _base.run_at(actor, row.call.area)
     if hand == row.reviewed_by_id:
         raise RuleBroken("honours.same_person")

@@ -61,7 +61,7 @@ def answer_objection(actor: Actor, *, objection: Objection, upheld: bool, answer
     Raises RuleBroken honours.was_involved, honours.about_yourself, honours.objection_answered, honours.account_needed,
     honours.words_needed; OutOfScope.
     """
-    hand, nomination = _base.account_id(actor), _base.held_nomination(objection.nomination_id)
+    hand, nomination = actor.hand("honours.account_needed"), _base.held_nomination(objection.nomination_id)
     _base.run_at(actor, nomination.call.area)
     row: Objection = Objection.unscoped.select_for_update().get(pk=objection.pk)
     if row.answered_at is not None:

@@ -83,6 +83,18 @@ def test_a_standing_honour_is_given_by_those_who_may(cast: Any) -> None:
     assert Honour.unscoped.count() == 0
 
 
+@pytest.mark.usefixtures("standing")
+def test_an_ended_unit_keeps_what_it_has_and_gets_nothing_new(cast: Any) -> None:
+    gone = {"organization": cast.bureau}
+    made = settled(cast, **gone)
+    type(cast.bureau).unscoped.filter(pk=cast.bureau.pk).update(valid_to=clock.today())
+    assert settled(cast, **gone) == made
+    assert settled(cast, **gone, period_on=date(2027, 1, 1)) is None
+    assert settled(cast, **gone, earned=False, reason="剩 96 分").withdrawn_on == clock.today()
+    assert settled(cast, **gone) is None
+    assert Honour.unscoped.count() == 1
+
+
 def test_a_county_without_standing_honours_gives_none(cast: Any) -> None:
     with refused("honours.not_used"):
         settled(cast)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
@@ -18,8 +17,7 @@ from linli.domains.hotline.selectors.outside import Facts, facts_of
 from linli.domains.hotline.states import CARD_TONES, CARDS, Card
 from linli.kernel import clock
 from linli.kernel.actor import Actor
-
-ROWS = 50
+from linli.kernel.scoping import paged
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def orders_page(actor: Actor, filters: Filters, number: Any = 1) -> Any:
     rows = _seen(actor)
     if filters.text:
         rows = rows.filter(number__contains=filters.text[:64])
-    page: Any = Paginator(_sorted(rows, filters.show), ROWS).get_page(number)
+    page: Any = paged(_sorted(rows, filters.show), number)
     page.object_list = [_shown(order) for order in page.object_list]
     return page
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -16,6 +15,7 @@ from linli.domains.indicators.states import CALLERS, STANDING, VIEW
 from linli.domains.indicators.web.forms import PeriodForm
 from linli.kernel import clock
 from linli.kernel.policy import requires
+from linli.kernel.scoping import paged
 from linli.kernel.tables import CSV, csv_of
 from linli.kernel.web import page, see_other
 
@@ -32,7 +32,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "page": found,
         "form": form.offer(found.choices if found else ()),
         "words": form.words(),
-        "rows": paged(found.rows, request.GET.get("page")) if found else None,
+        "rows": paged(found.rows, request.GET.get("page"), selectors.SIZE) if found else None,
         "earlier": urlencode(moved(form, before(form.asked))),
         "later": urlencode(moved(form, after(form.asked))) if form.asked.last < clock.today() else None,
         "may_see_callers": request.actor.can(CALLERS),
@@ -138,11 +138,6 @@ def moved(form: PeriodForm, period: Period) -> dict[str, str]:
     if period.kind == "own":
         return {**words, "period": "own", "since": period.first.isoformat(), "until": period.last.isoformat()}
     return {**words, "period": period.kind, "on": period.first.isoformat()}
-
-
-def paged(found: list[Any], number: Any) -> Any:
-    """A page of groups."""
-    return Paginator(found, selectors.SIZE).get_page(number)
 
 
 def _page(request: HttpRequest, form: PeriodForm) -> selectors.FigurePage | None:

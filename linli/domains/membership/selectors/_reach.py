@@ -4,28 +4,22 @@ none without any grant.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 
 from linli.foundation.privacy import rls
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 VIEW = "membership.view"
-ROWS = 50
 
 #: In the reach: members of all organizations (see migration 0003).
 _ALL_BODIES = "o*"
 
-__all__ = ["ROWS", "VIEW", "Page", "across_bodies", "in_county", "paged", "within_county"]
+__all__ = ["VIEW", "Page", "across_bodies", "in_county", "within_county"]
 
 
 def in_county(actor: Actor, permission: str = VIEW) -> AbstractContextManager[None]:
@@ -40,19 +34,5 @@ def across_bodies() -> AbstractContextManager[None]:
     return rls.also(_ALL_BODIES)
 
 
-def within_county(selector: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
-    """Call a selector inside `in_county`. It must not return a lazy queryset."""
-
-    @wraps(selector)
-    def inside(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with in_county(actor):
-            return selector(actor, *args, **kwargs)
-
-    return inside
-
-
-def paged(found: Any, number: Any) -> Page[Any]:
-    """One page, read now: rows outside of the net wouldn't be there later."""
-    page = Paginator(found, ROWS).get_page(number)
-    page.object_list = list(page.object_list)
-    return page
+#: A selector that asks inside `in_county`. It must not return a lazy queryset.
+within_county = rls.asking(in_county)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404
 
 from linli.domains.membership.models import Contact, ContactNote, Membership, Sign
 from linli.domains.membership.rules import is_short, may_take_another
-from linli.domains.membership.selectors._reach import Page, across_bodies, in_county, paged, within_county
+from linli.domains.membership.selectors._reach import Page, across_bodies, in_county, within_county
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.residents import selectors as residents
 from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import door, paged
 
 CONTACT = "membership.contact"
 
@@ -76,7 +76,6 @@ def open_contacts() -> Any:
     return Contact.unscoped.filter(ends_on=None, household__ends_on=None, membership__ends_on=None)
 
 
-@within_county
 def contact_for(actor: Actor, pk: int, to: str | None = None) -> Contact:
     """One contact; Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
     found: Contact = _one(Contact, actor, pk, to, "household__dwelling", "household__head", "membership__person")
@@ -101,7 +100,6 @@ def consent_text(row: Membership) -> str:
     return text.text if text else ""
 
 
-@within_county
 def sign_for(actor: Actor, pk: int, to: str | None = None) -> Sign:
     """One sign; Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
     found: Sign = _one(Sign, actor, pk, to, "membership__person")
@@ -174,14 +172,7 @@ def _grids(actor: Actor) -> Any:
 
 
 def _one(model: Any, actor: Actor, pk: int, to: str | None, *related: str) -> Any:
-    row = model.scoped.visible_to(actor).filter(pk=pk).select_related("area", "membership", *related).first()
-    if row is None:
-        raise Http404
-    if to:
-        with in_county(actor, to):
-            if not model.scoped.visible_to(actor, to).filter(pk=pk).exists():
-                raise PermissionDenied
-    return row
+    return door(model, actor, pk, to, "area", "membership", *related, reach=in_county)
 
 
 def contact_counts(members: list[int]) -> dict[int, int]:

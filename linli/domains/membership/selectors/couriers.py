@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import Http404
 
 from linli.domains.membership.models import Courier
-from linli.domains.membership.selectors._reach import Page, in_county, paged, within_county
+from linli.domains.membership.selectors._reach import Page, in_county, within_county
 from linli.domains.membership.selectors.members import CHANGE
 from linli.domains.membership.states import COURIER, CourierState
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
 from linli.kernel import crypto
+from linli.kernel.scoping import door, paged
 
 if TYPE_CHECKING:
     from linli.domains.membership.method import CourierRules
@@ -58,13 +57,7 @@ def courier_counts(actor: Actor) -> dict[str, int]:
 
 def courier_for(actor: Actor, pk: int, to: str | None = None) -> Courier:
     """One courier; Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    with in_county(actor):
-        seen = Courier.scoped.visible_to(actor).filter(pk=pk)
-        row: Courier | None = seen.select_related("organization", "area", "county").first()
-    if row is None:
-        raise Http404
-    if to and not may_answer(actor, row, to):
-        raise PermissionDenied
+    row: Courier = door(Courier, actor, pk, to, "organization", "area", "county", reach=in_county)
     return row
 
 

@@ -10,10 +10,11 @@ from django.http import Http404
 
 from linli.domains.membership.models import CheckIn, Membership, Quota
 from linli.domains.membership.rules import QuotaUse
-from linli.domains.membership.selectors._reach import VIEW, Page, across_bodies, paged, within_county
+from linli.domains.membership.selectors._reach import VIEW, Page, across_bodies, within_county
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.domains.membership.method import MembershipRules

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from linli.domains.membership import rules as decide
 from linli.domains.membership.models import CheckIn, Contact, Membership, Transfer
-from linli.domains.membership.selectors._reach import VIEW, Page, in_county, paged, within_county
+from linli.domains.membership.selectors._reach import VIEW, Page, in_county, within_county
 from linli.domains.membership.selectors.contacts import contact_counts
 from linli.domains.membership.states import TransferState
 from linli.foundation.audit import selectors as audit
@@ -21,6 +21,7 @@ from linli.foundation.residents.rules import clean_name
 from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
 from linli.kernel.errors import RuleBroken
+from linli.kernel.scoping import paged
 from linli.kernel.words import N_
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from linli.domains.membership.models import Transfer
-from linli.domains.membership.selectors._reach import Page, in_county, paged, within_county
+from linli.domains.membership.selectors._reach import Page, in_county, within_county
 from linli.domains.membership.states import TransferState
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.territory import selectors as territory
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import paged
 
 
 @within_county

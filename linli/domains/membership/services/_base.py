@@ -18,7 +18,7 @@ from linli.kernel.scoping import keep_in_scope
 CHANGE, CONTACT = "membership.change", "membership.contact"
 
 
-def changes(permission: str) -> rls.Changing:
+def changes(permission: str) -> rls.Around:
     """One transaction, in which the database shows the county of who holds `permission`, and nothing to others."""
     return rls.changing(lambda actor: in_county(actor, permission))
 

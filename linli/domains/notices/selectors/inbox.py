@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404
@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from linli.domains.notices.models import TEXT, Notice, SentText
 from linli.kernel import crypto
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import paged
 from linli.kernel.statements import Kept, hole
 
 PAGE = 30
@@ -81,7 +82,7 @@ def inbox(actor: Actor, number: int | str = 1) -> tuple[Page[Any], list[Row]]:
     subjects = mine.values("subject").annotate(
         last=Max("id"), told=Count("id"), new=Count("id", filter=Q(read_at=None))
     )
-    page = Paginator(subjects.order_by("-last"), PAGE).get_page(number)
+    page = paged(subjects.order_by("-last"), number, PAGE)
     lines = _lines(mine, [found["subject"] for found in page])
     return page, [_row(found, lines[found["subject"]]) for found in page]
 

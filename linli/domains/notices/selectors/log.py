@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count
 from django.http import Http404
 from django.utils.translation import gettext
@@ -17,10 +17,10 @@ from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import paged
 from linli.kernel.standings import Tab, tabs_of
 
 #: Messages of one page.
-ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def messages_page(actor: Actor, state: str = "", number: str = "1") -> Log:
     counted = dict(rows.values_list("state").annotate(found=Count("pk")))
     chosen = State(state) if state in list(State) else None
     shown = (rows.filter(state=chosen) if chosen else rows).select_related("recipient").defer("text_sealed")
-    page = Paginator(shown.order_by("-id"), ROWS).get_page(number)
+    page = paged(shown.order_by("-id"), number)
     page.object_list = [_row(one) for one in page.object_list]
     return Log(page, tabs_of(STATES, counted, chosen), counted.get(State.FAILED, 0))
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Q, Sum
 from django.http import Http404
 
@@ -36,9 +36,8 @@ from linli.foundation.residents import selectors as residents
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, months
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import paged
 from linli.kernel.standings import Standing
-
-_PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def compounds_page(actor: Actor, text: str, number: str | None) -> Page:
     areas = territory.areas_for(actor, permission=VIEW).order_by().values("pk")
     found = territory.compounds_on(areas).defer("area__boundary", "county__boundary")
     found = found.filter(name__contains=text) if text else found
-    page = Paginator(found, _PER_PAGE).get_page(number)
+    page = paged(found, number)
     compounds = list(page.object_list)
     units = _counted(Unit.unscoped.filter(ended_at=None), compounds)
     voting = _counted(Vote.unscoped.filter(state=State.OPEN), compounds)
@@ -179,7 +178,7 @@ def public_compounds(slug: str, text: str, number: str | None) -> tuple[Any, Pag
     county = territory.county_by_slug(slug)
     found = territory.compounds_on(territory.descendants(county).order_by().values("pk"))
     found = found.filter(name__contains=text) if text else found
-    return county, Paginator(found.defer("area__boundary"), _PER_PAGE).get_page(number)
+    return county, paged(found.defer("area__boundary"), number)
 
 
 def public_page(pk: int, quarter: str) -> PublicPage:

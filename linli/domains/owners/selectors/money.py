@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404
 from django.utils.translation import gettext
 
@@ -19,9 +19,9 @@ from linli.domains.owners.states import BOOKS, PAIDS, USES, Book, Paid, Use
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import paged
 from linli.kernel.standings import Standing
 
-_PER_PAGE = 50
 _COUNTED = (Paid.BOOKED, Paid.REVERSED)
 
 
@@ -175,7 +175,7 @@ def money_left(compound: Any, book: str) -> int:
 def bookings_page(actor: Actor, compound: Any, number: str | None) -> Page:
     """Bookings of a compound that was fetched in scope, newest first."""
     rows = Booking.scoped.visible_to(actor).filter(compound=compound).select_related("source").order_by("-pk")
-    found = Paginator(rows, _PER_PAGE).get_page(number)
+    found = paged(rows, number)
     found.object_list = [_row(actor, one) for one in found.object_list]
     return found
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404
 
 from linli.domains.owners import rules
@@ -16,9 +16,8 @@ from linli.foundation.privacy import rls
 from linli.foundation.residents import selectors as residents
 from linli.kernel.actor import Actor
 from linli.kernel.panels import Panel
+from linli.kernel.scoping import paged
 from linli.kernel.words import N_
-
-_PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class OwnerLine:
 def units_page(actor: Actor, compound: Any, number: str | None) -> Page:
     """Units of a compound that was fetched in scope, by label."""
     rows = Unit.unscoped.filter(compound=compound, ended_at=None).order_by("label", "pk")
-    found = Paginator(rows, _PER_PAGE).get_page(number)
+    found = paged(rows, number)
     units = list(found.object_list)
     with rls.reaching(actor, ROLL):
         linked = set(Ownership.unscoped.filter(unit__in=units, ended_at=None).values_list("unit_id", flat=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +17,7 @@ from linli.domains.owners.web import forms
 from linli.foundation.audit import selectors as audit
 from linli.foundation.audit.idempotency import creates
 from linli.kernel import clock
-from linli.kernel.forms import change, saved, sent
+from linli.kernel.forms import calling, change, saved, sent
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.web import page
 
@@ -80,7 +79,7 @@ def check_booking(request: HttpRequest, pk: int) -> HttpResponse:
 def refuse_booking(request: HttpRequest, pk: int) -> HttpResponse:
     """What was entered isn't so."""
     found = money.booking_for(request.actor, pk, CHECK)
-    act = _act(partial(services.refuse_booking, request.actor, booking=found))
+    act = calling(services.refuse_booking, request.actor, booking=found)
     back = _bookings(found.compound_id)
     return change(
         request, forms.WhyForm(sent(request)), _("Don't book it"), act, back=back, danger=True, text=found.words
@@ -92,7 +91,7 @@ def refuse_booking(request: HttpRequest, pk: int) -> HttpResponse:
 def reverse_booking(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what was booked."""
     found = money.booking_for(request.actor, pk, CHECK)
-    act = _act(partial(services.reverse_booking, request.actor, booking=found))
+    act = calling(services.reverse_booking, request.actor, booking=found)
     back = _bookings(found.compound_id)
     return change(
         request, forms.WhyForm(sent(request)), _("Take the booking back"), act, back=back, danger=True, text=found.words
@@ -156,7 +155,7 @@ def secure_use(request: HttpRequest, pk: int) -> HttpResponse:
 def finish_use(request: HttpRequest, pk: int) -> HttpResponse:
     """The works are done."""
     found = money.use_for(request.actor, pk, MONEY)
-    act = _act(partial(services.finish_use, request.actor, use=found))
+    act = calling(services.finish_use, request.actor, use=found)
     return change(
         request, forms.WordsForm(sent(request)), _("The works are done"), act, back=_use(pk), text=found.title
     )
@@ -167,7 +166,7 @@ def finish_use(request: HttpRequest, pk: int) -> HttpResponse:
 def send_back_use(request: HttpRequest, pk: int) -> HttpResponse:
     """The works aren't as agreed."""
     found = money.use_for(request.actor, pk, MONEY)
-    act = _act(partial(services.send_back_use, request.actor, use=found))
+    act = calling(services.send_back_use, request.actor, use=found)
     return change(request, forms.WhyForm(sent(request)), _("Send the works back"), act, back=_use(pk), text=found.title)
 
 
@@ -176,7 +175,7 @@ def send_back_use(request: HttpRequest, pk: int) -> HttpResponse:
 def accept_use(request: HttpRequest, pk: int) -> HttpResponse:
     """The owners' representatives have accepted: pay."""
     found = money.use_for(request.actor, pk, MONEY)
-    act = _act(partial(services.accept_use, request.actor, use=found))
+    act = calling(services.accept_use, request.actor, use=found)
     form, note = (
         forms.AcceptForm(sent(request)),
         _("Not by whoever reported the works done. What is left of the hold goes back."),
@@ -189,7 +188,7 @@ def accept_use(request: HttpRequest, pk: int) -> HttpResponse:
 def end_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Give it up."""
     found = money.use_for(request.actor, pk, MONEY)
-    act = _act(partial(services.end_use, request.actor, use=found))
+    act = calling(services.end_use, request.actor, use=found)
     form = forms.WhyForm(sent(request))
     return change(request, form, _("Give it up"), act, back=_use(pk), danger=True, text=found.title)
 
@@ -211,13 +210,6 @@ def pay_subsidy(request: HttpRequest) -> HttpResponse:
     """Share this month's fallback money; once, however often it is asked."""
     services.pay_month(request.actor, county=places.county_to_pay(request.actor), month=clock.today())
     return saved(request, "owners:subsidies")
-
-
-def _act(service: Any) -> Any:
-    def act(data: dict[str, Any]) -> None:
-        service(**data)
-
-    return act
 
 
 def _compound(pk: int) -> str:

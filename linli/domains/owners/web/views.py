@@ -18,7 +18,7 @@ from linli.domains.owners.states import ROLL, RUN, VIEW
 from linli.domains.owners.web import forms
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.errors import RuleBroken
-from linli.kernel.forms import attempt, change, saved, sent
+from linli.kernel.forms import attempt, calling, change, saved, sent
 from linli.kernel.policy import requires, takes_form
 from linli.kernel.stepup import stepped_up
 from linli.kernel.uploads import Upload, answer
@@ -58,7 +58,7 @@ def units(request: HttpRequest, pk: int) -> HttpResponse:
 def add_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a unit on the roll."""
     found = places.compound_for(request.actor, pk, ROLL)
-    act = _act(partial(services.add_unit, request.actor, compound=found))
+    act = calling(services.add_unit, request.actor, compound=found)
     form = forms.UnitForm(sent(request))
     return change(request, form, _("Put a unit on the roll"), act, back=_units(pk), note=found.name)
 
@@ -92,7 +92,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 def change_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Other figures of a unit."""
     found = roll.unit_for(request.actor, pk, ROLL)
-    act = _act(partial(services.change_unit, request.actor, unit=found))
+    act = calling(services.change_unit, request.actor, unit=found)
     initial = {"size": f"{found.size // 100}.{found.size % 100:02d}", "heads": found.heads}
     form = forms.FiguresForm(sent(request), initial=initial)
     note = _("Votes that are open keep the roll as it was.")
@@ -104,7 +104,7 @@ def change_unit(request: HttpRequest, pk: int) -> HttpResponse:
 def end_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a unit off the roll."""
     found = roll.unit_for(request.actor, pk, ROLL)
-    act = _act(partial(services.end_unit, request.actor, unit=found))
+    act = calling(services.end_unit, request.actor, unit=found)
     title, back = _("Take off the roll"), _units(found.compound_id)
     return change(request, forms.NoForm(sent(request)), title, act, back=back, danger=True, text=found.label)
 
@@ -131,7 +131,7 @@ def add_owner(request: HttpRequest, pk: int) -> HttpResponse:
 def end_owner(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody owns a unit no more."""
     found = roll.ownership_for(request.actor, pk)
-    act = _act(partial(services.end_owner, request.actor, ownership=found))
+    act = calling(services.end_owner, request.actor, ownership=found)
     title, back = _("Owns it no more"), _unit(found.unit_id)
     return change(request, forms.NoForm(sent(request)), title, act, back=back, danger=True, text=found.unit.label)
 
@@ -214,18 +214,9 @@ def close_vote(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a vote up."""
     found = votes.vote_for(request.actor, pk, RUN)
-    act = _act(partial(services.withdraw_vote, request.actor, vote=found))
+    act = calling(services.withdraw_vote, request.actor, vote=found)
     form = forms.WhyForm(sent(request))
     return change(request, form, _("Withdraw the vote"), act, back=_vote(pk), danger=True, text=found.title)
-
-
-def _act(service: Any) -> Any:
-    """A service with the form's data as its arguments; what it makes is not where one goes."""
-
-    def act(data: dict[str, Any]) -> None:
-        service(**data)
-
-    return act
 
 
 def _compound(pk: int) -> str:

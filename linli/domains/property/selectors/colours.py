@@ -6,19 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404
 
 from linli.domains.property import rules
 from linli.domains.property.models import Contract, Order
 from linli.domains.property.selectors._rules import rules_at
-from linli.domains.property.selectors.contracts import ROWS, ContractRow, current_q, rows_of, with_places
+from linli.domains.property.selectors.contracts import ContractRow, current_q, rows_of, with_places
 from linli.domains.property.states import KIND
 from linli.engines.scorecards import selectors as scorecards
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people import selectors as people
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -96,7 +97,7 @@ def public_county(slug: str, number: Any) -> tuple[Any, Page[Any]]:
     if not rules_at(county).forms:
         raise Http404
     rows = with_places(Contract.unscoped.filter(current_q(clock.today()), county=county))
-    page = Paginator(rows.order_by("compound__name", "pk"), ROWS).get_page(number)
+    page = paged(rows.order_by("compound__name", "pk"), number)
     page.object_list = coloured(county, page.object_list, public=True)
     return county, page
 

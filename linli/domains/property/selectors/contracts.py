@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
@@ -23,12 +23,12 @@ from linli.foundation.people import selectors as people
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.scoping import below
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 from linli.kernel.words import N_
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
-ROWS = 50
 _MOST = 50
 
 #: Lists of contracts: code → msgid.
@@ -82,7 +82,7 @@ def contracts_page(actor: Actor, *, which: str = "", text: str = "", form: str =
         rows = rows.filter(Q(compound__name__contains=text) | Q(company__name__contains=text) | Q(holder=text.upper()))
     if form:
         rows = rows.filter(form=form)
-    page = Paginator(with_places(rows).order_by("compound__name", "-starts_on", "pk"), ROWS).get_page(number)
+    page = paged(with_places(rows).order_by("compound__name", "-starts_on", "pk"), number)
     page.object_list = rows_of(page.object_list)
     return page
 
@@ -169,4 +169,4 @@ def company_in(compound: Any, pk: int) -> Any:
 def unserved(actor: Actor, number: Any = 1) -> Page[Any]:
     """Compounds in reach that nobody serves today."""
     serves = Contract.unscoped.filter(current_q(clock.today()), compound=OuterRef("pk"))
-    return Paginator(compounds_below(actor).filter(~Exists(serves)), ROWS).get_page(number)
+    return paged(compounds_below(actor).filter(~Exists(serves)), number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404
 
 from linli.domains.property.models import Contract, Order, Picture, Proof
@@ -14,12 +14,11 @@ from linli.domains.property.states import ANSWER, MANAGE, ORDERS, STATES, State
 from linli.foundation.audit import selectors as audit
 from linli.kernel import clock
 from linli.kernel.pictures import PictureFile, opened
+from linli.kernel.scoping import paged
 from linli.kernel.standings import Tab, tabs_of
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
-
-ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def orders_page(actor: Actor, *, state: str = "", number: Any = 1) -> tuple[tupl
     for one in mine.order_by().values_list("state", flat=True):
         counted[one] = counted.get(one, 0) + 1
     rows = mine.filter(state=chosen) if chosen else mine
-    page: Page[Any] = Paginator(rows.order_by("-ended_at", "due_on", "pk"), ROWS).get_page(number)
+    page: Page[Any] = paged(rows.order_by("-ended_at", "due_on", "pk"), number)
     page.object_list = _rows(list(page.object_list))
     shown = {one: standing for one, standing in STATES.items() if counted.get(one) or one is chosen}
     return tabs_of(shown, counted, chosen), page

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q
 from django.http import Http404
 
@@ -19,11 +19,11 @@ from linli.domains.property.selectors.contracts import contract_for, county_of, 
 from linli.domains.property.states import MANAGE, REPORT
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
-ROWS = 50
 _SHOWN = 12
 
 
@@ -99,7 +99,7 @@ def month_page(actor: Actor, month: date | None = None, *, missing: bool = False
     seen = Contract.scoped.visible_to(actor).filter(served_q(month))
     there = Report.objects.filter(month=month, contract__in=seen.order_by().values("pk"))
     wanted = seen.exclude(pk__in=there.order_by().values("contract")) if missing else seen
-    page = Paginator(with_places(wanted).order_by("compound__name", "pk"), ROWS).get_page(number)
+    page = paged(with_places(wanted).order_by("compound__name", "pk"), number)
     page.object_list = _beside(page.object_list, month)
     county = county_of(actor)
     return MonthPage(

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Sum
-from django.utils.translation import gettext
 
 from linli.domains.rosters.models import Piece, Roster
 from linli.domains.rosters.selectors.grounds import permission_of, reach
-from linli.domains.rosters.states import MACHINE, STATE_LABELS, Part, State
+from linli.domains.rosters.states import MACHINE, STATE_LABELS, Part
 from linli.foundation.privacy import rls
 from linli.foundation.privacy.selectors import fields
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
-from linli.kernel.errors import OutOfScope, RuleBroken
+from linli.kernel.errors import OutOfScope
 from linli.kernel.scoping import keep_in_scope
+from linli.kernel.states import take
 
 # All jobs are seen; what the actor may touch is asked by `lock`, within the actor's reach.
 changes = rls.changing_all
@@ -51,10 +51,7 @@ def hold(pk: int) -> Roster:
 
 def move(roster: Roster, verb: str) -> None:
     """Take the edge `verb` (not yet saved); raises RuleBroken rosters.not_now where there is none."""
-    there = MACHINE.move(State(roster.state), verb)
-    if there is None:
-        raise RuleBroken("rosters.not_now", state=gettext(STATE_LABELS[State(roster.state)]))
-    roster.state = there
+    take(MACHINE, roster, verb, STATE_LABELS, "rosters.not_now")
     roster.moved_at = clock.now()
 
 

@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Q
 from django.http import Http404
 from django.utils.translation import gettext
@@ -22,6 +22,7 @@ from linli.foundation.privacy.rls import reached, reaching
 from linli.foundation.residents import selectors as residents
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import door, paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -70,21 +71,12 @@ def selections_page(actor: Actor, *, state: str = "", text: str = "", number: An
         found = found.filter(Q(area__name__icontains=text.strip()[:40]) | Q(post__title__icontains=text.strip()[:40]))
     stands = Q(candidates__standing__in=(Standing.STANDING, Standing.CHOSEN))
     found = found.annotate(standing=Count("candidates", filter=stands)).order_by("-opened_at", "-pk")
-    page = Paginator(found, ROWS).get_page(number)
-    page.object_list = list(page.object_list)  # read now: rows outside of the reach wouldn't be there later
-    return page
+    return paged(found, number)
 
 
 def selection_for(actor: Actor, pk: int, to: str | None = None) -> Selection:
     """The one door to a selection: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    with reaching(actor, VIEW):
-        found = Selection.scoped.visible_to(actor).filter(pk=pk)
-        row: Selection | None = found.select_related("post", "area__county", "area__parent", "county").first()
-    if row is None:
-        raise Http404
-    with reaching(actor, to or VIEW):
-        if to and not Selection.scoped.visible_to(actor, to).filter(pk=pk).exists():
-            raise PermissionDenied
+    row: Selection = door(Selection, actor, pk, to, "post", "area__county", "area__parent", "county", reach=reaching)
     return row
 
 

@@ -14,9 +14,8 @@ from linli.domains.selection.models import Candidate, Document, Objection, Selec
 from linli.domains.selection.services import following
 from linli.foundation.audit.services import record
 from linli.foundation.privacy import rls
-from linli.foundation.privacy.selectors import fields
+from linli.foundation.privacy.selectors import kept_before
 from linli.foundation.territory import selectors as territory
-from linli.kernel import clock
 from linli.kernel.actor import Actor
 
 #: Selections that are emptied in one transaction; the next run goes on.
@@ -30,21 +29,15 @@ def forget_old() -> int:
 
 @rls.changing_all
 def _forget(county: Any) -> int:
-    kept = fields(territory.rules_of(county))
+    rules = territory.rules_of(county)
     gone = {
-        "candidates": _candidates(county, _before(kept, "selection.candidate")),
-        "documents": _documents(county, _before(kept, "selection.candidate")),
-        "objections": _objections(county, _before(kept, "selection.objection")),
+        "candidates": _candidates(county, kept_before(rules, "selection.candidate")),
+        "documents": _documents(county, kept_before(rules, "selection.candidate")),
+        "objections": _objections(county, kept_before(rules, "selection.objection")),
     }
     if any(gone.values()):
         record(Actor.system(), events.SelectionsForgotten(**gone), subject=county, county_id=county.pk)
     return sum(gone.values())
-
-
-def _before(kept: Any, field: str) -> datetime | None:
-    """Selections that ended before that moment are over for the field; None where an older method says nothing of it."""
-    rule = kept.get(field)
-    return clock.now() - rule.keep.length if rule else None
 
 
 def _candidates(county: Any, before: datetime | None) -> int:

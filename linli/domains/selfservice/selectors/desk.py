@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet, Sum
-from django.http import Http404
 
 from linli.domains.selfservice.models import ErasedCount, PersonRequest
 from linli.domains.selfservice.states import DECIDE, State
@@ -17,12 +14,12 @@ from linli.foundation.privacy import rls
 from linli.foundation.privacy.rls import reached
 from linli.foundation.residents import selectors as residents
 from linli.kernel import clock
+from linli.kernel.scoping import door, paged
 from linli.kernel.words import N_
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
-ROWS = 50
 #: The numbers are for everybody and needn't be of this minute.
 NUMBERS_SECONDS = 600
 
@@ -61,7 +58,7 @@ def requests_page(actor: Actor, state: str = State.OPEN, number: Any = 1) -> Any
         found = found.filter(state=State.OPEN).order_by("due_at", "pk")
     else:
         found = found.exclude(state=State.OPEN).order_by("-decided_at", "-pk")
-    page: Any = Paginator(found.defer("words_sealed", "answer_sealed", "area__boundary"), ROWS).get_page(number)
+    page: Any = paged(found.defer("words_sealed", "answer_sealed", "area__boundary"), number)
     names = residents.visible_people(actor, [row.person_id for row in page])
     for row in page:
         row.name = names[row.person_id].name if row.person_id in names else ""
@@ -77,12 +74,7 @@ def late_count(actor: Actor) -> int:
 
 def request_for(actor: Actor, pk: int, to: str | None = None) -> PersonRequest:
     """One request with its person; Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    with rls.reaching(actor, DECIDE):
-        row = PersonRequest.scoped.visible_to(actor).filter(pk=pk).select_related("area__county").first()
-        if row is None:
-            raise Http404
-        if to and not PersonRequest.scoped.visible_to(actor, to).filter(pk=pk).exists():
-            raise PermissionDenied
+    row = door(PersonRequest, actor, pk, to, "area__county", reach=rls.reaching)
     row.person = residents.person_by_id(row.person_id)
     found: PersonRequest = row
     return found

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404
 
@@ -19,12 +19,12 @@ from linli.domains.surveys.selectors.questions import NOT_ASKED, Line, lines_of
 from linli.foundation.audit import selectors as audit
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 from linli.kernel.words import N_
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
-ROWS = 50
 #: So many surveys of a compound are shown; a year has one or two.
 MOST = 50
 
@@ -113,7 +113,7 @@ def estates(actor: Actor, here: Any, *, which: str = "", text: str = "", answer:
 
 def estates_page(actor: Actor, here: Any, *, number: Any = 1, **wanted: str) -> Page[Any]:
     """A page of compounds with their newest surveys; `wanted` as `estates`."""
-    page = Paginator(estates(actor, here, **wanted), ROWS).get_page(number)
+    page = paged(estates(actor, here, **wanted), number)
     page.object_list = rows_of(page.object_list, renew_days(here))
     return page
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import CharField, Count, F, Func, Q, Value
 
 from linli.domains.visits.models import Stop, Visit
@@ -18,6 +18,7 @@ from linli.foundation.privacy import rls
 from linli.foundation.residents import selectors as residents
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -99,7 +100,7 @@ def stops_page(actor: Actor, *, area: int, which: str = LATE, kind: str = "", nu
     with rls.reaching(actor, VIEW):
         found = _planned(actor, VIEW, kind).filter(_LISTS[which](), area__path__startswith=here.path)
         rows = found.select_related("area", "compound", "household__dwelling").order_by("due_on", "area", "pk")
-        page = Paginator(rows, ROWS).get_page(number)
+        page = paged(rows, number)
         page.object_list = list(page.object_list)
     rules = territory.rules_of(here).visits
     heads = {stop.household.head_id for stop in page.object_list if stop.household is not None}

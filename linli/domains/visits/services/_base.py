@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from linli.kernel.calendar import WorkCalendar
 
 
-def changes(permission: str) -> rls.Changing:
+def changes(permission: str) -> rls.Around:
     """One transaction, in which the database shows the places where the actor holds `permission`."""
     return rls.changing(lambda actor: rls.reaching(actor, permission))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Q, Sum
 
 from linli.domains.volunteering.method import label_of
@@ -19,11 +19,11 @@ from linli.foundation.organizations import selectors as organizations
 from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
-ROWS = 50
 MOST = 200
 
 
@@ -100,7 +100,7 @@ def sessions_page(actor: Actor, area: Any, year: int, number: str | None = None)
     found = Shift.scoped.visible_to(actor).filter(
         area__path__startswith=area.path, starts_at__gte=first, starts_at__lt=after
     )
-    page = Paginator(found.order_by("-starts_at", "-pk"), ROWS).get_page(number)
+    page = paged(found.order_by("-starts_at", "-pk"), number)
     keys = [one.pk for one in page]
     return page, rows_of(area, Shift.unscoped.filter(pk__in=keys).order_by("-starts_at", "-pk"))
 
@@ -118,7 +118,7 @@ def posts_page(actor: Actor, area: Any) -> list[PostRow]:
 def offers_page(actor: Actor, number: str | None = None) -> tuple[Page, list[OfferRow]]:
     """The pool at the actor's places, open offers first."""
     found = Offer.scoped.visible_to(actor).select_related("organization", "county")
-    page = Paginator(found.order_by("closed_at", "price", "pk"), ROWS).get_page(number)
+    page = paged(found.order_by("closed_at", "price", "pk"), number)
     with rls.everywhere():
         asked = Reward.unscoped.filter(offer__in=[one.pk for one in page]).order_by().values_list("offer")
         counts = {

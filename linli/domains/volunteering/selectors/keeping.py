@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Q
 
 from linli.domains.volunteering import codes, rules
@@ -20,11 +20,11 @@ from linli.domains.volunteering.states import KEEPER_MOVES, MARKS, OBJECTIONS, W
 from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.scoping import paged
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
-ROWS = 50
 MOST = 200
 
 
@@ -131,7 +131,7 @@ def teams_page(actor: Actor, area: Any, *, number: str | None = None) -> tuple[P
     found = (
         Team.scoped.visible_to(actor).filter(area__path__startswith=area.path, closed_at=None).select_related("area")
     )
-    page = Paginator(found.order_by("name", "pk"), ROWS).get_page(number)
+    page = paged(found.order_by("name", "pk"), number)
     with rls.everywhere():  # numbers, nobody's name
         counted = TeamMember.unscoped.filter(team__in=[one.pk for one in page]).order_by().values_list("team")
         counts = {

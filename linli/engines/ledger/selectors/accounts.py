@@ -7,21 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet, Sum
-from django.http import Http404
 from django.utils.translation import gettext
 
 from linli.engines.ledger import registry
 from linli.engines.ledger.models import Account
 from linli.engines.ledger.permissions import EXPORT, KEEP
+from linli.kernel.scoping import door, paged
 from linli.kernel.whether import Whether
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
 
-ROWS = 50
 
 OPEN = Q(closed_at=None)
 _IN_STATE = {"owes": OPEN & Q(owed__gt=0), "closed": ~OPEN}
@@ -49,12 +47,7 @@ class AccountRow:
 
 def account_for(actor: Actor, pk: int, to: str | None = None) -> Account:
     """The one door to an account: Http404 when hidden, PermissionDenied when visible but `to` isn't granted there."""
-    seen = Account.scoped.visible_to(actor).select_related("area", "county", "held")
-    found: Account | None = seen.filter(pk=pk, held_of=None).first()
-    if found is None:
-        raise Http404
-    if to and not Account.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
+    found: Account = door(Account, actor, pk, to, "area", "county", "held", held_of=None)
     return found
 
 
@@ -88,7 +81,7 @@ def accounts_page(
     found = found.filter(unit=unit) if unit else found
     found = found.filter(kind=kind) if kind else found
     found = found.filter(_IN_STATE.get(state, OPEN))
-    page = Paginator(found.select_related("area", "held").order_by("-balance", "pk"), ROWS).get_page(number)
+    page = paged(found.select_related("area", "held").order_by("-balance", "pk"), number)
     names = names_of(actor, page)
     return page, [_row(account, names[account.pk]) for account in page]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.http import Http404
 
@@ -18,6 +18,7 @@ from linli.engines.scorecards.selectors.words import period_name
 from linli.engines.scorecards.states import State
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import paged
 
 #: So many fields a page has at most: a phone shows no more, and a form takes no more.
 _FIELDS = 300
@@ -118,7 +119,7 @@ def rating_page(seat: Seat, number: str | None) -> RatingPage:
     card = card_of(seat.round)
     criteria = card.rated_by(seat.group)
     mine = Subject.unscoped.filter(pk__in=Assignment.objects.filter(seat=seat).values("subject")).order_by("name", "id")
-    rows = Paginator(mine, max(1, _FIELDS // max(1, 2 * len(criteria)))).get_page(number)
+    rows = paged(mine, number, max(1, _FIELDS // max(1, 2 * len(criteria))))
     given: dict[int, dict[str, tuple[str, str]]] = {}
     kept = Score.objects.filter(seat=seat, superseded_by=None, subject__in=[one.pk for one in rows.object_list])
     for subject, code, value, words in kept.values_list("subject", "criterion", "value", F("words")):

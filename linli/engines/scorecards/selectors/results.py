@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import F
 from django.http import Http404
 
@@ -24,6 +24,7 @@ from linli.foundation.audit import selectors as audit
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import paged
 from linli.kernel.standings import Standing
 
 _PER_PAGE = 50
@@ -189,7 +190,7 @@ def appeals_page(actor: Actor, number: str | None, *, late: bool = False) -> tup
     rows = Appeal.objects.filter(subject__in=seen).select_related("subject__round")
     overdue = rows.filter(state=Ruling.WAITING, due_on__lt=clock.today())
     ordered = (overdue if late else rows).order_by(F("decided_at").desc(nulls_first=True), "due_on", "id")
-    found: Page = Paginator(ordered, _PER_PAGE).get_page(number)
+    found: Page = paged(ordered, number)
     found.object_list = [_appeal(one) for one in found.object_list]
     return found, overdue.count()
 
@@ -244,7 +245,7 @@ def public_round(pk: int, number: str | None) -> tuple[Round, Card, str, Page]:
     if row is None:
         raise Http404
     card = card_of(row)
-    found = Paginator(Subject.unscoped.filter(round=row).order_by("name", "id"), _PER_PAGE).get_page(number)
+    found = paged(Subject.unscoped.filter(round=row).order_by("name", "id"), number)
     found.object_list = subject_rows(card, list(found.object_list), reads=True)
     return row, card, period_name(card, row), found
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404
 from django.utils.translation import gettext
 
@@ -21,9 +21,8 @@ from linli.foundation.audit import selectors as audit
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import paged
 from linli.kernel.standings import Standing
-
-_PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def period_choices(cards: dict[str, Card]) -> str:
 def rounds_page(actor: Actor, number: str | None) -> Page:
     """Rounds of the county, newest first."""
     rows = Round.scoped.visible_to(actor).select_related("county")
-    found = Paginator(rows, _PER_PAGE).get_page(number)
+    found = paged(rows, number)
     found.object_list = [_row(one) for one in found.object_list]
     return found
 
@@ -119,7 +118,7 @@ def round_page(actor: Actor, row: Round, number: str | None) -> RoundPage:
     """A round that was fetched in scope: subjects of the actor's own ground, and for whoever runs it the raters."""
     card, runs, reads = card_of(row), actor.reaches(RUN, row.area.path), may_read(actor, row)
     subjects = Subject.scoped.visible_to(actor).filter(round=row).order_by("name", "id")
-    found = Paginator(subjects, _PER_PAGE).get_page(number)
+    found = paged(subjects, number)
     found.object_list = subject_rows(card, list(found.object_list), reads=reads)
     seats = _seats(row, card) if runs else ()
     finished = all(one.done >= one.total for one in seats if one.seat.vacated_at is None)
@@ -173,7 +172,7 @@ def seat_to_run(actor: Actor, pk: int) -> Seat:
 
 def items_page(actor: Actor, number: str | None) -> Page:
     """Entries on the actor's ground, newest first."""
-    found = Paginator(Item.scoped.visible_to(actor).select_related("area"), _PER_PAGE).get_page(number)
+    found = paged(Item.scoped.visible_to(actor).select_related("area"), number)
     county = county_of(actor)
     cards = cards_at(county) if county else {}
     for item in found.object_list:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -15,6 +14,7 @@ from linli.foundation.access.selectors.rights import second_factor_demanded
 from linli.foundation.audit import selectors as audit
 from linli.foundation.people import selectors as people
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import door
 
 
 def account_by_id(pk: int) -> Account:
@@ -47,22 +47,14 @@ def accounts_for(actor: Actor, text: str = "") -> QuerySet[Account]:
 
 def account_for(actor: Actor, pk: int, to: str | None = None) -> Account:
     """One account; Http404 when hidden, PermissionDenied when it may be seen but not `to` (a permission)."""
-    account = accounts_for(actor).filter(pk=pk).first()
-    if account is None:
-        raise Http404
-    if to and not Account.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
-    return account
+    found: Account = door(Account, actor, pk, to, "card", "area")
+    return found
 
 
 def grant_for(actor: Actor, pk: int, to: str | None = None) -> ExtraGrant:
     """One extra grant, as `account_for`."""
-    grant = ExtraGrant.scoped.visible_to(actor).filter(pk=pk).select_related("account", "area").first()
-    if grant is None:
-        raise Http404
-    if to and not ExtraGrant.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
-    return grant
+    found: ExtraGrant = door(ExtraGrant, actor, pk, to, "account", "area")
+    return found
 
 
 def grants_of(account: Account) -> list[ExtraGrant]:

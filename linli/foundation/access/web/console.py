@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,6 +22,7 @@ from linli.foundation.access.web.forms import (
 from linli.foundation.audit.idempotency import creates
 from linli.kernel.forms import refusals_into
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.scoping import paged
 from linli.kernel.stepup import is_proved, proof_url, stepped_up
 from linli.kernel.web import page, see_other
 
@@ -35,7 +35,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """Accounts of one's places, fifty to a page."""
     form = FindForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    rows = Paginator(selectors.accounts_for(request.actor, text), ROWS).get_page(request.GET.get("page"))
+    rows = paged(selectors.accounts_for(request.actor, text), request.GET.get("page"))
     context = {"form": form, "rows": rows, "q": text, "may_open": request.actor.can("access.manage")}
     return page(request, "access/accounts.html", context, partial="access/_accounts.html")
 

@@ -1,9 +1,11 @@
 """Every question about organizations, posts and duties."""
 
 from linli.foundation.organizations.selectors.bodies import (
+    alive,
     calendar_for,
     callable_for,
     due_to_end,
+    has_ended,
     history_of,
     kinds_of,
     organization_by_id,
@@ -57,6 +59,7 @@ from linli.foundation.organizations.selectors.posts import (
 __all__ = [
     "PARTY_KINDS",
     "Shortfall",
+    "alive",
     "calendar_for",
     "callable_for",
     "county_for",
@@ -66,6 +69,7 @@ __all__ = [
     "duty_by_pk_for",
     "duty_for",
     "ground_of",
+    "has_ended",
     "has_seat_above",
     "history_of",
     "kinds_for",

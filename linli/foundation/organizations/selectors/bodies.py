@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 
@@ -14,6 +13,8 @@ from linli.foundation.organizations import rules
 from linli.foundation.organizations.models import Organization
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, holidays
+from linli.kernel.errors import RuleBroken
+from linli.kernel.scoping import door
 from linli.kernel.statements import Kept, among, hole
 
 if TYPE_CHECKING:
@@ -42,12 +43,7 @@ def organizations_for(
 
 def organization_for(actor: Actor, pk: int, to: str | None = None) -> Organization:
     """The one door to an organization: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    seen = Organization.scoped.visible_to(actor).filter(pk=pk)
-    found = seen.select_related("area", "county", "parent", "second_superior").first()
-    if found is None:
-        raise Http404
-    if to and not Organization.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
+    found: Organization = door(Organization, actor, pk, to, "area", "county", "parent", "second_superior")
     return found
 
 
@@ -61,6 +57,21 @@ def organization_by_id(pk: int) -> Organization:
     found = Organization.unscoped.filter(pk=pk).select_related("county", "area").first()
     if found is None:
         raise Http404
+    return found
+
+
+def has_ended(organization: Organization) -> bool:
+    """Whether it was dissolved, or the last day of a temporary one has passed."""
+    return not organization.is_open or (organization.ends_on is not None and organization.ends_on < clock.today())
+
+
+def alive(county_id: int, organization: Organization, app: str) -> Organization:
+    """The organization as it stands now, for services of an app. Raises RuleBroken `app`.other_county, `app`.unit_ended."""
+    found = organization_by_id(organization.pk)
+    if found.county_id != county_id:
+        raise RuleBroken(f"{app}.other_county")
+    if has_ended(found):
+        raise RuleBroken(f"{app}.unit_ended", name=found.name)
     return found
 
 

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404
 
 from linli.foundation.organizations import rules
 from linli.foundation.organizations.models import Duty, Organization
 from linli.kernel import clock
 from linli.kernel.memory import Remembered
+from linli.kernel.scoping import door
 from linli.kernel.statements import Kept, among, hole
 
 if TYPE_CHECKING:
@@ -86,11 +85,7 @@ def duties_for(actor: Actor, *, text: str = "", lead: Organization | None = None
 
 def duty_by_pk_for(actor: Actor, pk: int, to: str | None = None) -> Duty:
     """The one door to an entry: Http404 when hidden, PermissionDenied when `to` isn't granted on the county."""
-    found = Duty.scoped.visible_to(actor).filter(pk=pk).select_related("lead", "county").first()
-    if found is None:
-        raise Http404
-    if to and not Duty.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
+    found: Duty = door(Duty, actor, pk, to, "lead", "county")
     return found
 
 

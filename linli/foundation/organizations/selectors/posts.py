@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import F, Sum
 from django.http import Http404
 
@@ -15,6 +14,7 @@ from linli.foundation.organizations.models import Organization, Post
 from linli.foundation.organizations.permissions import VIEW
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.method import RANK_OF
+from linli.kernel.scoping import door
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -50,11 +50,7 @@ def post_by_id(pk: int) -> Post:
 
 def post_for(actor: Actor, pk: int, to: str | None = None) -> Post:
     """The one door to a post: Http404 when hidden, PermissionDenied when `to` isn't granted on it."""
-    found = Post.scoped.visible_to(actor).filter(pk=pk).select_related("area", "organization", "county").first()
-    if found is None:
-        raise Http404
-    if to and not Post.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
+    found: Post = door(Post, actor, pk, to, "area", "organization", "county")
     return found
 
 

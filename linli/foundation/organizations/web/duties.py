@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +14,8 @@ from linli.foundation.organizations.permissions import CHANGE, VIEW
 from linli.foundation.organizations.web import forms
 from linli.foundation.organizations.web._pages import change, confirmed, crumbs, link
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.scoping import paged
 from linli.kernel.web import page
-
-ROWS = 50
 
 
 @requires(VIEW)
@@ -26,7 +24,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Entries that hold now, by category."""
     form = forms.PlainFindForm(request.GET)
     text = form.cleaned_data["q"].strip() if form.is_valid() else ""
-    rows = Paginator(selectors.duties_for(request.actor, text=text), ROWS).get_page(request.GET.get("page"))
+    rows = paged(selectors.duties_for(request.actor, text=text), request.GET.get("page"))
     rows.object_list = selectors.with_names(rows.object_list)
     context = {
         "form": form,

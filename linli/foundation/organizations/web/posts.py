@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +14,9 @@ from linli.foundation.organizations.web import forms
 from linli.foundation.organizations.web._pages import change, confirmed, crumbs, link
 from linli.foundation.territory import selectors as territory
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.scoping import paged
 from linli.kernel.web import page
 
-ROWS = 50
 MOST_SHORTFALLS = 200
 
 
@@ -31,7 +30,7 @@ def at(request: HttpRequest, area: int) -> HttpResponse:
         "area": found,
         "crumbs": crumbs(),
         "posts": selectors.posts_in(found),
-        "rows": Paginator(bodies, ROWS).get_page(request.GET.get("page")),
+        "rows": paged(bodies, request.GET.get("page")),
         "kinds": dict(selectors.kinds_of(found.county)),
         "may_change": request.actor.reaches(CHANGE, found.path) and found.is_open,
     }
@@ -95,7 +94,7 @@ def vacancies(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "crumbs": crumbs(),
-        "rows": Paginator(selectors.vacancies(request.actor, kind=kind), ROWS).get_page(request.GET.get("page")),
+        "rows": paged(selectors.vacancies(request.actor, kind=kind), request.GET.get("page")),
         "gaps": gaps[:MOST_SHORTFALLS],
         "gap_count": len(gaps),
     }

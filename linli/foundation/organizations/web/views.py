@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from linli.foundation.organizations.web._pages import change, confirmed, crumbs,
 from linli.foundation.territory import selectors as territory
 from linli.kernel import panels
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.scoping import paged
 from linli.kernel.uploads import Upload, answer
 from linli.kernel.web import page
 
@@ -38,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "kinds": dict(kinds),
-        "rows": Paginator(found, ROWS).get_page(request.GET.get("page")),
+        "rows": paged(found, request.GET.get("page")),
         "county": selectors.county_to_change(request.actor),
         "seat": next(iter(selectors.seats_for(request.actor)), None),
     }

@@ -17,7 +17,7 @@ from linli.foundation.partners.models import Partner, PartnerKey
 from linli.foundation.partners.rules import LONGEST, OVERLAP_DAYS, digest
 from linli.foundation.partners.selectors import scope_labels
 from linli.foundation.partners.states import MANAGE, SECRET, KeyKind, KeyState
-from linli.foundation.privacy.selectors import fields
+from linli.foundation.privacy.selectors import kept_before
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, crypto
 from linli.kernel.actor import Actor
@@ -106,10 +106,9 @@ def forget_keys() -> int:
 
 
 def _forget_keys(county: Any) -> int:
-    kept = fields(territory.rules_of(county)).get(SECRET)
-    if kept is None:
+    before = kept_before(territory.rules_of(county), SECRET)
+    if before is None:
         return 0
-    before = clock.now() - kept.keep.length
     over = PartnerKey.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before), partner__county=county)
     return over.delete()[1].get(PartnerKey._meta.label, 0)
 

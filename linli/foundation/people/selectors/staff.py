@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -15,6 +14,7 @@ from linli.foundation.people.models import Absence, Appointment, StaffCard, curr
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import door
 
 #: Kinds of areas in which somebody has a desk or a beat.
 _WORKPLACES = ("county", "street", "town", "zone", "community", "village", "grid")
@@ -88,12 +88,7 @@ def absences_of(card: StaffCard) -> list[Absence]:
 
 
 def _one(model: Any, actor: Actor, pk: int, to: str | None, *related: str) -> Any:
-    row = model.scoped.visible_to(actor).filter(pk=pk).select_related("area", *related).first()
-    if row is None:
-        raise Http404
-    if to and not model.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
-    return row
+    return door(model, actor, pk, to, "area", *related)
 
 
 def with_posts(cards: list[StaffCard]) -> list[tuple[StaffCard, list[Appointment]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,10 +23,9 @@ from linli.foundation.people.web.forms import (
 )
 from linli.kernel.forms import refusals_into
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.scoping import paged
 from linli.kernel.stepup import is_proved, proof_url, stepped_up
 from linli.kernel.web import page, see_other
-
-ROWS = 50
 
 
 @requires("people.view")
@@ -36,7 +34,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     """Staff of one's places, fifty to a page."""
     form = FindForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    rows = Paginator(selectors.staff_for(request.actor, text), ROWS).get_page(request.GET.get("page"))
+    rows = paged(selectors.staff_for(request.actor, text), request.GET.get("page"))
     context = {
         "form": form,
         "rows": rows,

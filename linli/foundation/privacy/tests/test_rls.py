@@ -148,6 +148,19 @@ def test_the_decorator_asks_for_its_first_argument(rows: dict[str, int], cast: A
     assert ids(Actor.public()) == set()
 
 
+def test_the_whole_county_for_whoever_holds_it_somewhere(rows: dict[str, int], cast: Any) -> None:
+    def ids(actor: Actor, permission: str | None = None) -> set[int]:
+        return rls.asking(lambda one: rls.in_county(one, permission))(lambda one: seen())(actor)
+
+    county = {rows[name] for name in ("grid", "second_grid", "building", "other_grid")}
+    li = cast.li_grid_worker.actor
+    assert ids(li, SEE) == ids(li) == county
+    assert ids(li, "territory.draw") == set()
+    assert ids(cast.feng_other_county.actor, SEE) == {rows["other_county_grid"]}
+    assert ids(Actor.public()) == ids(Actor.public(), SEE) == set()
+    assert ids(Actor.system(), SEE) == county | {rows["other_county_grid"]}
+
+
 @pytest.mark.parametrize(("prefix", "inside", "outside"), [("王", "王\U0010ffff", "玌"), ("a", "az", "b"), ("\ud7ff", "\ud7ff1", "\ue000")])  # fmt: skip
 def test_the_end_of_a_prefix(prefix: str, inside: str, outside: str) -> None:
     assert prefix <= inside < rls.end_of(prefix) <= outside

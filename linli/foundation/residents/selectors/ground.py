@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404
 
 from linli.foundation.audit import selectors as audit
 from linli.foundation.privacy.rls import everywhere, reached, reaching
@@ -15,6 +13,7 @@ from linli.foundation.residents.models import Dwelling, Household, Person, Resid
 from linli.foundation.residents.states import ADDRESS
 from linli.foundation.territory import selectors as territory
 from linli.kernel import crypto
+from linli.kernel.scoping import door
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -24,16 +23,8 @@ _PERSON = ("id", "name", "phone_masked", "id_number_masked", "born_on", "state",
 
 
 def one_of(model: Any, actor: Actor, pk: int, to: str | None, *related: str) -> Any:
-    """The one door to a row: Http404 when hidden, PermissionDenied when visible but `to` isn't granted on it."""
-    with reaching(actor, VIEW):
-        row = model.scoped.visible_to(actor).filter(pk=pk).select_related("area", *related).first()
-    if row is None:
-        raise Http404
-    if to:
-        with reaching(actor, to):
-            if not model.scoped.visible_to(actor, to).filter(pk=pk).exists():
-                raise PermissionDenied
-    return row
+    """`door` to a row with its area, each question inside the reach of its permission."""
+    return door(model, actor, pk, to, "area", *related, reach=reaching)
 
 
 def dwelling_for(actor: Actor, pk: int, to: str | None = None) -> Dwelling:

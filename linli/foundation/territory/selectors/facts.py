@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
 
 from linli.foundation.audit import selectors as audit
 from linli.foundation.territory import rules
@@ -24,6 +22,7 @@ from linli.foundation.territory.models import (
 from linli.foundation.territory.scoping import below
 from linli.foundation.territory.states import Kind
 from linli.kernel import clock
+from linli.kernel.scoping import door
 from linli.kernel.statements import Kept, hole
 
 if TYPE_CHECKING:
@@ -87,11 +86,7 @@ def compound_names(ids: Iterable[int]) -> dict[int, str]:
 
 def compound_for(actor: Actor, pk: int, to: str | None = None) -> Compound:
     """The one door to a compound (see `area_for`)."""
-    found = Compound.scoped.visible_to(actor, "territory.view").filter(pk=pk).select_related("area", "county").first()
-    if found is None:
-        raise Http404
-    if to and not Compound.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
+    found: Compound = door(Compound, actor, pk, to, "area", "county")
     return found
 
 
@@ -139,11 +134,7 @@ def addresses_of(area: Area) -> list[AddressRange]:
 
 def address_for(actor: Actor, pk: int, to: str | None = None) -> AddressRange:
     """The one door to a run of house numbers (see `area_for`)."""
-    found = AddressRange.scoped.visible_to(actor, "territory.view").filter(pk=pk).select_related("road", "area").first()
-    if found is None:
-        raise Http404
-    if to and not AddressRange.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
+    found: AddressRange = door(AddressRange, actor, pk, to, "road", "area")
     return found
 
 

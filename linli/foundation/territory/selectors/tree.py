@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext
@@ -19,6 +18,7 @@ from linli.foundation.territory.permissions import VIEW
 from linli.foundation.territory.scoping import ids_of
 from linli.foundation.territory.selectors.boundaries import boundary_warnings
 from linli.foundation.territory.states import Kind
+from linli.kernel.scoping import door
 from linli.kernel.statements import Kept, among, hole
 
 if TYPE_CHECKING:
@@ -71,12 +71,8 @@ def area_names(ids: Iterable[int]) -> dict[int, str]:
 
 def area_for(actor: Actor, pk: int, to: str | None = None) -> Area:
     """The one door to an area: Http404 when hidden, PermissionDenied when visible but `to` isn't granted there."""
-    area = Area.scoped.visible_to(actor).filter(pk=pk).select_related("county", "parent", "compound").first()
-    if area is None:
-        raise Http404
-    if to and not Area.scoped.visible_to(actor, to).filter(pk=pk).exists():
-        raise PermissionDenied
-    return area
+    found: Area = door(Area, actor, pk, to, "county", "parent", "compound")
+    return found
 
 
 def areas_for(actor: Actor, *, kinds: Iterable[str] = (), permission: str = VIEW) -> QuerySet[Area]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import segno
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
@@ -18,6 +17,7 @@ from linli.foundation.territory import selectors, services
 from linli.foundation.territory.permissions import IMPORT, VIEW
 from linli.foundation.territory.web._pages import crumbs
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.scoping import paged
 from linli.kernel.tables import Column, Report
 from linli.kernel.uploads import Upload, answer
 from linli.kernel.web import page
@@ -54,7 +54,7 @@ def import_addresses(request: HttpRequest, pk: int) -> HttpResponse:
 def stickers(request: HttpRequest, pk: int) -> HttpResponse:
     """A sheet of QR codes for the buildings and stairwells of an area, to print and stick at their doors."""
     area = selectors.area_for(request.actor, pk)
-    rows = Paginator(selectors.stickers_below(request.actor, area), STICKERS).get_page(request.GET.get("page"))
+    rows = paged(selectors.stickers_below(request.actor, area), request.GET.get("page"), STICKERS)
     cards = [_sticker(request, place, selectors.qr_code(building)) for building, place in _with_places(rows)]
     return page(request, "territory/stickers.html", {"area": area, "rows": rows, "cards": cards})
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms as django_forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,9 +13,8 @@ from linli.foundation.territory.permissions import CHANGE, IMPORT, VIEW
 from linli.foundation.territory.web import forms
 from linli.foundation.territory.web._pages import change, crumbs, history
 from linli.kernel.policy import requires, takes_form
+from linli.kernel.scoping import paged
 from linli.kernel.web import page
-
-ROWS = 50
 
 
 @requires(VIEW)
@@ -26,7 +24,7 @@ def areas(request: HttpRequest) -> HttpResponse:
     form = forms.FindForm(request.GET)
     text = form.cleaned_data["q"].strip() if form.is_valid() else ""
     found = selectors.find_areas(request.actor, text) if text else selectors.tops_for(request.actor)
-    rows = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    rows = paged(found, request.GET.get("page"))
     context = {"form": form, "text": text, "rows": rows}
     return page(request, "territory/areas.html", context, partial="territory/_areas.html")
 
@@ -41,7 +39,7 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
         "area": found,
         "crumbs": crumbs(request, found)[:-1],
         "kinds": selectors.kind_labels(found.county),
-        "rows": Paginator(children, ROWS).get_page(request.GET.get("page")),
+        "rows": paged(children, request.GET.get("page")),
         "codes": selectors.codes_of(found),
         "types": selectors.types_of(found),
         "type_labels": dict(selectors.community_types(found)),

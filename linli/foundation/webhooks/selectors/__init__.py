@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
@@ -17,10 +17,10 @@ from linli.foundation.webhooks import registry
 from linli.foundation.webhooks.models import Delivery, Hook
 from linli.foundation.webhooks.states import STATES, State
 from linli.kernel.actor import Actor
+from linli.kernel.scoping import paged
 from linli.kernel.standings import Tab, tabs_of
 
 #: Deliveries of one page.
-ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def sent(hook: Hook, state: str = "", number: str = "1") -> Sent:
     counted = dict(rows.order_by().values_list("state").annotate(found=Count("pk")))
     chosen = State(state) if state in list(State) else None
     shown = rows.filter(state=chosen) if chosen else rows
-    page = Paginator(shown.select_related("line").order_by("-id"), ROWS).get_page(number)
+    page = paged(shown.select_related("line").order_by("-id"), number)
     return Sent(page, tabs_of(STATES, counted, chosen), counted.get(State.DEAD, 0))
 
 

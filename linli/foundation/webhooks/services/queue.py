@@ -12,7 +12,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from linli.foundation.audit import services as audit
 from linli.foundation.partners.selectors import has_partners
 from linli.foundation.partners.states import MANAGE
-from linli.foundation.privacy.selectors import fields
+from linli.foundation.privacy.selectors import kept_before
 from linli.foundation.territory import selectors as territory
 from linli.foundation.webhooks import events, registry
 from linli.foundation.webhooks.models import Delivery, Hook
@@ -103,10 +103,10 @@ def forget_old() -> int:
 
 
 def _forget_hooks(county: Any) -> int:
-    kept = fields(territory.rules_of(county)).get(SECRET)
-    if kept is None:
+    before = kept_before(territory.rules_of(county), SECRET)
+    if before is None:
         return 0
-    return int(Hook.unscoped.filter(county=county, stopped_at__lt=clock.now() - kept.keep.length).delete()[0])
+    return int(Hook.unscoped.filter(county=county, stopped_at__lt=before).delete()[0])
 
 
 def _again(actor: Actor, hook: Hook, ids: list[int]) -> int:
