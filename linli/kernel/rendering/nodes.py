@@ -129,7 +129,7 @@ def _named(name: str, inside: Draw) -> Round:
 
 def _unpacked(names: list[str], inside: Draw) -> Round:
     def each(context: Any, _here: dict[str, Any], value: Any) -> str:
-        parts = tuple(value)
+        parts = tuple(value) if hasattr(value, "__len__") else (value,)
         if len(parts) != len(names):
             raise ValueError(f"a loop over {len(names)} names got {len(parts)} values")
         context.dicts.append(dict(zip(names, parts, strict=True)))
