@@ -48,16 +48,17 @@ class Loader(cached.Loader):
         """A template whose nodes are `Drawn`; TemplateDoesNotExist as ever."""
         template = super().get_template(template_name, skip)
         if not (self.engine.debug or self.engine.string_if_invalid or isinstance(template.nodelist, Drawn)):
-            template.nodelist = _quick(template.nodelist)
+            template.nodelist = quick(template.nodelist)
         return template
 
 
-def _quick(nodes: NodeList) -> Drawn:
+def quick(nodes: NodeList) -> Drawn:
+    """These nodes as `Drawn`, with all lists inside of them that nodes of other kinds ask for themselves."""
     for node in nodes:
         for name in node.child_nodelists:
             inside = getattr(node, name, None)
             if isinstance(inside, NodeList) and not isinstance(inside, Drawn):
-                quick = _quick(inside)
+                drawn_inside = quick(inside)
                 if not isinstance(node, WHOLE):
-                    setattr(node, name, quick)
+                    setattr(node, name, drawn_inside)
     return Drawn(nodes)

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from linli.kernel.rendering.loader import Drawn, Loader, _quick
+from linli.kernel.rendering.loader import Drawn, Loader, quick
 
 LOAD = "{% load i18n static ui %}"
 
@@ -102,12 +102,12 @@ def _both(source: str, *, language: str) -> tuple[str, str]:
     for quick in (False, True):
         template = Template(LOAD + source, engine=engine)
         if quick:
-            template.nodelist = _quick(template.nodelist)
+            template.nodelist = quick(template.nodelist)
         with translation.override(language):
             drawn.append([str(template.render(Context(_values()))) for _ in range(2)])
-    plain, quick_ = drawn
-    assert quick_[0] == quick_[1]
-    return plain[0], quick_[0]
+    plain, quicker = drawn
+    assert quicker[0] == quicker[1]
+    return plain[0], quicker[0]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -119,7 +119,7 @@ def test_it_says_what_django_says(source: str, language: str) -> None:
 
 def test_one_template_speaks_each_reader_s_language() -> None:
     template = Template(LOAD + "{% translate 'Queue' %} {% translate label %}", engine=engines["django"].engine)  # type: ignore[attr-defined]
-    template.nodelist = _quick(template.nodelist)
+    template.nodelist = quick(template.nodelist)
     said = {}
     for language in ("zh-hans", "en", "zh-hans"):
         with translation.override(language):
@@ -134,7 +134,7 @@ def test_what_fails_with_django_fails(source: str) -> None:
         template = Template(LOAD + source, engine=engines["django"].engine)  # type: ignore[attr-defined]
         with pytest.raises(Exception) as caught:  # noqa: B017, PT011  (each has its own)
             if quick:
-                template.nodelist = _quick(template.nodelist)
+                template.nodelist = quick(template.nodelist)
             template.render(Context(_values()))
         kinds = caught.type if not quick else kinds
         assert caught.type is kinds
@@ -142,7 +142,7 @@ def test_what_fails_with_django_fails(source: str) -> None:
 
 def test_a_loop_that_fails_leaves_the_context_as_it_was() -> None:
     template = Template("{% with a=1 %}{% for n in numbers %}{{ thing.broken }}{% endfor %}{% endwith %}", engine=engines["django"].engine)  # type: ignore[attr-defined]
-    template.nodelist = _quick(template.nodelist)
+    template.nodelist = quick(template.nodelist)
     context = Context(_values())
     depth = len(context.dicts)
     with pytest.raises(ValueError, match="broken"):
