@@ -32,7 +32,7 @@ def ally(plan: Plan, county: Any) -> None:
         return
     made: dict[str, Any] = {}
     for code, kind in rules.kinds.items():
-        trades = list(rules.trades) if kind.by_trade else [""]
+        trades = list(rules.trades_of(kind)) or [""]
         for number, trade in enumerate(trades):
             with clock.frozen(clock.now() - _LONG_AGO):
                 row = _founded(rules, code, kind, _place(rules, kind, county), units, trade, made)

@@ -11,12 +11,17 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from linli.domains.activities.tests import making as themes
 from linli.domains.alliances.tests import making as allied
+from linli.domains.bulletins.tests import making as bulletins
 from linli.domains.cases import services
 from linli.domains.cases.tests import making as cases
 from linli.domains.cobuilding.tests import making as together
 from linli.domains.credit.tests import making as contracts
 from linli.domains.deliberation.tests import making as deliberating
+from linli.domains.formations.tests import making as forming
+from linli.domains.guidance import services as guidance
+from linli.domains.guidance.tests import making as guiding
 from linli.domains.history.tests import making as history
 from linli.domains.honours.models import Call, Proof
 from linli.domains.honours.tests import making as praising
@@ -1006,6 +1011,60 @@ def cob_commitment(cast: Any) -> dict[str, Any]:
     return {"pk": together.promised(cast).pk}
 
 
+@makes("formation_site")
+def formation_site(cast: Any) -> dict[str, Any]:
+    """A market in Li's grid."""
+    return {"pk": forming.site(forming.under(cast, forming.JOINT)).pk}
+
+
+@makes("formation")
+def formation(cast: Any) -> dict[str, Any]:
+    """A joint organization of Zhou's bureau and Wang's community."""
+    return {"pk": forming.founded(forming.under(cast, forming.JOINT)).pk}
+
+
+@makes("formation_founder")
+def formation_founder(cast: Any) -> dict[str, Any]:
+    return {"pk": forming.founded(forming.under(cast, forming.JOINT)).founders.first().pk}
+@makes("help_request")
+def help_request(cast: Any) -> dict[str, Any]:
+    """Asked for in Zhao's street."""
+    return {"pk": guiding.asked(cast).pk}
+
+
+@makes("help_service")
+def help_service(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.county.slug, "code": "parking"}
+
+
+@makes("help_token")
+def help_token(cast: Any) -> dict[str, Any]:
+    guiding.centre(cast)
+    return {"token": guidance.ask_for_help(cast.street, "parking", guiding.said(), agreed=True)[1]}
+
+
+@makes("recruiting_call")
+def recruiting_call(cast: Any) -> dict[str, Any]:
+    """Of Wang's community."""
+    return {"pk": guiding.called(cast).pk}
+
+
+@makes("call_for_all")
+def call_for_all(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.county.slug, "pk": guiding.called(cast).pk}
+
+
+@makes("applicant")
+def applicant(cast: Any) -> dict[str, Any]:
+    return {"pk": guiding.applicant_row(guiding.called(cast)).pk}
+
+
+@makes("applicant_token")
+def applicant_token(cast: Any) -> dict[str, Any]:
+    guiding.applicant_row(guiding.called(cast), token="t" * 24)
+    return {"token": "t" * 24}
+
+
 @makes("alliance")
 def alliance(cast: Any) -> dict[str, Any]:
     """That of Wang's community."""
@@ -1043,6 +1102,22 @@ def ally_score(cast: Any) -> dict[str, Any]:
 def ally_proof(cast: Any) -> dict[str, Any]:
     row = allied.points(allied.joined(cast, allied.main(cast)), 100, clock.today())
     return {"pk": allied.proven(row).pk}
+
+
+@makes("act_programme")
+def act_programme(cast: Any) -> dict[str, Any]:
+    return {"code": "theme_day"}
+
+
+@makes("act_planned")
+def act_planned(cast: Any) -> dict[str, Any]:
+    """The theme day of the branch of Wang's community."""
+    return {"pk": themes.themed(cast).pk}
+
+
+@makes("act_picture")
+def act_picture(cast: Any) -> dict[str, Any]:
+    return {"pk": themes.pictured(cast).pictures.get().pk}
 
 
 @makes("hon_call")
@@ -1133,3 +1208,42 @@ def hon_published(cast: Any) -> dict[str, Any]:
 def hon_adoption(cast: Any) -> dict[str, Any]:
     """Zhou's bureau uses the practice of Wang's community."""
     return {"pk": praising.adopted(cast).pk}
+
+
+@makes("bul_kind")
+def bul_kind(cast: Any) -> dict[str, Any]:
+    return {"code": "monthly"}
+
+
+@makes("bul_draft")
+def bul_draft(cast: Any) -> dict[str, Any]:
+    """The bulletin of last month, figures filled in."""
+    return {"pk": bulletins.drafted(cast).pk}
+
+
+@makes("bul_section")
+def bul_section(cast: Any) -> dict[str, Any]:
+    return {"pk": bulletins.drafted(cast).sections.first().pk}
+
+
+@makes("bul_sent")
+def bul_sent(cast: Any) -> dict[str, Any]:
+    """Chen handed it in."""
+    return {"pk": bulletins.sent(cast).pk}
+
+
+@makes("bul_issued")
+def bul_issued(cast: Any) -> dict[str, Any]:
+    """Wu signed it."""
+    return {"pk": bulletins.issued(cast).pk}
+
+
+@makes("bul_recalled")
+def bul_recalled(cast: Any) -> dict[str, Any]:
+    return {"pk": bulletins.recalled(cast).pk}
+
+
+@makes("bul_public")
+def bul_public(cast: Any) -> dict[str, Any]:
+    """The one of last quarter, for everybody."""
+    return {"pk": bulletins.issued(cast, bulletins.drafted(cast, "quarterly")).pk}

@@ -76,8 +76,13 @@ _OTHER_CENTRES = "feng"
 _FIGURES = "wang zhao chen wu ma feng"  # see rates of their own ground
 _HONOURING = "wang zhao chen zhou ma feng"  # may nominate and write up somewhere
 _CALLERS = "wang zhao chen ma feng"  # may call for honours somewhere
+_THEMED = "wang zhao chen wu zhou ma feng ding yan"  # see activities of their own ground or organization
 _COBUILDERS = "wang zhao chen wu zhou ma feng"  # see pairings and lists of their own ground or unit
+_BULLETIN_READERS = "li wang zhao chen wu zhou ma qian feng ding yan"  # read bulletins of their own county
+_BULLETIN_HERE = "li wang zhao chen wu zhou ma qian ding yan"
+_NO_WRITERS = "li wang zhao zhou ma qian feng ding yan"  # a draft is hidden from them
 _ALLIES = "wang zhao chen wu zhou ma feng"  # look at alliances of their own county
+_FORMERS = "wang zhao chen wu zhou ma feng ding yan"  # look at sites and organizations without a territory
 _BUILDERS = "chen admin"  # may change the ground and organizations of the county
 _WITHOUT_A_SEAT = " ".join(name for name in EVERYBODY.split() if name != "wang")
 _COUNTY = "li he wang zhao chen wu zhou admin ma qian ding yan"  # works in Chen's county
@@ -386,7 +391,6 @@ MATRIX: dict[str, Row] = {
     # surveys: of a compound in Wang's community, which lies in no grid
     "surveys:estates": Row("GET", ok="wang zhao chen wu ma feng"),
     "surveys:figures": Row("GET", ok="wang zhao chen wu ma feng"),
-    "surveys:export": Row("GET", ok="wang zhao chen wu ma feng"),
     "surveys:estate": Row("GET", "surveyed", ok="wang zhao chen wu", hidden="ma feng"),
     "surveys:record": Row("GET POST", "surveyed", ok="wang zhao chen", hidden="ma feng"),
     "surveys:correct": Row("GET POST", "survey", ok="wang zhao chen", hidden="ma feng"),
@@ -452,7 +456,6 @@ MATRIX: dict[str, Row] = {
     # indicators: figures of Chen's county; a case of Li's grid that a supervisor took out; themes of Chen's county
     "indicators:figures": Row("GET", ok=_FIGURES),
     "indicators:rows": Row("GET", ok=_FIGURES),
-    "indicators:export": Row("GET", ok=_FIGURES),
     "indicators:print": Row("GET", ok=_FIGURES),
     "indicators:standing": Row("GET", ok="zhou"),
     "indicators:standing-rows": Row("GET", hidden="zhou"),  # no figure of the own organization was named
@@ -599,7 +602,7 @@ MATRIX: dict[str, Row] = {
     "rosters:stop-export": Row("POST", "export", ok="wang", hidden=_OTHER_LISTERS),
     "rosters:go-on-export": Row("POST", "export", ok="wang", hidden=_OTHER_LISTERS),
     "rosters:erase-export": Row("POST", "export", ok="wang", hidden=_OTHER_LISTERS),
-    # deliberation: in Li's building; field workers and leaders of grids read, offices and leaders run
+    # deliberation: in Li's building; field workers and leaders of grids read and hear, offices and leaders run
     "deliberation:near": public("GET"),
     "deliberation:propose": public("GET POST"),
     "deliberation:mine": public("GET", "matter"),
@@ -620,7 +623,7 @@ MATRIX: dict[str, Row] = {
     "deliberation:refuse": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:merge": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:note-support": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
-    "deliberation:hear": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
+    "deliberation:hear": Row("GET POST", "matter", ok="li wang zhao chen wu", hidden="ma qian feng"),
     "deliberation:call": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:open-vote": Row("POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:ask-owners": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
@@ -664,6 +667,24 @@ MATRIX: dict[str, Row] = {
     "selection:object": public("GET POST", "result"),
     "selection:notices": public("GET", "county_slug"),
     "selection:notice": public("GET", "result"),
+    # sites and organizations without a territory: a market in Li's grid, a joint organization seated in Wang's community
+    "formations:sites": Row("GET", ok=_FORMERS),
+    "formations:coverage": Row("GET", ok=_FORMERS),
+    "formations:firms": Row("GET", ok=_FORMERS),
+    "formations:add-site": Row("GET POST", ok="wang zhao chen ma feng"),
+    "formations:site": Row("GET", "formation_site", ok=_FORMERS.replace(" feng", ""), hidden="feng"),
+    "formations:set-up": Row("GET POST", "formation_site", ok="wang zhao chen", hidden="feng"),
+    "formations:look-after": Row("GET POST", "formation_site", ok="wang zhao chen", hidden="feng"),
+    "formations:end-care": Row("GET POST", "formation_site", ok="wang zhao chen", hidden="feng"),
+    "formations:move": Row("GET POST", "formation_site", ok="wang zhao chen", hidden="feng"),
+    "formations:close-site": Row("GET POST", "formation_site", ok="wang zhao chen", hidden="feng"),
+    "formations:bodies": Row("GET", ok=_FORMERS),
+    "formations:found": Row("GET POST", ok="wang zhao chen ma feng"),
+    "formations:body": Row("GET", "formation", ok=_FORMERS.replace(" feng", ""), hidden="feng"),
+    "formations:review": Row("GET POST", "formation", ok="wang zhao chen", hidden="feng"),
+    "formations:dissolve": Row("GET POST", "formation", ok="wang zhao chen", hidden="feng"),
+    "formations:add-founder": Row("GET POST", "formation", ok="wang zhao chen", hidden="feng"),
+    "formations:leave": Row("GET POST", "formation_founder", ok="wang zhao chen", hidden="feng"),
     # alliances: that of Wang's community, with Zhou's bureau and Li among the members; the office of one may be a department
     "alliances:alliances": Row("GET", ok=_ALLIES),
     "alliances:found": Row("GET POST", ok="wang zhao chen ma feng"),
@@ -698,6 +719,17 @@ MATRIX: dict[str, Row] = {
     "alliances:proof": Row("GET", "ally_proof", ok="wang zhao chen wu zhou", hidden="ma feng"),
     "alliances:county": public("GET", "county_slug"),
     # co-building: Zhou's bureau and the lists of Wang's community; what stands in the lists is looked at all over the county
+    # activities: the theme day of the branch of Wang's community
+    "activities:activities": Row("GET", ok=_THEMED),
+    "activities:coverage": Row("GET", "act_programme", ok=_THEMED),
+    "activities:plan": Row("GET POST", "act_programme", ok="wang zhao chen zhou ma feng ding yan"),
+    "activities:activity": Row("GET", "act_planned", ok="wang zhao chen wu ding", hidden="zhou ma feng yan"),
+    "activities:change": Row("GET POST", "act_planned", ok="wang zhao chen ding", hidden="zhou ma feng yan"),
+    "activities:begin": Row("POST", "act_planned", ok="wang zhao chen ding", hidden="zhou ma feng yan"),
+    "activities:hold": Row("GET POST", "act_planned", ok="wang zhao chen ding", hidden="zhou ma feng yan"),
+    "activities:cancel": Row("GET POST", "act_planned", ok="wang zhao chen ding", hidden="zhou ma feng yan"),
+    "activities:picture": Row("GET", "act_picture", ok="wang zhao chen wu ding", hidden="zhou ma feng yan"),
+    "activities:near": public("GET", "county_slug"),
     "honours:calls": Row("GET", ok=_COBUILDERS),
     "honours:open-call": Row("GET POST", ok=_CALLERS),
     "honours:call": Row("GET", "hon_call", ok="wang zhao chen wu zhou ma", hidden="feng"),
@@ -733,7 +765,50 @@ MATRIX: dict[str, Row] = {
     "honours:object": public("GET POST", "hon_on_notice"),
     "honours:read": public("GET", "hon_published"),
     "honours:county": public("GET", "county_slug"),
+    # bulletins: all staff read what was issued, the centre writes, whoever reaches the county signs
+    "bulletins:bulletins": Row("GET", ok=_BULLETIN_READERS),
+    "bulletins:draft": Row("GET POST", ok="chen feng"),
+    "bulletins:subscribe": Row("POST", "bul_kind", ok=_BULLETIN_READERS),
+    "bulletins:bulletin": Row("GET", "bul_issued", ok=_BULLETIN_HERE, hidden="feng"),
+    "bulletins:print": Row("GET", "bul_draft", ok="chen wu", hidden=_NO_WRITERS),
+    "bulletins:paper": Row("GET", "bul_issued", ok=_BULLETIN_HERE, hidden="feng"),
+    "bulletins:comment": Row("GET POST", "bul_section", ok="chen", hidden="feng"),
+    "bulletins:count-again": Row("POST", "bul_draft", ok="chen", hidden="feng"),
+    "bulletins:send": Row("POST", "bul_draft", ok="chen", hidden="feng"),
+    "bulletins:give-back": Row("GET POST", "bul_sent", ok="chen wu", hidden="feng"),
+    "bulletins:sign": Row("POST", "bul_sent", ok="chen wu", hidden="feng"),
+    "bulletins:recall": Row("GET POST", "bul_issued", ok="chen wu", hidden="feng"),
+    "bulletins:correct": Row("POST", "bul_recalled", ok="chen", hidden="feng"),
+    "bulletins:read": public("GET", "bul_public"),
+    "bulletins:county": public("GET", "county_slug"),
     "honours:library": public("GET", "county_slug"),
+    # guidance: what is asked for lies in whole streets and towns
+    "guidance:requests": Row("GET", ok=_COBUILDERS),
+    "guidance:request": Row("GET", "help_request", ok="zhao chen wu", hidden="wang zhou ma feng"),
+    "guidance:give": Row("GET POST", "help_request", ok="zhao chen", hidden="wang ma feng"),
+    "guidance:decline": Row("GET POST", "help_request", ok="zhao chen", hidden="wang ma feng"),
+    "guidance:finish": Row("GET POST", "help_request", ok="zhao chen", hidden="wang zhou ma feng"),
+    "guidance:phone": Row("POST", "help_request", ok="zhao chen", hidden="wang zhou ma feng"),
+    "guidance:figures": Row("GET", ok=_COBUILDERS),
+    "guidance:calls": Row("GET", ok=_COBUILDERS),
+    "guidance:add-call": Row("GET POST", ok="wang zhao chen ma feng"),
+    "guidance:call": Row("GET", "recruiting_call", ok="wang zhao chen wu", hidden="zhou ma feng"),
+    "guidance:close-call": Row("POST", "recruiting_call", ok="wang zhao chen", hidden="ma feng"),
+    "guidance:applicant": Row("GET", "applicant", ok="wang zhao chen", hidden="ma feng"),
+    "guidance:take": Row("GET POST", "applicant", ok="wang zhao chen", hidden="ma feng"),
+    "guidance:decline-applicant": Row("GET POST", "applicant", ok="wang zhao chen", hidden="ma feng"),
+    "guidance:applicant-phone": Row("POST", "applicant", ok="wang zhao chen", hidden="ma feng"),
+    "guidance:taken": Row("GET", ok="wang zhao chen ma feng"),
+    "guidance:public": public("GET", "county_slug"),
+    "guidance:ask": public("GET POST", "help_service"),
+    "guidance:apply": public("GET POST", "call_for_all"),
+    "guidance:receipt": public("GET"),
+    "guidance:mine": public("GET", "help_token"),
+    "guidance:confirm": public("GET POST", "help_token"),
+    "guidance:send-back": public("GET POST", "help_token"),
+    "guidance:withdraw": public("GET POST", "help_token"),
+    "guidance:applied": public("GET", "applicant_token"),
+    "guidance:withdraw-application": public("GET POST", "applicant_token"),
     "cobuilding:pairings": Row("GET", ok=_COBUILDERS),
     "cobuilding:pair": Row("GET POST", ok="wang zhao chen ma feng"),
     "cobuilding:pairing": Row("GET", "cob_pairing", ok="wang zhao chen wu zhou", hidden="ma feng"),

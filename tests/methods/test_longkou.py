@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from linli.domains.bulletins import rules as bulletins
 from linli.domains.cases import rules as decide
 from linli.domains.membership import rules as members
 from linli.kernel.errors import RuleBroken
@@ -165,5 +166,38 @@ def test_a_service_community_has_one_three_and_any_number(rules):
     """L46 "1+3+N"; L47 three industry committees."""
     tiers = rules.alliances.kinds["service"].tiers
     assert [tier.count for tier in tiers.values()] == [1, 3, None]
-    assert [trade.label for trade in rules.alliances.trades.values()] == ["快递物流", "外卖", "电商"]
-    assert rules.alliances.kinds["industry"].by_trade
+    industry = rules.alliances.kinds["industry"]
+    assert [trade.label for trade in rules.alliances.trades_of(industry).values()] == ["快递物流", "外卖", "电商"]
+    assert industry.by_trade
+
+
+def test_an_alliance_of_a_chain_answers_for_a_chain_of_industry(rules):
+    """L52: ten chains, of which the source names four; none of them is a trade of L47."""
+    chain = rules.alliances.kinds["chain"]
+    assert [one.label for one in rules.alliances.trades_of(chain).values()] == [
+        "高端化工",
+        "纺织服装",
+        "高端铝材料",
+        "汽车及零部件",
+    ]
+    assert rules.alliances.published["chains"].number == 10
+    assert rules.alliances.trades_of(rules.alliances.kinds["service"]) == {}
+
+
+def test_communities_hold_one_activity_a_quarter_and_one_project_a_year(rules):
+    """L71; L70 (a hundred communities)."""
+    home, scenes = (rules.activities.programmes[code] for code in ("our_home", "hundred_scenes"))
+    assert (home.months, home.areas, home.is_project, home.public) == (3, ("community",), False, True)
+    assert (scenes.months, scenes.areas, scenes.is_project, scenes.target.number) == (12, ("community",), True, 100)
+    assert rules.activities.published["home_years"].number == 7
+
+
+def test_the_three_ones_are_a_rhythm_with_a_plaque_by_rank(rules):
+    """L13: Monday dispatch weekly, bulletin monthly, plaque quarterly. What stands in them is assumed."""
+    kinds = rules.bulletins.used()
+    assert {code: one.cycle for code, one in kinds.items()} == {
+        "weekly": "week", "monthly": "month", "quarterly": "quarter",
+    }  # fmt: skip
+    assert all(one.source == ("L13",) and one.content.assumed for one in kinds.values())
+    bands = kinds["quarterly"].content.bands
+    assert [bulletins.band_of(place, 5, bands) for place in range(1, 6)] == ["红牌", "红牌", "蓝牌", "蓝牌", "黄牌"]

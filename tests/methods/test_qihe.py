@@ -153,3 +153,12 @@ def test_the_red_alliance_binds_social_organizations_new_jobs_and_departments(ru
     capacities = {one.label for one in rules.alliances.capacities.values()}
     assert {"社会组织", "新业态新就业群体", "行业主管部门"} <= capacities
     assert rules.alliances.kinds["red"].label == "红色联盟"
+
+
+def test_party_organizations_are_set_up_on_sites_stations_and_fleets(rules):
+    """Q38: where, the source says; with how many members is assumed."""
+    assert [one.label for one in rules.formations.sites.values()] == ["快递网点", "外卖站点", "司机车队"]
+    for form in rules.formations.forms.values():
+        assert form.founders is None
+        assert form.upkeep.assumed
+    assert rules.formations.fallback is None

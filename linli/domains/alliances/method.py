@@ -53,13 +53,15 @@ class Kind(Marked):
     """A kind of alliance. `places` are kinds of places that it is bound to; empty: it stands in the area of its office.
 
     `parent`: it is a branch of an alliance of that kind (H31). `by_trade`: each answers for a trade and the firms in it, with a
-    department in charge (H25, L47); where it isn't a branch, it is the only one of its kind for that trade. `form`: its joint meetings are deliberations of this form (S7).
+    department in charge (H25, L47); where it isn't a branch, it is the only one of its kind for that trade. `trades` narrows that to some of
+    the county's trades (L52: chains of industry); empty: all. `form`: its joint meetings are deliberations of this form (S7).
     """
 
     label: Label
     places: tuple[Code, ...] = ()
     parent: Code | None = None
     by_trade: bool = False
+    trades: tuple[Code, ...] = ()
     tiers: dict[Code, Tier] = {}
     chair: Chair | None = None
     form: Code | None = None
@@ -131,9 +133,17 @@ class AllianceRules(Section):
                 raise ValueError(f"kind {code} is a branch of {kind.parent}, which isn't another kind")
             if kind.by_trade and not self.trades:
                 raise ValueError(f"kind {code} answers for a trade, and no trade is listed")
+            if lost := sorted(set(kind.trades) - set(self.trades if kind.by_trade else ())):
+                raise ValueError(f"kind {code} names trades {lost} that don't exist, or answers for none")
         if self.kinds and not (self.capacities and self.topics):
             raise ValueError("alliances need capacities of their members and topics of their meetings")
         return self
+
+    def trades_of(self, kind: Kind) -> dict[str, Named]:
+        """The trades for which an alliance of a kind may answer; none for a kind that answers for no trade."""
+        if not kind.by_trade:
+            return {}
+        return {code: one for code, one in self.trades.items() if not kind.trades or code in kind.trades}
 
     def label_of(self, table: str, code: str) -> str:
         """The name of a code in one of the tables (`kinds`, `trades`, …); the code itself where the method doesn't name it any more."""

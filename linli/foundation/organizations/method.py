@@ -16,6 +16,7 @@ OrganizationKind = Literal[
     "general_branch",
     "party_branch",
     "party_group",
+    "joint_organization",
     "governance_committee",
     "street_office",
     "street_section",
@@ -27,6 +28,9 @@ OrganizationKind = Literal[
     "owners_committee",
     "social_organization",
     "mass_organization",
+    "trade_union",
+    "youth_league",
+    "womens_federation",
     "industry_committee",
     "enforcement_team",
     "response_centre",
@@ -35,7 +39,11 @@ OrganizationKind = Literal[
     "working_group",
     "alliance",
     "station",
+    "guidance_centre",
 ]
+
+#: Kinds of organizations that have members.
+PARTY_KINDS: tuple[OrganizationKind, ...] = ("party_committee", "general_branch", "party_branch", "party_group")
 
 #: Roles that posts may carry. `access` gives each its permissions; a test holds the two lists together.
 Role = Literal[

@@ -34,7 +34,8 @@ class OrganizationQuerySet(AreaScopedQuerySet):
 class Organization(AreaScopedModel):
     """A body that acts: `area` is its seat, `kind` comes from the method. `second_superior` is the other line of a dual
     command (Q56); `ends_on` is the last day of a temporary one (L53); `hours` overrides the method's working hours as
-    [["08:30", "12:00"], …] (empty: the county's own).
+    [["08:30", "12:00"], …] (empty: the county's own). Without `has_ground` it works on a site or a fleet, or for several bodies, and
+    for no place, wherever it is seated (Q38, X43).
     """
 
     kind = models.CharField(max_length=40)
@@ -46,6 +47,7 @@ class Organization(AreaScopedModel):
     second_superior = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     serves = models.ManyToManyField("territory.Area", related_name="+", blank=True)
     serves_county = models.BooleanField(default=False)
+    has_ground = models.BooleanField(default=True)
     hours = models.JSONField(default=list, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     valid_from = models.DateField()

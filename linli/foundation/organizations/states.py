@@ -12,6 +12,7 @@ FACT_LABELS = {
     "parent": N_("Superior"),
     "second_superior": N_("Second superior"),
     "serves_county": N_("Serves the whole county"),
+    "has_ground": N_("Works for a place"),
     "hours": N_("Working hours"),
     "ends_on": N_("Last day"),
 }

@@ -94,11 +94,32 @@ def _has_alliances(actor: Actor) -> bool:
     return has_alliances(actor.county_id)
 
 
+def _has_sites(actor: Actor) -> bool:
+    """Whether the method of the actor's county keeps a list of sites."""
+    from linli.domains.formations.selectors import has_sites  # here, as above
+
+    return has_sites(actor.county_id)
+
+
+def _has_bodies(actor: Actor) -> bool:
+    """Whether the method of the actor's county knows organizations without a territory."""
+    from linli.domains.formations.selectors import has_bodies  # here, as above
+
+    return has_bodies(actor.county_id)
+
+
 def _deliberates(actor: Actor) -> bool:
     """Whether the method of the actor's county has a form of deliberation."""
     from linli.domains.deliberation.selectors import deliberates  # here, as above
 
     return deliberates(actor.county_id)
+
+
+def _guides(actor: Actor) -> bool:
+    """Whether the method of the actor's county has a guidance centre."""
+    from linli.domains.guidance.selectors import guides  # here, as above
+
+    return guides(actor.county_id)
 
 
 _WORK, _GROUND, _WATCH = N_("Intake and handling"), N_("Who and where"), N_("Supervision")
@@ -121,6 +142,10 @@ _ALLIED = (
     "found", "trades", "alliance", "close", "ask", "answer", "leave", "rota", "add-meeting", "put-up", "meeting", "resolve",
     "resolutions", "settle", "units", "unit", "scores", "enter", "score", "check", "object", "answer-objection",
 )  # fmt: skip
+
+#: Pages of sites, and those of organizations without a territory.
+_SITES = ("add-site", "coverage", "firms", "site", "set-up", "look-after", "end-care", "move", "close-site")
+_FORMED = ("found", "body", "review", "dissolve", "add-founder", "leave")
 
 #: Pages about honours, and those about what is written up.
 _HONOURED = (
@@ -171,6 +196,7 @@ CONSOLE = (
         _GROUND,
         also=tuple(f"cobuilding:{page}" for page in _LISTED),
     ),
+    NavItem(N_("Themed activities"), "calendar", "activities:activities", _GROUND, also=("activities:",)),
     NavItem(
         N_("Alliances"),
         "people",
@@ -180,6 +206,22 @@ CONSOLE = (
         where=_has_alliances,
     ),
     NavItem(N_("Our memberships"), "people", "alliances:mine", _GROUND, where=_has_alliances),
+    NavItem(
+        N_("New fields"),
+        "building",
+        "formations:sites",
+        _GROUND,
+        also=tuple(f"formations:{page}" for page in _SITES),
+        where=_has_sites,
+    ),
+    NavItem(
+        N_("Flexible and joint bodies"),
+        "flag",
+        "formations:bodies",
+        _GROUND,
+        also=tuple(f"formations:{page}" for page in _FORMED),
+        where=_has_bodies,
+    ),
     NavItem(N_("Honours"), "flag", "honours:calls", _GROUND, also=tuple(f"honours:{page}" for page in _HONOURED)),
     NavItem(
         N_("Cases and practices"),
@@ -188,6 +230,7 @@ CONSOLE = (
         _GROUND,
         also=tuple(f"honours:{page}" for page in _WRITTEN),
     ),
+    NavItem(N_("New-employment groups"), "people", "guidance:requests", _GROUND, also=("guidance:",), where=_guides),
     NavItem(N_("Deliberation"), "chat", "deliberation:matters", _GROUND, also=("deliberation:",), where=_deliberates),
     NavItem(
         N_("Members"),
@@ -234,6 +277,7 @@ CONSOLE = (
         _WATCH,
         also=("indicators:theme", "indicators:theme-add"),
     ),
+    NavItem(N_("Bulletins"), "document", "bulletins:bulletins", _WATCH, also=("bulletins:",)),
     NavItem(N_("Ratings"), "scales", "scorecards:rounds", _WATCH, also=("scorecards:",)),
     NavItem(N_("Hot issues"), "flag", "suggestions:hot", _WATCH),
     NavItem(N_("Suggestions"), "filter", "suggestions:lesson", _WATCH),

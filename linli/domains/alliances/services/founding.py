@@ -111,7 +111,7 @@ def _answer_for_trade(row: Alliance, rules: AllianceRules, rule: Kind, said: Cha
         return
     if not said.trade or (said.in_charge is None and rule.parent is None):
         raise RuleBroken("alliances.trade_needed")
-    if said.trade not in rules.trades:
+    if said.trade not in rules.trades_of(rule):
         raise RuleBroken("alliances.unknown")
     row.trade = said.trade
     row.in_charge = _base.alive(row.county_id, said.in_charge) if said.in_charge is not None else None

@@ -107,6 +107,8 @@ FULL = {"capacities": {"a": LABEL | {"of": "unit"}}, "topics": {"t": LABEL}}
         {"kinds": {"a": LABEL | {"parent": "a"}}, **FULL},
         {"kinds": {"a": LABEL | {"parent": "b"}}, **FULL},
         {"kinds": {"a": LABEL | {"by_trade": True}}, **FULL},
+        {"kinds": {"a": LABEL | {"by_trade": True, "trades": ["x"]}}, "trades": {"t": LABEL}, **FULL},
+        {"kinds": {"a": LABEL | {"trades": ["t"]}}, "trades": {"t": LABEL}, **FULL},
         {"points": RULE.model_dump() | {"honoured_above": 59}},
         {"points": RULE.model_dump() | {"activities": {"a": LABEL | {"points": {"x": 1}}}}},
         {"points": RULE.model_dump() | {"activities": {"a": LABEL | {"points": {"present": 0.25}}}}},

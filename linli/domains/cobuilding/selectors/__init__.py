@@ -1,5 +1,6 @@
 """Every question about co-building: `pairing`, `registering`, `listing`, `matching`, `taking`, `tenders`, `public`; `reach` says whose."""
 
+from linli.domains.cobuilding.selectors.brought import Brought, brought_by
 from linli.domains.cobuilding.selectors.choices import (
     area_choices,
     area_in_reach,
@@ -40,7 +41,12 @@ from linli.domains.cobuilding.selectors.pairing import (
     uncovered_page,
 )
 from linli.domains.cobuilding.selectors.public import community_for, county_lists, delivery_by_token, lists_of
-from linli.domains.cobuilding.selectors.registering import registration_for, registration_page, registrations_page
+from linli.domains.cobuilding.selectors.registering import (
+    registered_units,
+    registration_for,
+    registration_page,
+    registrations_page,
+)
 from linli.domains.cobuilding.selectors.taking import (
     commitment_for,
     item_for,
@@ -66,13 +72,13 @@ from linli.domains.cobuilding.selectors.tenders import (
 )
 
 __all__ = [
-    "Suggestion", "VersionRow", "area_choices", "area_in_reach", "awardable", "body_choices", "card_choices",
+    "Brought", "Suggestion", "VersionRow", "area_choices", "area_in_reach", "awardable", "body_choices", "brought_by", "card_choices",
     "card_in_reach", "claim_for", "claim_page", "claimant_choices", "claimant_for", "commitment_for", "community_for",
     "compound_choices", "compounds_in_reach", "county_lists", "county_rules", "coverage_page", "delivery_by_token",
     "entries_page", "entry_for", "entry_page", "gaps", "item_for", "items_page", "kind_choices", "kind_of", "lists_of",
     "objection_for", "offer_for", "offering_choices", "open_compound", "open_places", "overdue_page", "own_unit",
     "pairing_for", "pairing_page", "pairings_page", "part_for", "picture_for", "place_for", "progress_of", "project_for", "project_page",
-    "projects_page", "public_tender", "registration_for", "registration_page", "registrations_page", "reviews_page",
+    "projects_page", "public_tender", "registered_units", "registration_for", "registration_page", "registrations_page", "reviews_page",
     "suggestions_page", "tender_choices", "tender_for", "tender_page", "tenders_page", "uncovered_page", "unit_choices",
     "unit_in_reach", "version_for", "version_rows", "without_item",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 `lists` (files).
 """
 
-from linli.domains.membership.selectors._reach import Page, across_bodies, in_county
+from linli.domains.membership.selectors._reach import Page, across_bodies, in_county, naming_nobody
 from linli.domains.membership.selectors.contacts import (
     Contacts,
     CoverageRow,
@@ -35,7 +35,7 @@ from linli.domains.membership.selectors.estates import (
     compound_in_reach,
     quota_rows,
 )
-from linli.domains.membership.selectors.figures import Counts, counts, shares
+from linli.domains.membership.selectors.figures import Counts, counts, members_by_body, people_of, shares
 from linli.domains.membership.selectors.lists import bodies_below
 from linli.domains.membership.selectors.members import (
     LISTS,
@@ -88,8 +88,11 @@ __all__ = [
     "may",
     "may_answer",
     "member_for",
+    "members_by_body",
     "members_page",
+    "naming_nobody",
     "notes_of",
+    "people_of",
     "quota_rows",
     "rules_for",
     "shares",

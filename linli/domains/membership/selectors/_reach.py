@@ -19,7 +19,7 @@ VIEW = "membership.view"
 #: In the reach: members of all organizations (see migration 0003).
 _ALL_BODIES = "o*"
 
-__all__ = ["VIEW", "Page", "across_bodies", "in_county", "within_county"]
+__all__ = ["VIEW", "Page", "across_bodies", "in_county", "naming_nobody", "within_county"]
 
 
 def in_county(actor: Actor, permission: str = VIEW) -> AbstractContextManager[None]:
@@ -32,6 +32,11 @@ def in_county(actor: Actor, permission: str = VIEW) -> AbstractContextManager[No
 def across_bodies() -> AbstractContextManager[None]:
     """Inside `in_county`, for counts and questions whose answer names nobody: members of all organizations there."""
     return rls.also(_ALL_BODIES)
+
+
+def naming_nobody(county_id: int) -> AbstractContextManager[None]:
+    """For counts of a county's members that are no secret to whoever may ask: all organizations there, whoever asks."""
+    return rls.within(f"{county_id}.", _ALL_BODIES)
 
 
 #: A selector that asks inside `in_county`. It must not return a lazy queryset.

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
 
 from linli.domains.membership.models import CheckIn, Membership
 from linli.domains.membership.rules import Share
-from linli.domains.membership.selectors._reach import across_bodies, within_county
+from linli.domains.membership.selectors._reach import across_bodies, naming_nobody, within_county
 from linli.domains.membership.selectors.members import narrowed
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people import selectors as staff
 from linli.kernel.actor import Actor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from linli.domains.membership.method import MembershipRules
 
 
@@ -64,3 +66,19 @@ def shares(actor: Actor, rules: MembershipRules) -> list[Share]:
             part = office.filter(card__in=holders).count()
             found.append(Share(share.label, part, holders.count(), share.above))
     return found
+
+
+def members_by_body(county_id: int, bodies: Iterable[int]) -> dict[int, int]:
+    """How many people have their membership in each of these organizations itself (Q38, X43); those without any are left out. Sums over
+    several count each person once, since nobody has two memberships. Numbers alone, for whoever may look at the organizations.
+    """
+    with naming_nobody(county_id):
+        home = Membership.unscoped.filter(ends_on=None, organization__in=list(bodies)).order_by()
+        return dict(home.values_list("organization").annotate(found=Count("pk")))
+
+
+def people_of(bodies: Iterable[int]) -> Any:
+    """Ids of the people whose membership lies in these organizations, for the condition of a count that names nobody. It is read inside
+    `naming_nobody`.
+    """
+    return Membership.unscoped.filter(ends_on=None, organization__in=list(bodies)).values("person")

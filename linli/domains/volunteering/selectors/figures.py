@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page
 from django.db.models import Count, Q, Sum
+from django.db.models.functions import TruncMonth
 
 from linli.domains.volunteering.method import label_of
 from linli.domains.volunteering.models import Claim, Offer, Post, Reward, Service, Shift, SignUp, Team, TeamMember
@@ -84,6 +86,20 @@ def volumes(area: Any, year: int) -> Volumes:
         )  # fmt: skip
 
 
+def hours_by_month(area: Any, kinds: Iterable[str], since: date) -> dict[date, tuple[int, int]]:
+    """Minutes confirmed in sessions of teams of these kinds below an area, and of how many people, by first day of the month in which
+    they were; from `since` on. Numbers, nobody's name.
+    """
+    with rls.everywhere():
+        found = Service.unscoped.filter(
+            area__path__startswith=area.path, taken_back_at=None, starts_at__gte=datetime.combine(since, time.min, clock.ZONE),
+            sign_up__shift__activity__team__kind__in=list(kinds),
+        )  # fmt: skip
+        counted = found.order_by().annotate(month=TruncMonth("starts_at", tzinfo=clock.ZONE)).values_list("month")
+        rows = counted.annotate(sum=Sum("minutes"), people=Count("volunteer", distinct=True))
+        return {month.date(): (minutes, people) for month, minutes, people in rows}
+
+
 def _quantities(area: Any, shifts: Any) -> tuple[tuple[str, str, int], ...]:
     """Sums by quantity of the method: label, unit, amount."""
     sums: dict[str, int] = {}
@@ -92,6 +108,15 @@ def _quantities(area: Any, shifts: Any) -> tuple[tuple[str, str, int], ...]:
             sums[code] = sums.get(code, 0) + amount
     kinds = rules_of(area).quantities
     return tuple((kind.label, kind.unit, sums[code]) for code, kind in kinds.items() if code in sums)
+
+
+def posts_taken(people: Any) -> tuple[int, int]:
+    """How many of these people (ids, or a condition that gives them) have a service post, and how many posts they have taken in all
+    (X43: several may take the same one). Numbers alone; it is asked inside the reach in which `people` may be read.
+    """
+    held = Claim.unscoped.filter(until=None, volunteer__person__in=people).order_by()
+    found = held.aggregate(people=Count("volunteer", distinct=True), claims=Count("pk"))
+    return found["people"], found["claims"]
 
 
 def sessions_page(actor: Actor, area: Any, year: int, number: str | None = None) -> tuple[Page, list[ShiftRow]]:

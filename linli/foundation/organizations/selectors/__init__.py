@@ -1,5 +1,6 @@
 """Every question about organizations, posts and duties."""
 
+from linli.foundation.organizations.method import PARTY_KINDS
 from linli.foundation.organizations.selectors.bodies import (
     alive,
     calendar_for,
@@ -37,12 +38,16 @@ from linli.foundation.organizations.selectors.duties import (
     with_names,
 )
 from linli.foundation.organizations.selectors.party import (
-    PARTY_KINDS,
+    families,
     ground_of,
     has_seat_above,
+    is_of_the_place,
     party_bodies,
+    party_bodies_at,
     party_body_at,
+    units_without,
     with_parts,
+    within_unit,
 )
 from linli.foundation.organizations.selectors.posts import (
     Shortfall,
@@ -68,10 +73,12 @@ __all__ = [
     "duties_for",
     "duty_by_pk_for",
     "duty_for",
+    "families",
     "ground_of",
     "has_ended",
     "has_seat_above",
     "history_of",
+    "is_of_the_place",
     "kinds_for",
     "kinds_of",
     "name_categories_with",
@@ -83,6 +90,7 @@ __all__ = [
     "organizations_in",
     "parts_of",
     "party_bodies",
+    "party_bodies_at",
     "party_body_at",
     "post_by_id",
     "post_for",
@@ -97,9 +105,11 @@ __all__ = [
     "served_by",
     "shortfalls",
     "superiors",
+    "units_without",
     "vacancies",
     "versions_of",
     "with_names",
     "with_parts",
+    "within_unit",
     "work_hours",
 ]

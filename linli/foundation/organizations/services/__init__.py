@@ -6,6 +6,7 @@ from linli.foundation.organizations.services.bodies import (
     close_ended,
     close_organization,
     create_organization,
+    move_organization,
 )
 from linli.foundation.organizations.services.duties import end_duty, set_duty
 from linli.foundation.organizations.services.import_bodies import COLUMNS, import_organizations
@@ -31,6 +32,7 @@ __all__ = [
     "import_duties",
     "import_organizations",
     "import_posts",
+    "move_organization",
     "set_duty",
     "set_filled",
 ]

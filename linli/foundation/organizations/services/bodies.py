@@ -65,6 +65,25 @@ def change_organization(
 
 
 @transaction.atomic
+def move_organization(actor: Actor, *, organization: Organization, area: Area) -> Organization:
+    """Give an organization another seat in its county; its posts go with it. Where it is seated there already, nothing happens.
+
+    Raises RuleBroken organizations.closed, organizations.other_county; OutOfScope at either end.
+    """
+    row = _fresh(actor, organization)
+    _checks.may_change(actor, area)
+    _checks.check_served(row, [area])
+    if row.area_id != area.pk:
+        words = f"{gettext('Seat')} {row.area.name} → {area.name}"
+        row.area = area
+        row.save(update_fields=["area"])
+        Post.unscoped.filter(organization=row).update(area=area)
+        known_duties.changed()
+        record(actor, events.OrganizationChanged(words), subject=row, county_id=row.county_id)
+    return row
+
+
+@transaction.atomic
 def close_organization(actor: Actor, *, organization: Organization) -> Organization:
     """End an organization. Refused while people hold its posts, organizations stand under it or it leads for a category."""
     row = _fresh(actor, organization)
