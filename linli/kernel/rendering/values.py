@@ -64,7 +64,7 @@ def value_of(expression: FilterExpression, missing: Any = "") -> Value:
     if expression.filters or not _is_plain(expression.var):
         ignored = missing is None
         return lambda context: expression.resolve(context, ignored)
-    first, *rest = expression.var.lookups  # type: ignore[misc]  # `_is_plain` looked
+    first, *rest = expression.var.lookups
     return _walked(expression.var, first, rest, missing) if rest else _found(expression.var, first, missing)
 
 
