@@ -1,6 +1,8 @@
 """All addresses: each app's own urls, mounted where it says."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, include
+from django.urls.resolvers import RoutePattern
+from django.utils.functional import cached_property
 
 # Order matters: what is asked most stands first, since each table before it is tried in vain; the web shell owns "/" and is
 # asked last.
@@ -45,7 +47,30 @@ MOUNTS = [
     ("", "linli.surfaces.web.urls"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [path(prefix, include(module)) for prefix, module in MOUNTS]
+
+class Mount(URLResolver):
+    """A table of addresses that is read only for paths which begin as one of its routes does: most are asked in vain."""
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        """What stands before the first value in each route; "" (any path) where that isn't known."""
+        routes = (getattr(one.pattern, "_route", "") for one in self.url_patterns)
+        return tuple({f"{self.pattern}{route}".partition("<")[0] for route in routes})
+
+    def resolve(self, path: str) -> ResolverMatch:
+        """The match; Resolver404 as ever."""
+        if not path.startswith(self._beginnings):
+            raise Resolver404({"path": path, "tried": []})
+        return super().resolve(path)
+
+
+def mounted(prefix: str, module: str) -> URLResolver:
+    """A table of addresses under a prefix."""
+    table, app_name, namespace = include(module)
+    return Mount(RoutePattern(prefix, is_endpoint=False), table, None, app_name=app_name, namespace=namespace)
+
+
+urlpatterns: list[URLPattern | URLResolver] = [mounted(prefix, module) for prefix, module in MOUNTS]
 
 handler400 = "linli.surfaces.web.errors.handler400"
 handler403 = "linli.surfaces.web.errors.handler403"

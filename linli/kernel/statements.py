@@ -82,6 +82,17 @@ class Kept:
         return next(iter(self.rows(**values)), None)
 
 
+def hang(parents: Sequence[Any], children: Kept, *, by: str, name: str) -> list[Any]:
+    """Put what belongs to each of `parents` on it as the list `name`, as prefetching does, but by a kept statement; all children.
+
+    Its hole `ids` takes the keys of the parents, `by` is the children's attribute with it. Nothing is asked for no parents.
+    """
+    found = children.rows(ids=[one.pk for one in parents]) if parents else []
+    for parent in parents:
+        setattr(parent, name, [child for child in found if getattr(child, by) == parent.pk])
+    return found
+
+
 #: All that keep statements by key, for `forget`.
 _by_key: list[KeptBy] = []
 

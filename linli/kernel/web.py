@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.urls import reverse
 
 from linli.kernel.tables import FILES, table_answer
 
 #: The name of a file, and what makes its rows when they are asked for: a head, then the lines.
 Rows = tuple[str, Callable[[], Iterable[Sequence[str | int]]]]
+
+
+@lru_cache(maxsize=4096, typed=True)
+def address(name: str, *args: Any) -> str:
+    """The address of a page, as `reverse` says it; kept, since rows of lists ask for the same ones again and again."""
+    return reverse(name, args=args)
 
 
 def is_partial(request: HttpRequest) -> bool:

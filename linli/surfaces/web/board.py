@@ -8,14 +8,13 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.domains.cases import selectors as cases
 from linli.foundation.territory import selectors as territory
 from linli.kernel.policy import requires
-from linli.kernel.web import page
+from linli.kernel.web import address, page
 
 DAYS = (1, 30, 365)
 USUAL = 30
@@ -105,7 +104,7 @@ def _area(actor: Any, pk: int | None) -> Any:
 
 def _url(pk: int, days: int, **more: str) -> str:
     words = ({"days": str(days)} if days != USUAL else {}) | more
-    base = reverse("web:board", args=[pk])
+    base = address("web:board", pk)
     return f"{base}?{urlencode(words)}" if words else base
 
 

@@ -19,6 +19,7 @@ from linli.foundation.methods import selectors as methods
 from linli.foundation.people import selectors as people
 from linli.kernel import clock
 from linli.kernel.actor import Actor
+from linli.kernel.statements import Kept, hole
 from linli.kernel.words import N_
 
 MOST = 200
@@ -68,13 +69,21 @@ def approvals_for(actor: Actor) -> list[ApprovalRow]:
 
 def approvals_of(actor: Actor, case: Case) -> list[ApprovalRow]:
     """All questions of a case that the actor was given, newest first, with their answers."""
-    rows = Approval.objects.filter(case=case).select_related("call__organization", "call__whistle")
-    found = list(rows.order_by("-id")[:MOST])
+    found = _OF_CASE.rows(case=case.pk)
     if found:
         prefetch_related_objects([case], "deadlines")
     for one in found:
         one.case = case  # as it was given: most cases have no question, and its tables would be read for nothing
     return _listed(actor, found)
+
+
+_OF_CASE = Kept(
+    lambda: (
+        Approval.objects.filter(case_id=hole("case"))
+        .select_related("call__organization", "call__whistle")
+        .order_by("-id")[:MOST]
+    )
+)
 
 
 def approval_for(actor: Actor, pk: int, to: str | None = None) -> Approval:

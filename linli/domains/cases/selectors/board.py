@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from linli.domains.cases.models import Case, Category
@@ -21,7 +20,7 @@ from linli.domains.cases.selectors.counts import (
 )
 from linli.domains.cases.selectors.shapes import span_words
 from linli.domains.cases.selectors.tabs import first_day
-from linli.domains.cases.selectors.where import place_line, with_place
+from linli.domains.cases.selectors.where import named_by, place_line, with_place
 from linli.domains.cases.selectors.whistles import WhistleView, first_whistle
 from linli.domains.cases.states import State
 from linli.engines.rollups import selectors as rollups
@@ -29,7 +28,8 @@ from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.scoping import placed_under
 from linli.kernel import clock
 from linli.kernel.actor import Actor
-from linli.kernel.statements import KeptBy, hole
+from linli.kernel.statements import Kept, KeptBy, among, hole
+from linli.kernel.web import address
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -177,7 +177,7 @@ def counts_since(area: Area, since: datetime) -> dict[str, int]:
 
 def _month_url(area: Area, code: str) -> str:
     slug = area.slug or area.county.slug
-    base = reverse("cases:month", args=[slug, code])
+    base = address("cases:month", slug, code)
     return base if area.depth == 0 else f"{base}?{urlencode({'area': area.pk})}"
 
 
@@ -238,17 +238,17 @@ def _share(part: int, whole: int) -> str:
 
 
 def _rows_url(**words: Any) -> str:
-    return f"{reverse('cases:queue')}?{urlencode({key: str(value) for key, value in words.items() if value != ''})}"
+    return f"{address('cases:queue')}?{urlencode({key: str(value) for key, value in words.items() if value != ''})}"
 
 
 def _cells(found: Lines, area: Area) -> list[Cell]:
-    late, flags, base = found["late"], found["flag"], reverse("web:board")
+    late, flags, base = found["late"], found["flag"], address("web:board")
     return [
         Cell(
             child.pk, child.name, _short(child), late[child.pk], flags[child.pk],
             f"{base}?area={child.pk}", child.boundary,
         )
-        for child in territory.descendants(area).filter(parent_id=area.pk).order_by("order", "code", "id")
+        for child in territory.drawn_children(area)
     ]  # fmt: skip
 
 
@@ -264,27 +264,35 @@ def _late(actor: Actor, area: Area) -> list[LateRow]:
         LateRow(
             case.ref, case.title, place_line(case.area),
             case.handler_org.label if case.handler_org else "", span_words(now - case.due_at),
-            reverse("cases:detail", args=[case.ref]),
+            address("cases:detail", case.ref),
         )
         for case in _LATE(actor, area.path).rows(now=now)
     ]  # fmt: skip
 
 
+#: What naming the place and the department of a late case takes.
+_OF_LATE = (*named_by("area"), "handler_org__name", "handler_org__short_name")
+
+
 def _longest_late(actor: Actor, path: str) -> QuerySet[Case]:
     rows = Case.scoped.visible_to(actor, "cases.board").filter(placed_under([path]))
     found = with_place(rows.filter(ended_at__isnull=True, due_at__lt=hole("now")).select_related("handler_org"))
-    return found.defer("text").order_by("due_at", "id")[:MOST_LATE]
+    return found.only("ref", "title", "due_at", *_OF_LATE).order_by("due_at", "id")[:MOST_LATE]
 
 
 _LATE = KeptBy(_longest_late)
 
 
+_KINDS = Kept(
+    lambda: Category.objects.filter(Q(among("pk", hole("ids")))).values_list("pk", "name", "standard", "kind", "code")
+)
+
+
 def _recurring(found: Lines, area: Area) -> list[Bar]:
     """Kinds of things that came back at one place three times in ninety days, most places first."""
     places = found["recurring"]
-    kinds = Category.objects.filter(pk__in=[pk for pk in places if pk]).values_list(
-        "pk", "name", "standard", "kind", "code"
-    )
+    ids = [pk for pk in places if pk]
+    kinds = _KINDS.rows(ids=ids) if ids else []
     named = sorted((-places[pk], words) for pk, *words in kinds)
     return [
         Bar(name, -count, _rows_url(area=area.pk, tab="recurring", category="/".join(key)))

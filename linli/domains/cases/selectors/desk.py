@@ -87,7 +87,7 @@ def desk_for(actor: Actor, filters: Filters) -> Desk | None:
         sources=[(code, rule.label) for code, rule in rules.cases.sources.items() if rule.enabled],
         reporters=_speakers(rules.cases),
         states=[(state.value, gettext(label)) for state, label in STATE_LABELS.items()],
-        organizations=[(str(one.pk), one.label) for one in organizations.organizations_in(county, _handling(rules))],
+        organizations=[(str(pk), label) for pk, label in organizations.organization_labels(county, _handling(rules))],
         views=views_of(actor),
     )
 

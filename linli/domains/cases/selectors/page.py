@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
@@ -14,7 +13,7 @@ from django.utils.translation import gettext
 
 from linli.domains.cases import rules as decide
 from linli.domains.cases.method import CaseRules, DirectLine, LegalRoute
-from linli.domains.cases.models import Attachment, AttachmentKind, Case, Reporter
+from linli.domains.cases.models import Attachment, AttachmentKind, Case, Deadline, Reporter
 from linli.domains.cases.selectors import shapes
 from linli.domains.cases.selectors.approvals import approvals_of
 from linli.domains.cases.selectors.case import verbs_for
@@ -27,7 +26,7 @@ from linli.foundation.people import selectors as people
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock, policy
 from linli.kernel.actor import Actor
-from linli.kernel.statements import KeptBy, hole
+from linli.kernel.statements import Kept, KeptBy, hole
 from linli.kernel.words import N_
 
 #: How far back "the same place" is looked at.
@@ -158,7 +157,7 @@ def case_page(actor: Actor, case: Case) -> CasePage:
     """All of a case for somebody who may see it (fetched by `case_for`); at most 12 statements with that one."""
     rules = methods.rules_for(case.release_id).cases
     lines = history.timeline(case)
-    deadlines = sorted(case.deadlines.select_related("call__organization"), key=attrgetter("pk"))
+    deadlines = _CLOCKS.rows(case=case.pk)
     whistles = whistles_of(actor, case)
     badge, around = shapes.badge_of(case), _around(actor, case)
     return CasePage(
@@ -176,7 +175,7 @@ def case_page(actor: Actor, case: Case) -> CasePage:
         approvals=approvals_of(actor, case),
         reporters=reporters_of(case, rules),
         direct_line=rules.direct_line,
-        photos=[_photo(one, reverse("cases:photo", args=[one.pk])) for one in case.attachments.all()],
+        photos=[_photo(one, reverse("cases:photo", args=[one.pk])) for one in _PICTURES.rows(case=case.pk)],
         before=[_earlier(one) for one in around if one.duplicate_of_id != case.pk][:MOST_BEFORE],
         duplicates=[one for one in around if one.duplicate_of_id == case.pk],
         legal_hint=decide.legal_route(rules, f"{case.title} {case.text}") if case.is_open else None,
@@ -188,14 +187,12 @@ def case_page(actor: Actor, case: Case) -> CasePage:
 def reporters_of(case: Case, rules: CaseRules) -> list[ReporterView]:
     """Those who reported it, joined it, or reported what was joined to it: all read the same lines."""
     line = rules.direct_line
-    cases = Case.unscoped.filter(Q(pk=case.pk) | Q(duplicate_of=case)).values("pk")
-    rows = Reporter.objects.filter(case__in=cases)
     return [
         ReporterView(
             row.pk, row.called, row.phone_masked, row.is_first, row.source, row.joined_at, row.kind,
             line.label_of(row.kind) if line and row.kind else row.kind, row.kind_confirmed_at is not None,
         )
-        for row in rows.order_by("joined_at", "id")[:200]
+        for row in _REPORTERS.rows(case=case.pk)
     ]  # fmt: skip
 
 
@@ -297,6 +294,18 @@ def _same_or_joined(actor: Actor) -> Any:
 
 
 _AROUND = KeptBy(_same_or_joined)
+_CLOCKS = Kept(
+    lambda: Deadline.objects.filter(case_id=hole("case")).select_related("call__organization").order_by("pk")
+)
+_PICTURES = Kept(lambda: Attachment.objects.filter(case_id=hole("case")))
+
+
+def _who_reported() -> Any:
+    cases = Case.unscoped.filter(Q(pk=hole("case")) | Q(duplicate_of_id=hole("case"))).order_by().values("pk")
+    return Reporter.objects.filter(case__in=cases).order_by("joined_at", "id")[:200]
+
+
+_REPORTERS = Kept(_who_reported)
 
 
 #: What a row about another case shows.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import Any
@@ -73,13 +73,17 @@ class Filters:
 
     def query(self, **changes: str) -> str:
         """The address's words with changes; what is empty is left out."""
-        words = {key: value for key, value in asdict(replace(self, **changes)).items() if value}
-        return urlencode(words)
+        words = {name: changes.get(name, getattr(self, name)) for name in _NAMES}
+        return urlencode({name: value for name, value in words.items() if value})
 
     def number(self, name: str) -> int | None:
         """A field as a small whole number; None when it is empty or no number."""
         value: str = getattr(self, name)
         return int(value) if value.isascii() and value.isdigit() and len(value) <= 15 else None
+
+
+#: The words of an address, in their order.
+_NAMES = tuple(field.name for field in fields(Filters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +118,17 @@ def queue(actor: Actor, filters: Filters, *, rules: CaseRules | None = None) -> 
     """A page of the cases that the actor may see, narrowed and sorted; at most 6 statements."""
     number = min(max(filters.number("page") or 1, 1), DEEPEST)
     first = (number - 1) * SIZE
-    chosen = selected(actor, filters, rules=rules)
-    # The page is cut before its tables are joined; one row more says whether there is a next page.
-    cut = Case.unscoped.filter(pk__in=chosen.values("pk")[first : first + SIZE + 1])
-    found = list(columns_for_rows(cut.order_by(*chosen.query.order_by)))
+    if filters.tab in _TIMELESS and replace(filters, tab="all", sort="", page="") == _UNFILTERED:
+        found = _PAGES(actor, filters.tab, filters.sort == "new", first).rows()
+    else:
+        found = list(_page(selected(actor, filters, rules=rules), first))
     return Queue(rows_of(found[:SIZE]), filters, number, has_next=len(found) > SIZE and number < DEEPEST)
+
+
+def _page(chosen: QuerySet[Case], first: int) -> QuerySet[Case, tuple[Any, ...]]:
+    """Columns of a page that is cut before its tables are joined; one row more says whether there is a next page."""
+    cut = Case.unscoped.filter(pk__in=chosen.values("pk")[first : first + SIZE + 1])
+    return columns_for_rows(cut.order_by(*chosen.query.order_by))
 
 
 def rows_by_ids(actor: Actor, ids: Sequence[int]) -> list[Row]:
@@ -176,6 +186,14 @@ _ALL_COUNTS = KeptBy(
     lambda actor: _counts(
         Case.scoped.visible_to(actor), tabs_of(actor, Moments(*(hole(name) for name in Moments._fields)))
     )
+)
+
+
+#: Tabs that don't ask what time it is: their statement is the same tomorrow.
+_TIMELESS = frozenset(TABS) - {"late", "today", "recurring"}
+#: Pages of whoever has chosen a tab and nothing else.
+_PAGES = KeptBy(
+    lambda actor, tab, newest, first: _page(selected(actor, Filters(tab=tab, sort="new" if newest else "")), first)
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext
@@ -18,9 +18,6 @@ from linli.domains.cases.selectors.where import place_parts
 from linli.domains.cases.states import STATE_LABELS, State
 from linli.foundation.territory import selectors as territory
 from linli.kernel.statements import Kept, among, hole
-
-if TYPE_CHECKING:
-    from linli.foundation.territory.models import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +80,13 @@ def columns_for_rows(rows: QuerySet[Case]) -> QuerySet[Case, tuple[Any, ...]]:
 def rows_of(found: Iterable[tuple[Any, ...]]) -> list[Row]:
     """Rows of columns; two statements more, for names of places and for whistles."""
     read = [_Read(*columns) for columns in found]
-    places = territory.areas_on(row.path for row in read)
+    places = territory.names_on(row.path for row in read)
     whistles = _whistles([row.pk for row in read]) if read else {}
     labels = {state: gettext(label) for state, label in STATE_LABELS.items()}
     return [_row(row, places[row.area], whistles.get(row.pk, ("", "")), labels) for row in read]
 
 
-def _row(row: _Read, area: Area, whistle: tuple[str, str], labels: Mapping[State, str]) -> Row:
+def _row(row: _Read, area: territory.Named, whistle: tuple[str, str], labels: Mapping[State, str]) -> Row:
     state = State(row.state)
     where, below = _where(area)
     badge = badge_at(state, row.due_at, labels[state])
@@ -106,7 +103,7 @@ def _row(row: _Read, area: Area, whistle: tuple[str, str], labels: Mapping[State
 _SAID_TWICE = 3
 
 
-def _where(area: Area) -> tuple[str, str]:
+def _where(area: territory.Named) -> tuple[str, str]:
     """The community (or whatever stands directly under the county), and the places below it down to the case's own."""
     community, below = place_parts(area)
     said: list[str] = []

@@ -18,6 +18,13 @@ def with_place(rows: Any, area: str = "area") -> Any:
     return rows.select_related(line[-1], f"{area}__compound").defer(*(f"{each}__boundary" for each in line))
 
 
+def named_by(area: str = "area") -> list[str]:
+    """The columns that naming `area` takes, for rows of `with_place` that show nothing else: the tree's are many."""
+    line = [area + "__parent" * above for above in range(_ABOVE + 1)]
+    names = [f"{each}__{name}" for each in line for name in ("kind", "name", "short_name", "parent")]
+    return [*names, f"{area}__compound__name"]
+
+
 def place_line(area: Any, words: str = "") -> str:
     """One line: "community compound-and-building words", with the grid where that is all that is known; what stands above
     communities is named by itself.

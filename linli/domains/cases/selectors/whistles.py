@@ -10,7 +10,7 @@ from operator import or_
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import Count, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
@@ -28,7 +28,7 @@ from linli.foundation.territory.scoping import placed_under
 from linli.kernel import clock
 from linli.kernel.actor import Actor
 from linli.kernel.calendar import WorkCalendar
-from linli.kernel.statements import Kept, KeptBy, among, hole
+from linli.kernel.statements import Kept, KeptBy, among, hang, hole
 
 #: Rows of a list at most; the page says so when it is full.
 MOST = 200
@@ -120,16 +120,21 @@ class _Calendars:
 
 def whistles_of(actor: Actor, case: Case) -> list[WhistleView]:
     """All whistles of a case that the actor was given, newest first; three statements."""
-    rows, calendars = list(_with_calls(Whistle.objects.filter(case=case)).order_by("-id")), _Calendars()
+    rows, calendars = _OF_CASE.rows(case=case.pk), _Calendars()
+    _with_rings(rows)
     for row in rows:
         row.case = case
     return [_view(actor, row, calendars) for row in rows]
 
 
+_OF_CASE = Kept(lambda: Whistle.objects.filter(case_id=hole("case")).order_by("-id"))
+
+
 def open_whistles(actor: Actor) -> list[WhistleView]:
     """Whistles that are out on cases the actor sees, those with most lateness first; at most 200."""
     seen = Case.scoped.visible_to(actor)
-    rows = _with_case(Whistle.objects.filter(ended_at__isnull=True, case__in=seen)).order_by("blown_at")[:MOST]
+    rows = list(_placed(Whistle.objects.filter(ended_at__isnull=True, case__in=seen)).order_by("blown_at")[:MOST])
+    _with_rings(rows)
     calendars = _Calendars()
     return sorted((_view(actor, row, calendars) for row in rows), key=lambda view: -view.late)
 
@@ -142,7 +147,7 @@ def first_whistle(actor: Actor, within: str) -> tuple[int, WhistleView | None]:
     whistle = _FIRST(actor, within).first(now=clock.now())
     if whistle is None:
         return 0, None
-    prefetch_related_objects([whistle], _ring())
+    _with_rings([whistle])
     return whistle.n_out, _view(actor, whistle, _Calendars())
 
 
@@ -164,7 +169,7 @@ def calls_for(actor: Actor) -> list[CallRow]:
     """Open calls of the actor's organizations, nearest deadline first; at most 200."""
     own = list(actor.org_ids("cases.answer_call"))
     rows = _OWN_CALLS.rows(organizations=own) if own else []
-    prefetch_related_objects(rows, _clocks())
+    hang(rows, _LIVE, by="call_id", name="live_clocks")
     calendars = _Calendars()
     listed = [_row(call, calendars) for call in rows]
     return sorted(listed, key=lambda row: row.due_at or row.called_at)
@@ -184,7 +189,7 @@ def call_for(actor: Actor, pk: int, to: str | None = None) -> Call:
     Whether it may be seen is asked of the rows, and of the call and its case themselves.
     """
     seen = Case.scoped.visible_to(actor)
-    call = _calls().filter(pk=pk, case__in=seen).first()
+    call = _with_all(Call.objects.all()).filter(pk=pk, case__in=seen).first()
     if call is None or not (permissions.is_called(actor, call) or permissions.may(actor, "cases.view", call.case)):
         raise Http404
     if to == "answer" and not permissions.is_called(actor, call):
@@ -192,18 +197,8 @@ def call_for(actor: Actor, pk: int, to: str | None = None) -> Call:
     return call
 
 
-def _calls() -> Any:
-    """Calls with all that a row shows, in two statements."""
-    return _with_all(Call.objects.all()).prefetch_related(_clocks())
-
-
 def _with_all(rows: Any) -> Any:
     return with_place(rows.select_related("case__county", "organization", "whistle"), "case__area")
-
-
-def _with_case(rows: Any) -> Any:
-    """Whistles with their case, calls and clocks, in three statements."""
-    return _with_calls(_placed(rows))
 
 
 def _placed(rows: Any) -> Any:
@@ -211,26 +206,30 @@ def _placed(rows: Any) -> Any:
     return with_place(rows.select_related("case__county"), "case__area")
 
 
-def _with_calls(rows: Any) -> Any:
-    """Whistles with their calls and clocks, in three statements."""
-    return rows.prefetch_related(_ring())
+def _with_rings(whistles: Sequence[Whistle]) -> None:
+    """Their calls (`ring`) and the clocks of those, in two statements."""
+    calls = hang(whistles, _RING, by="whistle_id", name="ring")
+    hang(calls, _LIVE, by="call_id", name="live_clocks")
 
 
-def _ring() -> Any:
-    calls = Call.objects.select_related("organization").prefetch_related(_clocks()).order_by("-lead", "id")
-    return Prefetch("calls", queryset=calls)
-
-
-def _clocks() -> Any:
-    live = Deadline.objects.filter(state__in=(ClockState.RUNNING, ClockState.PAUSED)).order_by("due_at")
-    return Prefetch("deadlines", queryset=live, to_attr="live_clocks")
+_RING = Kept(
+    lambda: (
+        Call.objects.filter(Q(among("whistle_id", hole("ids")))).select_related("organization").order_by("-lead", "id")
+    )
+)
+_LIVE = Kept(
+    lambda: Deadline.objects.filter(
+        Q(among("call_id", hole("ids"))), state__in=(ClockState.RUNNING, ClockState.PAUSED)
+    ).order_by("due_at")
+)
 
 
 def _view(actor: Actor, whistle: Whistle, calendars: _Calendars) -> WhistleView:
     case = whistle.case
     rules = methods.rules_for(case.release_id).cases
     may_rate = _may_rate(actor, case)
-    calls = tuple(_call_view(actor, whistle, call, calendars, may_rate=may_rate) for call in whistle.calls.all())
+    ring: list[Call] = whistle.ring  # type: ignore[attr-defined]  # hung on by `_with_rings`
+    calls = tuple(_call_view(actor, whistle, call, calendars, may_rate=may_rate) for call in ring)
     return WhistleView(
         id=whistle.pk,
         ref=case.ref,
@@ -297,7 +296,7 @@ def _may_return(call: Call, case: Case, rules: Any, calendars: _Calendars) -> bo
 def _due_of(call: Call) -> datetime | None:
     """The deadline that the call waits for now; None when it waits for nothing."""
     kind = _WAITS_FOR.get(CallState(call.state))
-    clocks: Sequence[Deadline] = call.live_clocks  # type: ignore[attr-defined]  # prefetched by `_clocks`
+    clocks: Sequence[Deadline] = call.live_clocks  # type: ignore[attr-defined]  # hung on by `_LIVE`
     return next((each.due_at for each in clocks if each.kind == kind), None)
 
 

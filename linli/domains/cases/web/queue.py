@@ -16,7 +16,7 @@ from linli.domains.cases.web.forms import console as fields
 from linli.kernel.errors import RuleBroken
 from linli.kernel.policy import requires
 from linli.kernel.stepup import stepped_up
-from linli.kernel.web import page, see_other, see_other_url
+from linli.kernel.web import address, page, see_other, see_other_url
 
 
 @requires("cases.view")
@@ -160,7 +160,7 @@ def lines(rows: list[selectors.Row], rules: Any) -> list[dict[str, Any]]:
         {
             "ref": row.ref,
             "title": row.title,
-            "url": reverse("cases:detail", args=[row.ref]),
+            "url": address("cases:detail", row.ref),
             "tick": tick % {"title": row.title},
             "late": row.is_late,
             "source": sources.get(row.source, row.source),

@@ -59,6 +59,7 @@ from linli.foundation.territory.selectors.places import (
     search_places,
 )
 from linli.foundation.territory.selectors.tree import (
+    Named,
     ancestor_of_kind,
     ancestor_of_rank,
     ancestors,
@@ -72,10 +73,12 @@ from linli.foundation.territory.selectors.tree import (
     counties,
     county_by_slug,
     descendants,
+    drawn_children,
     full_name,
     grid_of,
     label_of_kind,
     lineage,
+    names_on,
     open_areas,
     roots_for,
     rules_of,
@@ -85,6 +88,7 @@ from linli.foundation.territory.selectors.tree import (
 )
 
 __all__ = [
+    "Named",
     "Place",
     "address_for",
     "addresses_of",
@@ -119,6 +123,7 @@ __all__ = [
     "county_with_rules",
     "descendants",
     "drawing_for",
+    "drawn_children",
     "find_areas",
     "full_name",
     "granted_area",
@@ -136,6 +141,7 @@ __all__ = [
     "label_of_kind",
     "lies_in_compound",
     "lineage",
+    "names_on",
     "nearest_grid",
     "neighbours_of",
     "open_areas",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -17,6 +17,9 @@ from linli.foundation.territory.states import Kind
 from linli.kernel.errors import RuleBroken
 from linli.kernel.lines import one_line
 from linli.kernel.statements import Kept, among, hole
+
+if TYPE_CHECKING:
+    from linli.foundation.territory.selectors.tree import Named
 
 #: What residents know by name. Streets and grids come last: a grid's number means little to them.
 _FINDABLE = (Kind.BUILDING, Kind.COMMUNITY, Kind.VILLAGE, Kind.GRID, Kind.STREET, Kind.TOWN, Kind.ZONE)
@@ -168,7 +171,7 @@ def _area_places(areas: Iterable[Area]) -> list[Place]:
     return [_area_place(area, _where(names, area.path, skip_last=True)) for area in rows]
 
 
-def building_name(area: Area) -> str:
+def building_name(area: Area | Named) -> str:
     """The name of an area; a building's with its compound in front, unless the name says it already."""
     if area.kind != Kind.BUILDING or area.compound is None or area.name.startswith(area.compound.name):
         return area.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -93,6 +94,45 @@ def areas_on(paths: Iterable[str]) -> dict[int, Area]:
     return found
 
 
+@dataclass(slots=True)
+class Named:
+    """What naming an area takes: lists name hundreds, and a model of each would cost more than the list."""
+
+    kind: str
+    name: str
+    short_name: str
+    parent_id: int | None
+    compound: Named | None
+    parent: Named | None = None
+
+    @property
+    def label(self) -> str:
+        """The short name where there is one, as of an area."""
+        return self.short_name or self.name
+
+
+def names_on(paths: Iterable[str]) -> dict[int, Named]:
+    """As `areas_on`, with nothing but names."""
+    ids = {pk for path in paths for pk in ids_of(path)}
+    rows = _NAMES_ON_THE_WAY.rows(ids=list(ids)) if ids else []
+    found = {
+        pk: Named(kind, name, short_name, parent, Named("", compound, "", None, None) if compound else None)
+        for pk, kind, name, short_name, parent, compound in rows
+    }
+    for area in found.values():
+        area.parent = found.get(area.parent_id) if area.parent_id else None
+    return found
+
+
+_NAMES_ON_THE_WAY = Kept(
+    lambda: (
+        Area.unscoped.filter(Q(among("pk", hole("ids"))))
+        .order_by()
+        .values_list("pk", "kind", "name", "short_name", "parent_id", "compound__name")
+    )
+)
+
+
 #: What naming an area and putting it on a map takes.
 _NAMED = ("kind", "name", "short_name", "parent", "compound__name", "lat", "lng")
 _ON_THE_WAY = Kept(
@@ -110,6 +150,20 @@ def children_of(actor: Actor, area: Area) -> list[Area]:
     seen = Area.scoped.visible_to(actor).filter(parent=area, valid_to=None)
     found = seen.select_related("compound").defer(*_LIGHT)
     return sorted(found, key=in_order)
+
+
+def drawn_children(area: Area) -> list[Area]:
+    """Open children with their outlines, in the order of pictures, without scope: for who watches the whole area."""
+    return _DRAWN.rows(pk=area.pk)
+
+
+_DRAWN = Kept(
+    lambda: (
+        Area.unscoped.filter(parent_id=hole("pk"), valid_to=None)
+        .order_by("order", "code", "id")
+        .only("name", "short_name", "boundary")
+    )
+)
 
 
 def in_order(area: Area) -> tuple[object, ...]:
@@ -162,7 +216,10 @@ def ancestors(area: Area) -> list[Area]:
     above = ids_of(area.path)[:-1]
     if not above:
         return []
-    return list(Area.unscoped.filter(pk__in=above).defer(*_LIGHT).order_by("depth"))
+    return _ABOVE.rows(ids=above)
+
+
+_ABOVE = Kept(lambda: Area.unscoped.filter(Q(among("pk", hole("ids")))).defer(*_LIGHT).order_by("depth"))
 
 
 def ancestor_of_kind(area: Area, *kinds: str) -> Area | None:

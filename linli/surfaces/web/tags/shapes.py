@@ -10,6 +10,8 @@ from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from linli.kernel.rendering import constant
+from linli.kernel.rendering.values import escaped
 from linli.surfaces.web.icons import ICONS, MARKS
 from linli.surfaces.web.parts import read
 
@@ -17,6 +19,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@constant
 @lru_cache(maxsize=512)
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """A line icon; silent unless it has a `label`. An unknown name raises KeyError (a page's bug, seen in its test)."""
@@ -25,6 +28,7 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
 
 
 @register.simple_tag
+@constant
 @lru_cache(maxsize=64)
 def mark(kind: str) -> SafeString:
     """The 14 px shape of a state; always beside its word, therefore silent."""
@@ -34,7 +38,9 @@ def mark(kind: str) -> SafeString:
 @register.simple_tag
 def badge(kind: str, text: Any) -> SafeString:
     """Shape + word + colour. `plain` (and any kind without a shape) has the word alone."""
-    return mark_safe(f"{_badge_head(kind)}{conditional_escape(text)}</span>")
+    return mark_safe(
+        f"{_badge_head(kind)}{conditional_escape(text) if type(text) is not str else escaped(text)}</span>"
+    )
 
 
 @lru_cache(maxsize=64)
@@ -52,12 +58,14 @@ def src(marked: Any) -> dict[str, Any]:
 
 
 @register.simple_tag
+@constant
 def script(name: str) -> SafeString:
     """The script of one behaviour, deferred."""
     return format_html('<script src="{}" defer></script>', static(f"web/js/{name}.js"))
 
 
 @register.simple_tag
+@constant
 def sheet(name: str) -> SafeString:
     """One style sheet of the design system."""
     return format_html('<link rel="stylesheet" href="{}">', static(f"web/css/{name}.css"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from linli.kernel import clock
+from linli.kernel.rendering.values import escaped
 from linli.surfaces.web import when as words
 
 register = template.Library()
@@ -21,7 +21,7 @@ def when(at: datetime | None, style: str = "short") -> SafeString | str:
         return ""
     text = words.moment(at, clock.now(), style)
     stamp = words.local(at).isoformat(timespec="minutes")
-    return format_html('<time datetime="{}" title="{}">{}</time>', stamp, words.exact(at), text)
+    return SafeString(f'<time datetime="{stamp}" title="{escaped(words.exact(at))}">{escaped(text)}</time>')
 
 
 @register.simple_tag

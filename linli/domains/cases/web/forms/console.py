@@ -8,13 +8,14 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from linli.domains.cases import selectors
 from linli.domains.cases.web.forms.field import WhistleForm
 from linli.domains.cases.web.forms.report import PhotosField, plain
+from linli.kernel.rendering.values import escaped
 
 _ROWS = {"rows": 3}
 
@@ -268,17 +269,18 @@ class Options(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """`<select>` with the chosen option marked."""
         chosen = str(value or "")
-        inside = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, _SELECTED if str(key) == chosen else "", label) for key, label in self.choices),
+        inside = SafeString(
+            "".join(
+                f'<option value="{escaped(str(key))}"{_SELECTED if str(key) == chosen else ""}>{escaped(str(label))}</option>'
+                for key, label in self.choices
+            )
         )
         return format_html(
             "<select{}>{}</select>", flatatt(self.build_attrs({**self.attrs, "name": name}, attrs)), inside
         )
 
 
-_SELECTED = SafeString(" selected")
+_SELECTED = " selected"
 
 
 class FilterForm(forms.Form):
