@@ -38,7 +38,9 @@ MOUNTS = [
     ("", "linli.domains.deliberation.web.urls"),
     ("", "linli.domains.alliances.web.urls"),
     ("", "linli.domains.honours.web.urls"),
+    ("", "linli.domains.activities.web.urls"),
     ("", "linli.domains.formations.web.urls"),
+    ("", "linli.domains.guidance.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

@@ -31,6 +31,9 @@ BODY_POSTS = {
     "property_company": {"department_duty": 1},
     "community_affairs_office": {"community_affairs_officer": 2},
     "party_branch": {"estate_secretary": 1, "party_affairs": 1},
+    "trade_union": {"mass_duty": 1},
+    "youth_league": {"mass_duty": 1},
+    "womens_federation": {"mass_duty": 1},
 }
 _RANKED = {"street": "township", "town": "township", "zone": "township"}
 
@@ -54,6 +57,7 @@ def department_code(plan: Plan, code: str) -> str:
 
 def _bodies(plan: Plan, areas: list[Any]) -> Iterator[Row]:
     yield from _departments(plan)
+    yield from _mass_organizations(plan)
     yield from _at_county(plan)
     for area in areas:
         yield from _in_area(plan, area)
@@ -71,6 +75,13 @@ def _departments(plan: Plan) -> Iterator[Row]:
         turn, at = divmod(number, len(data["units"]))
         name = data["units"][at] if not turn else f"{data['units'][at]}（{turn + 1}）"
         yield {"kind": "resident_unit", "name": f"{place}{name}", "code": department_code(plan, f"unit{number + 1}")}
+
+
+def _mass_organizations(plan: Plan) -> Iterator[Row]:
+    for kind in ("trade_union", "youth_league", "womens_federation"):
+        if rule := plan.rules.organizations.kinds.get(kind):
+            name = f"{plan.rules.county.name}{rule.label}"
+            yield {"kind": kind, "name": name, "code": department_code(plan, kind), "serves_county": True}
 
 
 def _at_county(plan: Plan) -> Iterator[Row]:

@@ -14,6 +14,7 @@ import django
 from django.conf import settings
 from django.db import connection, connections, transaction
 
+from linli.demo.activities import hold_themes
 from linli.demo.alliances import ally
 from linli.demo.bodies import make_bodies
 from linli.demo.cobuilding import build_together
@@ -22,6 +23,7 @@ from linli.demo.credit import sign_contracts
 from linli.demo.deliberation import deliberate
 from linli.demo.formations import form_bodies
 from linli.demo.ground import make_county
+from linli.demo.guidance import guide
 from linli.demo.homes import make_homes
 from linli.demo.honours import praise
 from linli.demo.hotline import take_orders
@@ -107,8 +109,10 @@ def load_year(slug: str, scale: float) -> None:
         build_together(plan, county)
         ally(plan, county)
         form_bodies(plan, county)
+        guide(plan, county)
         deliberate(plan, county)
         praise(plan, county)
+        hold_themes(plan, county)
 
 
 def _collect_seldom() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from linli.domains.activities.tests import making as themes
 from linli.domains.alliances.tests import making as allied
 from linli.domains.cases import services
 from linli.domains.cases.tests import making as cases
@@ -18,6 +19,8 @@ from linli.domains.cobuilding.tests import making as together
 from linli.domains.credit.tests import making as contracts
 from linli.domains.deliberation.tests import making as deliberating
 from linli.domains.formations.tests import making as forming
+from linli.domains.guidance import services as guidance
+from linli.domains.guidance.tests import making as guiding
 from linli.domains.history.tests import making as history
 from linli.domains.honours.models import Call, Proof
 from linli.domains.honours.tests import making as praising
@@ -1022,6 +1025,43 @@ def formation(cast: Any) -> dict[str, Any]:
 @makes("formation_founder")
 def formation_founder(cast: Any) -> dict[str, Any]:
     return {"pk": forming.founded(forming.under(cast, forming.JOINT)).founders.first().pk}
+@makes("help_request")
+def help_request(cast: Any) -> dict[str, Any]:
+    """Asked for in Zhao's street."""
+    return {"pk": guiding.asked(cast).pk}
+
+
+@makes("help_service")
+def help_service(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.county.slug, "code": "parking"}
+
+
+@makes("help_token")
+def help_token(cast: Any) -> dict[str, Any]:
+    guiding.centre(cast)
+    return {"token": guidance.ask_for_help(cast.street, "parking", guiding.said(), agreed=True)[1]}
+
+
+@makes("recruiting_call")
+def recruiting_call(cast: Any) -> dict[str, Any]:
+    """Of Wang's community."""
+    return {"pk": guiding.called(cast).pk}
+
+
+@makes("call_for_all")
+def call_for_all(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.county.slug, "pk": guiding.called(cast).pk}
+
+
+@makes("applicant")
+def applicant(cast: Any) -> dict[str, Any]:
+    return {"pk": guiding.applicant_row(guiding.called(cast)).pk}
+
+
+@makes("applicant_token")
+def applicant_token(cast: Any) -> dict[str, Any]:
+    guiding.applicant_row(guiding.called(cast), token="t" * 24)
+    return {"token": "t" * 24}
 
 
 @makes("alliance")
@@ -1061,6 +1101,22 @@ def ally_score(cast: Any) -> dict[str, Any]:
 def ally_proof(cast: Any) -> dict[str, Any]:
     row = allied.points(allied.joined(cast, allied.main(cast)), 100, clock.today())
     return {"pk": allied.proven(row).pk}
+
+
+@makes("act_programme")
+def act_programme(cast: Any) -> dict[str, Any]:
+    return {"code": "theme_day"}
+
+
+@makes("act_planned")
+def act_planned(cast: Any) -> dict[str, Any]:
+    """The theme day of the branch of Wang's community."""
+    return {"pk": themes.themed(cast).pk}
+
+
+@makes("act_picture")
+def act_picture(cast: Any) -> dict[str, Any]:
+    return {"pk": themes.pictured(cast).pictures.get().pk}
 
 
 @makes("hon_call")

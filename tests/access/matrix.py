@@ -76,6 +76,7 @@ _OTHER_CENTRES = "feng"
 _FIGURES = "wang zhao chen wu ma feng"  # see rates of their own ground
 _HONOURING = "wang zhao chen zhou ma feng"  # may nominate and write up somewhere
 _CALLERS = "wang zhao chen ma feng"  # may call for honours somewhere
+_THEMED = "wang zhao chen wu zhou ma feng ding yan"  # see activities of their own ground or organization
 _COBUILDERS = "wang zhao chen wu zhou ma feng"  # see pairings and lists of their own ground or unit
 _ALLIES = "wang zhao chen wu zhou ma feng"  # look at alliances of their own county
 _FORMERS = "wang zhao chen wu zhou ma feng ding yan"  # look at sites and organizations without a territory
@@ -600,7 +601,7 @@ MATRIX: dict[str, Row] = {
     "rosters:stop-export": Row("POST", "export", ok="wang", hidden=_OTHER_LISTERS),
     "rosters:go-on-export": Row("POST", "export", ok="wang", hidden=_OTHER_LISTERS),
     "rosters:erase-export": Row("POST", "export", ok="wang", hidden=_OTHER_LISTERS),
-    # deliberation: in Li's building; field workers and leaders of grids read, offices and leaders run
+    # deliberation: in Li's building; field workers and leaders of grids read and hear, offices and leaders run
     "deliberation:near": public("GET"),
     "deliberation:propose": public("GET POST"),
     "deliberation:mine": public("GET", "matter"),
@@ -621,7 +622,7 @@ MATRIX: dict[str, Row] = {
     "deliberation:refuse": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:merge": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:note-support": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
-    "deliberation:hear": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
+    "deliberation:hear": Row("GET POST", "matter", ok="li wang zhao chen wu", hidden="ma qian feng"),
     "deliberation:call": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:open-vote": Row("POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
     "deliberation:ask-owners": Row("GET POST", "matter", ok="wang zhao chen wu", hidden="ma feng"),
@@ -717,6 +718,17 @@ MATRIX: dict[str, Row] = {
     "alliances:proof": Row("GET", "ally_proof", ok="wang zhao chen wu zhou", hidden="ma feng"),
     "alliances:county": public("GET", "county_slug"),
     # co-building: Zhou's bureau and the lists of Wang's community; what stands in the lists is looked at all over the county
+    # activities: the theme day of the branch of Wang's community
+    "activities:activities": Row("GET", ok=_THEMED),
+    "activities:coverage": Row("GET", "act_programme", ok=_THEMED),
+    "activities:plan": Row("GET POST", "act_programme", ok="wang zhao chen zhou ma feng ding yan"),
+    "activities:activity": Row("GET", "act_planned", ok="wang zhao chen wu ding", hidden="zhou ma feng yan"),
+    "activities:change": Row("GET POST", "act_planned", ok="wang zhao chen ding", hidden="zhou ma feng yan"),
+    "activities:begin": Row("POST", "act_planned", ok="wang zhao chen ding", hidden="zhou ma feng yan"),
+    "activities:hold": Row("GET POST", "act_planned", ok="wang zhao chen ding", hidden="zhou ma feng yan"),
+    "activities:cancel": Row("GET POST", "act_planned", ok="wang zhao chen ding", hidden="zhou ma feng yan"),
+    "activities:picture": Row("GET", "act_picture", ok="wang zhao chen wu ding", hidden="zhou ma feng yan"),
+    "activities:near": public("GET", "county_slug"),
     "honours:calls": Row("GET", ok=_COBUILDERS),
     "honours:open-call": Row("GET POST", ok=_CALLERS),
     "honours:call": Row("GET", "hon_call", ok="wang zhao chen wu zhou ma", hidden="feng"),
@@ -753,6 +765,33 @@ MATRIX: dict[str, Row] = {
     "honours:read": public("GET", "hon_published"),
     "honours:county": public("GET", "county_slug"),
     "honours:library": public("GET", "county_slug"),
+    # guidance: what is asked for lies in whole streets and towns
+    "guidance:requests": Row("GET", ok=_COBUILDERS),
+    "guidance:request": Row("GET", "help_request", ok="zhao chen wu", hidden="wang zhou ma feng"),
+    "guidance:give": Row("GET POST", "help_request", ok="zhao chen", hidden="wang ma feng"),
+    "guidance:decline": Row("GET POST", "help_request", ok="zhao chen", hidden="wang ma feng"),
+    "guidance:finish": Row("GET POST", "help_request", ok="zhao chen", hidden="wang zhou ma feng"),
+    "guidance:phone": Row("POST", "help_request", ok="zhao chen", hidden="wang zhou ma feng"),
+    "guidance:figures": Row("GET", ok=_COBUILDERS),
+    "guidance:calls": Row("GET", ok=_COBUILDERS),
+    "guidance:add-call": Row("GET POST", ok="wang zhao chen ma feng"),
+    "guidance:call": Row("GET", "recruiting_call", ok="wang zhao chen wu", hidden="zhou ma feng"),
+    "guidance:close-call": Row("POST", "recruiting_call", ok="wang zhao chen", hidden="ma feng"),
+    "guidance:applicant": Row("GET", "applicant", ok="wang zhao chen", hidden="ma feng"),
+    "guidance:take": Row("GET POST", "applicant", ok="wang zhao chen", hidden="ma feng"),
+    "guidance:decline-applicant": Row("GET POST", "applicant", ok="wang zhao chen", hidden="ma feng"),
+    "guidance:applicant-phone": Row("POST", "applicant", ok="wang zhao chen", hidden="ma feng"),
+    "guidance:taken": Row("GET", ok="wang zhao chen ma feng"),
+    "guidance:public": public("GET", "county_slug"),
+    "guidance:ask": public("GET POST", "help_service"),
+    "guidance:apply": public("GET POST", "call_for_all"),
+    "guidance:receipt": public("GET"),
+    "guidance:mine": public("GET", "help_token"),
+    "guidance:confirm": public("GET POST", "help_token"),
+    "guidance:send-back": public("GET POST", "help_token"),
+    "guidance:withdraw": public("GET POST", "help_token"),
+    "guidance:applied": public("GET", "applicant_token"),
+    "guidance:withdraw-application": public("GET POST", "applicant_token"),
     "cobuilding:pairings": Row("GET", ok=_COBUILDERS),
     "cobuilding:pair": Row("GET POST", ok="wang zhao chen ma feng"),
     "cobuilding:pairing": Row("GET", "cob_pairing", ok="wang zhao chen wu zhou", hidden="ma feng"),

@@ -16,6 +16,7 @@ from linli.domains.deliberation import services as deliberating
 from linli.domains.deliberation.rules import codes
 from linli.domains.deliberation.services import Invited
 from linli.domains.deliberation.tests import making as matters
+from linli.domains.guidance.tests import making as guiding
 from linli.domains.honours.tests import making as praising
 from linli.domains.owners.tests import making as owning
 from linli.domains.property import services as serving
@@ -27,13 +28,23 @@ from linli.kernel.actor import Actor
 
 SYSTEM = Actor.system()
 #: Apps, each with tables under row-level security; what they hold about nobody lies under one net.
-APPS = ("owners", "property", "volunteering", "credit", "cobuilding", "deliberation", "honours", "alliances")
+APPS = (
+    "owners",
+    "property",
+    "volunteering",
+    "credit",
+    "cobuilding",
+    "deliberation",
+    "honours",
+    "alliances",
+    "guidance",
+)
 #: Whose pages name units and staff, who are known: what counts there is that nothing of there is written, and that no row is read.
 UNNAMED = ("cobuilding", "honours", "alliances")
-#: What was said about an entry and against it, and who sat in a meeting.
-ENTERED, OBJECTED, CAME = "外院议事签到", "外院那天不在", "外院周书记"
+#: What was said about an entry and against it, who sat in a meeting, and who applied to a call.
+ENTERED, OBJECTED, CAME, APPLIED = "外院议事签到", "外院那天不在", "外院周书记", "欧阳外应"
 #: App → words.
-WORDS = {"credit": (ENTERED, OBJECTED), "deliberation": (CAME,)}
+WORDS = {"credit": (ENTERED, OBJECTED), "deliberation": (CAME,), "guidance": (APPLIED,)}
 LISTS = (
     "owners:compounds", "owners:coverage", "owners:mine", "property:contracts", "property:complained", "property:reports",
     "volunteering:today", "volunteering:counter", "volunteering:figures", "volunteering:teams", "volunteering:sessions",
@@ -41,7 +52,7 @@ LISTS = (
     "cobuilding:pairings", "cobuilding:registrations", "cobuilding:lists", "cobuilding:gaps", "cobuilding:suggestions",
     "deliberation:matters", "deliberation:meetings", "deliberation:figures", "deliberation:near", "cobuilding:tenders",
     "honours:calls", "honours:given", "honours:articles", "honours:mine", "alliances:alliances", "alliances:mine", "alliances:units",
-    "alliances:scores", "alliances:resolutions",
+    "alliances:scores", "alliances:resolutions", "guidance:requests", "guidance:calls", "guidance:taken",
 )  # fmt: skip
 
 Things = dict[str, Any]
@@ -50,7 +61,7 @@ Things = dict[str, Any]
 def build(cast: Any, street: Any) -> dict[str, dict[str, Any]]:
     """By the names of the matrix."""
     made: Things = {}
-    parts = (_owners, _property, _volunteers, _contracts, _builders, _matters, _honoured, _allies)
+    parts = (_owners, _property, _volunteers, _contracts, _builders, _matters, _honoured, _allies, _guided)
     for number, part in enumerate(parts, 1):
         made |= part(_community(cast, street, f"外{number}社区"))
     return {kind: {"pk": row.pk} for kind, row in made.items()}
@@ -149,4 +160,13 @@ def _allies(place: Any) -> Things:
     return {
         "alliance": alliance, "ally": allied.person(place, alliance), "ally_meeting": allied.met(place, alliance),
         "ally_score": allied.points(member, 100, clock.today()),
+    }  # fmt: skip
+
+
+def _guided(place: Any) -> Things:
+    """Somebody who asked for a service in the street, and somebody who applied to a call of a community there."""
+    call = guiding.called(place)
+    return {
+        "help_request": guiding.asked(place, name=APPLIED), "recruiting_call": call,
+        "applicant": guiding.applicant_row(call, name=APPLIED),
     }  # fmt: skip

@@ -181,3 +181,11 @@ def test_an_alliance_of_a_chain_answers_for_a_chain_of_industry(rules):
     ]
     assert rules.alliances.published["chains"].number == 10
     assert rules.alliances.trades_of(rules.alliances.kinds["service"]) == {}
+
+
+def test_communities_hold_one_activity_a_quarter_and_one_project_a_year(rules):
+    """L71; L70 (a hundred communities)."""
+    home, scenes = (rules.activities.programmes[code] for code in ("our_home", "hundred_scenes"))
+    assert (home.months, home.areas, home.is_project, home.public) == (3, ("community",), False, True)
+    assert (scenes.months, scenes.areas, scenes.is_project, scenes.target.number) == (12, ("community",), True, 100)
+    assert rules.activities.published["home_years"].number == 7

@@ -108,6 +108,28 @@ def test_secretaries_visit_in_no_written_rhythm_and_forces_come_along(rules):
     assert [one.label for one in rules.visits.companions.values()] == ["派出所", "城管", "市场监管"]
 
 
+def test_a_theme_day_has_three_fixed_items_and_own_ones_each_month(rules):
+    """X42 "3+X": which three isn't written."""
+    day = rules.activities.programmes["theme_day"]
+    assert (day.label, day.months, day.bodies, day.source) == ("“3+X”主题党日", 1, ("party_branch",), ("X42",))
+    assert len(day.fixed) == 3
+    assert all(item.assumed for item in day.fixed.values())
+    assert day.own.least == 1
+
+
+def test_mass_organizations_register_and_hold_activities(rules):
+    """X61: 工会、共青团、妇联."""
+    kinds = ("trade_union", "youth_league", "womens_federation")
+    assert [rules.organizations.kinds[kind].label for kind in kinds] == ["工会", "共青团", "妇联"]
+    assert set(kinds) < set(rules.cobuilding.registration.bodies)
+    assert set(kinds) < set(rules.activities.programmes["mass_service"].bodies)
+
+
+def test_the_four_links_are_kinds_of_joint_work(rules):
+    """X2 四联."""
+    found = [one.label for one in rules.cobuilding.entry_kinds.values() if one.source == ("X2",)]
+    assert sorted(found) == sorted(["资源联通共享", "服务联抓共促", "党员共管共育", "活动联办共建"])
+
 def test_a_joint_organization_has_two_founders_and_no_members_of_its_own(rules):
     """X43: 37 of them are published."""
     (form,) = rules.formations.joint().values()

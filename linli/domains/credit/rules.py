@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from datetime import date
 
 
@@ -20,17 +19,6 @@ def version_of(covenant: int, kind: int) -> str:
 def in_force(day: date, first: date | None, last: date | None) -> bool:
     """Whether something holds on a day, both ends included; what has no first day doesn't hold yet."""
     return first is not None and first <= day and (last is None or day <= last)
-
-
-def to_hide(counts: Sequence[int], least: int) -> set[int]:
-    """Places of counts that aren't shown because they are of few people. Where only one would be hidden the next smallest goes
-    too, so that nobody finds it by subtraction; zero says nothing about anybody and shows.
-    """
-    hidden = {place for place, count in enumerate(counts) if 0 < count < least}
-    if len(hidden) == 1:
-        others = [place for place, count in enumerate(counts) if count >= least]
-        hidden |= {min(others, key=lambda place: (counts[place], place))} if others else set()
-    return hidden
 
 
 def masked(name: str) -> str:

@@ -7,8 +7,8 @@ from enum import StrEnum
 from linli.kernel.states import Edge, Machine
 from linli.kernel.words import N_
 
-#: Who sees and who runs deliberations.
-VIEW, RUN = "deliberation.view", "deliberation.run"
+#: Who sees and who runs deliberations, and who may write down what was heard.
+VIEW, RUN, HEAR = "deliberation.view", "deliberation.run", "deliberation.hear"
 
 
 class State(StrEnum):

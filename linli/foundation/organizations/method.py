@@ -28,6 +28,9 @@ OrganizationKind = Literal[
     "owners_committee",
     "social_organization",
     "mass_organization",
+    "trade_union",
+    "youth_league",
+    "womens_federation",
     "industry_committee",
     "enforcement_team",
     "response_centre",
@@ -36,6 +39,7 @@ OrganizationKind = Literal[
     "working_group",
     "alliance",
     "station",
+    "guidance_centre",
 ]
 
 #: Kinds of organizations that have members.

@@ -79,12 +79,12 @@ def reaching_bodies(actor: Actor, permission: str) -> Iterator[None]:
 
 
 @contextmanager
-def in_county(actor: Actor, permission: str | None = None) -> Iterator[None]:
+def in_county(actor: Actor, permission: str | None = None, *words: str) -> Iterator[None]:
     """Rows of the actor's county for whoever holds `permission` somewhere in it (None: for everybody of it); all for the system, none
-    for others.
+    for others. `words` are what narrowed tables (`NarrowRows`) ask for besides.
     """
     may = actor.county_id is not None and (permission is None or actor.can(permission))
-    with _told(EVERYWHERE if actor.is_system else f"{actor.county_id}." if may else NOWHERE):
+    with _told(EVERYWHERE if actor.is_system else ",".join((f"{actor.county_id}.", *words)) if may else NOWHERE):
         yield
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
-from linli.foundation.territory.scoping import SEPARATOR, AreaScopedModel, below
+from linli.foundation.territory.scoping import SEPARATOR, AreaScopedModel, AreaScopedQuerySet, below
 from linli.foundation.territory.states import CodeSystem, GridKind, Kind, Parity
 from linli.kernel.scoping import ScopedManager, ScopedModel, ScopedQuerySet
 
@@ -97,6 +97,12 @@ class Area(ScopedModel):
         return self.short_name or self.name
 
 
+class FactQuerySet(AreaScopedQuerySet):
+    """What stands in an area, seen by whoever sees the area."""
+
+    view_permission = "territory.view"
+
+
 class AreaCode(AreaScopedModel):
     """A code of an area in somebody's system; old codes stay (GA/T 2000.33 grew from 12 to 15 digits)."""
 
@@ -147,6 +153,8 @@ class Compound(AreaScopedModel):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
+    unscoped = models.Manager.from_queryset(FactQuerySet)()
+
     class Meta(AreaScopedModel.Meta):
         ordering = ("name", "id")
         constraints = (
@@ -191,6 +199,8 @@ class AddressRange(AreaScopedModel):
     first = models.PositiveIntegerField()
     last = models.PositiveIntegerField()
     parity = models.CharField(max_length=4, default=Parity.BOTH, choices=[(p.value, p.value) for p in Parity])
+
+    unscoped = models.Manager.from_queryset(FactQuerySet)()
 
     class Meta(AreaScopedModel.Meta):
         ordering = ("road", "first")

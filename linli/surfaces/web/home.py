@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from linli.domains.activities.selectors import has_public
 from linli.domains.alliances.selectors import has_alliances
 from linli.domains.cases import selectors as cases
 from linli.domains.cases.web import browser
 from linli.domains.credit.selectors import has_contracts
 from linli.domains.deliberation.selectors import deliberates
+from linli.domains.guidance import selectors as guidance
 from linli.domains.membership import selectors as membership
 from linli.domains.property import selectors as property_services
 from linli.foundation.territory import selectors as territory
@@ -64,10 +66,12 @@ def _county_home(request: HttpRequest, found: Any) -> HttpResponse:
 
 def _ways(county: Any) -> list[tuple[str, str, str]]:
     """What else residents find in this county by its method: icon, words and address of each."""
-    couriers = membership.courier_rules(county)
+    couriers, guided = membership.courier_rules(county), guidance.rules_at(county)
+    centre = guided.centre if guided else None
     ways = [
         (deliberates(county.pk), "chat", gettext("Deliberation"), "deliberation:public"),
         (True, "people", gettext("Volunteering"), "volunteering:near"),
+        (has_public(county), "calendar", gettext("Activities near here"), "activities:near"),
         (
             property_services.in_use(county),
             "chart",
@@ -79,6 +83,7 @@ def _ways(county: Any) -> list[tuple[str, str, str]]:
         (has_alliances(county.pk), "people", gettext("Alliances"), "alliances:county"),
         (True, "flag", gettext("Honours, model cases and practices"), "honours:county"),
         (has_contracts(county.pk), "edit", gettext("Contract of good faith"), "credit:about"),
+        (centre is not None, "people", centre.label if centre else "", "guidance:public"),
         (couriers is not None, "flag", couriers.label if couriers else "", "selfservice:courier-place"),
     ]
     return [(icon, words, reverse(name, args=[county.slug])) for is_there, icon, words, name in ways if is_there]
@@ -123,5 +128,10 @@ def field_home(request: HttpRequest) -> HttpResponse:
     actor: Any = request.actor  # type: ignore[attr-defined]  # set by access' middleware
     said = request.GET.get("show", "")
     most = int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 0
-    jobs = cases.my_jobs(actor, most)
-    return page(request, "web/field_home.html", {"jobs": jobs, "today": clock.now(), "actor": actor})
+    context = {
+        "jobs": cases.my_jobs(actor, most),
+        "today": clock.now(),
+        "actor": actor,
+        "hears": actor.can("deliberation.hear") and deliberates(actor.county_id),
+    }
+    return page(request, "web/field_home.html", context)

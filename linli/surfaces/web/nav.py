@@ -115,6 +115,13 @@ def _deliberates(actor: Actor) -> bool:
     return deliberates(actor.county_id)
 
 
+def _guides(actor: Actor) -> bool:
+    """Whether the method of the actor's county has a guidance centre."""
+    from linli.domains.guidance.selectors import guides  # here, as above
+
+    return guides(actor.county_id)
+
+
 _WORK, _GROUND, _WATCH = N_("Intake and handling"), N_("Who and where"), N_("Supervision")
 
 #: Pages of co-building about who is attached to what and who registered, and those of the three lists.
@@ -189,6 +196,7 @@ CONSOLE = (
         _GROUND,
         also=tuple(f"cobuilding:{page}" for page in _LISTED),
     ),
+    NavItem(N_("Themed activities"), "calendar", "activities:activities", _GROUND, also=("activities:",)),
     NavItem(
         N_("Alliances"),
         "people",
@@ -222,6 +230,7 @@ CONSOLE = (
         _GROUND,
         also=tuple(f"honours:{page}" for page in _WRITTEN),
     ),
+    NavItem(N_("New-employment groups"), "people", "guidance:requests", _GROUND, also=("guidance:",), where=_guides),
     NavItem(N_("Deliberation"), "chat", "deliberation:matters", _GROUND, also=("deliberation:",), where=_deliberates),
     NavItem(
         N_("Members"),

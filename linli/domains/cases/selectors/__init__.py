@@ -87,6 +87,7 @@ from linli.domains.cases.selectors.replies import ReplyTemplate, reply_templates
 from linli.domains.cases.selectors.rows import Row
 from linli.domains.cases.selectors.shapes import who_of
 from linli.domains.cases.selectors.similar import similar_open
+from linli.domains.cases.selectors.sources import filed_by_month
 from linli.domains.cases.selectors.where import place_line
 from linli.domains.cases.selectors.whistles import (
     CallRow,
@@ -172,6 +173,7 @@ __all__ = [
     "facts_of",
     "field_actions",
     "figures_of",
+    "filed_by_month",
     "follow_page",
     "has_cases",
     "hints_for",

@@ -41,7 +41,12 @@ from linli.domains.cobuilding.selectors.pairing import (
     uncovered_page,
 )
 from linli.domains.cobuilding.selectors.public import community_for, county_lists, delivery_by_token, lists_of
-from linli.domains.cobuilding.selectors.registering import registration_for, registration_page, registrations_page
+from linli.domains.cobuilding.selectors.registering import (
+    registered_units,
+    registration_for,
+    registration_page,
+    registrations_page,
+)
 from linli.domains.cobuilding.selectors.taking import (
     commitment_for,
     item_for,
@@ -73,7 +78,7 @@ __all__ = [
     "entries_page", "entry_for", "entry_page", "gaps", "item_for", "items_page", "kind_choices", "kind_of", "lists_of",
     "objection_for", "offer_for", "offering_choices", "open_compound", "open_places", "overdue_page", "own_unit",
     "pairing_for", "pairing_page", "pairings_page", "part_for", "picture_for", "place_for", "progress_of", "project_for", "project_page",
-    "projects_page", "public_tender", "registration_for", "registration_page", "registrations_page", "reviews_page",
+    "projects_page", "public_tender", "registered_units", "registration_for", "registration_page", "registrations_page", "reviews_page",
     "suggestions_page", "tender_choices", "tender_for", "tender_page", "tenders_page", "uncovered_page", "unit_choices",
     "unit_in_reach", "version_for", "version_rows", "without_item",
 ]  # fmt: skip

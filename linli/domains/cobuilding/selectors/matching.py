@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext
 
-from linli.domains.cobuilding.models import Claim, Part, Registration
+from linli.domains.cobuilding.models import Claim, Part, Registration, Tender
 from linli.domains.cobuilding.permissions import ACT
 from linli.domains.cobuilding.rules import Match, Offer, Wanted, match
 from linli.domains.cobuilding.selectors.choices import county_rules
-from linli.domains.cobuilding.selectors.reach import within_county
-from linli.domains.cobuilding.states import HOLDING, RUNNING, Enrolment, EntryState
+from linli.domains.cobuilding.selectors.reach import among_all, within_county
+from linli.domains.cobuilding.states import HOLDING, RUNNING, TENDERING, Enrolment, EntryState
 from linli.foundation.organizations import selectors as organizations
 from linli.foundation.people import selectors as people
 from linli.foundation.territory.scoping import ids_of
@@ -35,7 +35,7 @@ class Suggestion:
     reasons: tuple[str, ...]
 
 
-@within_county
+@among_all
 def suggestions_page(actor: Actor, *, number: Any = None) -> Any:
     """Open parts of one's own entries, each with up to three who suit it (place, kind, time, what is left), and why."""
     mine = open_parts().filter(_own(actor)).select_related("entry__area", "entry__organization")
@@ -68,8 +68,10 @@ def gaps(actor: Actor) -> dict[str, Any]:
 
 
 def open_parts() -> Any:
-    """Parts that nobody holds, of entries in their list."""
-    return Part.unscoped.filter(entry__state=EntryState.OPEN).exclude(claims__state__in=HOLDING)
+    """Parts that may be claimed: nobody holds them, their entry is in its list and isn't under tender."""
+    called = Tender.unscoped.filter(state__in=TENDERING).order_by().values("entry")
+    found = Part.unscoped.filter(entry__state=EntryState.OPEN).exclude(entry__in=called)
+    return found.exclude(claims__state__in=HOLDING)
 
 
 def _some(found: Any) -> tuple[int, list[Any]]:
@@ -106,7 +108,7 @@ def _wanted(part: Part) -> Wanted:
 
 
 def _offers(actor: Actor) -> tuple[list[Offer], dict[int, Registration]]:
-    """What everybody in the county who registered offers; two statements."""
+    """What everybody in the county who registered offers; two statements, inside `among_all`."""
     today = clock.today()
     found = Registration.unscoped.filter(county_id=actor.county_id) if not actor.is_system else Registration.unscoped
     found = found.filter(state=Enrolment.CONFIRMED).exclude(ends_on__lt=today)

@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 
 
 def in_county(actor: Actor) -> AbstractContextManager[None]:
-    """Rows of the actor's county for whoever may look at co-building at all; everything for the system."""
-    return rls.in_county(actor, VIEW)
+    """Rows of the actor's county for whoever may look at co-building at all; of registrations those at the actor's places ("a1.12."),
+    of the actor's organizations ("o7") and the actor's own ("c9"), see migration 0004. Everything for the system.
+    """
+    own = (f"c{actor.person_id}",) if actor.person_id else ()
+    bodies = sorted(actor.org_ids(VIEW))
+    return rls.in_county(actor, VIEW, *(f"a{path}" for path in actor.paths(VIEW)), *(f"o{pk}" for pk in bodies), *own)
 
 
 #: A selector that asks inside `in_county`. It must not return a lazy queryset.
 within_county = rls.asking(in_county)
+#: The same for matching, which asks everybody in the county who registered.
+among_all = rls.asking(lambda actor: rls.in_county(actor, VIEW, "o*"))
 
 
 def is_side(actor: Actor, area: Any, organization_id: int | None) -> bool:

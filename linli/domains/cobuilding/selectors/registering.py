@@ -17,6 +17,7 @@ from linli.domains.cobuilding.selectors.choices import county_rules
 from linli.domains.cobuilding.selectors.reach import one_of, within_county
 from linli.domains.cobuilding.states import ENROLMENT_LABELS, Enrolment
 from linli.foundation.audit import selectors as audit
+from linli.foundation.privacy import rls
 from linli.kernel import clock
 from linli.kernel.scoping import paged
 
@@ -82,3 +83,14 @@ def _counted(found: Any) -> Any:
     )
     written = Count("activities", filter=Q(activities__on__gte=first), distinct=True)
     return found.annotate(active=written + Coalesce(Subquery(delivered, output_field=IntegerField()), Value(0)))
+
+
+def registered_units(county_id: int) -> list[tuple[int, str]]:
+    """Units of a county that are registered with any of its communities today, by name: to give them something to do."""
+    with rls.within(f"{county_id}."):
+        found = Registration.unscoped.filter(
+            county_id=county_id, state=Enrolment.CONFIRMED, organization__isnull=False, organization__valid_to=None
+        )
+        return list(
+            found.order_by("organization__name").values_list("organization_id", "organization__name").distinct()
+        )

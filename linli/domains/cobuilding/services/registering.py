@@ -129,7 +129,9 @@ def _asked(
 
 def _lock(actor: Actor, registration: Registration) -> Registration:
     held = Registration.unscoped.select_for_update(of=("self",)).select_related("area", "organization")
-    row: Registration = held.get(pk=registration.pk)
+    row: Registration | None = held.filter(pk=registration.pk).first()
+    if row is None:  # the database hides those of other places
+        raise OutOfScope(repr(registration))
     _base.run_at(actor, row.area)
     return row
 

@@ -23,7 +23,9 @@ from linli.domains.cobuilding.tests.making import (
     parts_of,
     photo,
     posted,
+    projected,
     registered,
+    tendered,
 )
 from linli.foundation.organizations import services as organizations
 from linli.kernel import clock
@@ -217,6 +219,16 @@ def test_suggestions_say_why(cast: Any) -> None:
     (found,) = part.suggestions
     assert (found.registration.who, found.reasons[0], found.reasons[2]) == ("江县市政局", "同一社区", "还能接 3 件")
     assert not selectors.suggestions_page(cast.ma_other_office.actor).object_list
+
+
+def test_a_part_under_tender_isnt_open_to_claims_until_the_tender_is_given_up(cast: Any) -> None:
+    wang, called = cast.wang_community.actor, projected(cast)
+    row = posted(cast)
+    tender = tendered(cast, called)
+    suggested = lambda: {one.entry_id for one in selectors.suggestions_page(wang)}  # noqa: E731
+    assert (suggested(), selectors.gaps(wang)["parts"][0]) == ({row.pk}, 1)
+    services.end_tender(wang, tender=tender, reason="改为自办")
+    assert suggested() == {row.pk, called.pk}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,6 +11,7 @@ from django.http import Http404
 
 from linli.domains.cobuilding import selectors, services
 from linli.domains.cobuilding.models import Pairing, Registration
+from linli.domains.cobuilding.selectors.reach import among_all, in_county, within_county
 from linli.domains.cobuilding.services.following import move_rows
 from linli.domains.cobuilding.tests.making import (
     SYSTEM,
@@ -164,3 +165,25 @@ def test_registrations_of_people_are_forgotten_after_their_time(cast: Any) -> No
     with clock.frozen(answered + timedelta(days=1095, seconds=1)):
         assert services.forget_old() == 1
     assert [row.pk for row in Registration.unscoped.all()] == [unit.pk]
+
+
+def test_the_database_hides_registrations_of_other_places_too(cast: Any) -> None:
+    """With the scope of rows taken away."""
+    row, own = registered(cast), member(cast, area=cast.community)
+
+    @within_county
+    def ids(actor: Any) -> set[int]:
+        return set(Registration.unscoped.values_list("pk", flat=True))
+
+    for who in (cast.wang_community, cast.zhou_department, cast.chen_centre):
+        assert ids(who.actor) == {row.pk, own.pk}
+    for stranger in (cast.ma_other_office, cast.sun_other_department, cast.li_grid_worker, cast.feng_other_county):
+        assert ids(stranger.actor) == set()
+    everybody = among_all(lambda actor: Registration.unscoped.count())
+    assert (everybody(cast.ma_other_office.actor), everybody(cast.feng_other_county.actor)) == (2, 0)
+
+
+def test_the_database_takes_no_registration_for_another_place(cast: Any) -> None:
+    row = registered(cast)
+    with in_county(cast.ma_other_office.actor):
+        assert Registration.unscoped.filter(pk=row.pk).update(state="ended") == 0

@@ -14,6 +14,7 @@ from linli.domains.credit.selectors.texts import section_of
 from linli.domains.credit.states import FIGURES, VIEW, EntryState
 from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
+from linli.kernel.few import to_hide
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
@@ -104,7 +105,7 @@ def _places(parties: Any, below: Any, least: int) -> tuple[Number, ...]:
 
 
 def _shown(counted: list[tuple[str, int, str, Any]], least: int) -> tuple[Number, ...]:
-    hidden = rules.to_hide([count for _, count, _, _ in counted], least)
+    hidden = to_hide([count for _, count, _, _ in counted], least)
     return tuple(
         Number(label, None if place in hidden else count, code, area)
         for place, (label, count, code, area) in enumerate(counted)

@@ -32,13 +32,6 @@ def test_a_method_adds_words_and_takes_none_away() -> None:
     assert forbidden_topic("信访", {"petitions": []}) == "petitions and complaints"
 
 
-@pytest.mark.parametrize(("counts", "hidden"), [
-    ((10, 20), set()), ((3, 20, 9), {0, 2}), ((3, 4, 20), {0, 1}), ((0, 8), set()), ((4,), {0}), ((), set()), ((5, 5), set()),
-])  # fmt: skip
-def test_few_people_arent_counted_out(counts: tuple[int, ...], hidden: set[int]) -> None:
-    assert rules.to_hide(counts, 5) == hidden
-
-
 def test_in_force_includes_both_days() -> None:
     first, last = date(2026, 1, 1), date(2026, 1, 31)
     assert rules.in_force(first, first, last) and rules.in_force(last, first, last)

@@ -73,14 +73,14 @@ def level_of(matter: Matter, stage: Stage) -> Any:
     return territory.ancestor_of_rank(matter.area, by) or matter.area
 
 
-def may_act(actor: Actor, stage: Stage, place: Any) -> bool:
-    """Whether somebody acts in a stage: by a role that the stage names, where its office is."""
+def may_act(actor: Actor, stage: Stage, place: Any, permission: str = RUN) -> bool:
+    """Whether somebody acts in a stage: by a role that the stage names and that holds `permission`, where its office is."""
     if actor.is_system:
         return True
     return any(
         grant.role in stage.actors
         and grant.path
         and place.path.startswith(grant.path)
-        and RUN in role(grant.role).permissions
+        and permission in role(grant.role).permissions
         for grant in actor.grants
     )

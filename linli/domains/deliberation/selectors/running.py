@@ -30,7 +30,7 @@ from linli.domains.deliberation.models import (
     Verdict,
     Voter,
 )
-from linli.domains.deliberation.permissions import RUN, VIEW
+from linli.domains.deliberation.permissions import HEAR, RUN, VIEW
 from linli.domains.deliberation.rules import codes
 from linli.domains.deliberation.selectors.owners import owners_vote
 from linli.domains.deliberation.selectors.pinned import (
@@ -182,6 +182,7 @@ def facts_for(actor: Actor, matter: Matter) -> dict[str, Any]:
         "supporters": Support.unscoped.filter(matter=matter).count(),
         "history": audit.timeline(matter),
         "acts": _acts(actor, matter),
+        "may_hide": matter.state == State.RUNNING and actor.can(RUN),
         "may_give_to_partners": bool(project_kinds(matter)),
         "may_see_votes": actor.can(OWNERS_VIEW),
         "may_see_lists": actor.can(LISTS_VIEW),
@@ -237,13 +238,15 @@ def map_of(matter: Matter) -> dict[str, Any] | None:
 
 
 def _acts(actor: Actor, matter: Matter) -> list[dict[str, Any]]:
-    """The open stages in which the actor acts, with their verbs."""
-    if matter.state != State.RUNNING or not actor.can(RUN):
+    """The open stages, with their verbs: whether the actor acts in them, or writes down what was heard."""
+    if matter.state != State.RUNNING or not actor.can(HEAR):
         return []
-    return [
-        {"stage": stage, "verbs": stage.verbs, "mine": may_act(actor, stage, level_of(matter, stage))}
-        for stage in open_stages(matter)
-    ]
+    return [_act(actor, stage, level_of(matter, stage)) for stage in open_stages(matter)]
+
+
+def _act(actor: Actor, stage: Stage, place: Any) -> dict[str, Any]:
+    hears = "hear" in stage.verbs and may_act(actor, stage, place, HEAR)
+    return {"stage": stage, "verbs": stage.verbs, "mine": may_act(actor, stage, place), "hears": hears}
 
 
 def again(matter: Matter) -> Matter:

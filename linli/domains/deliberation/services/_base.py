@@ -7,7 +7,7 @@ from typing import Any
 
 from linli.domains.deliberation.method import Stage
 from linli.domains.deliberation.models import Matter, Step
-from linli.domains.deliberation.permissions import RUN
+from linli.domains.deliberation.permissions import HEAR, RUN
 from linli.domains.deliberation.selectors.pinned import level_of, may_act, open_stages, rules_of
 from linli.domains.deliberation.states import MATTERS, State
 from linli.foundation.organizations import selectors as organizations
@@ -23,12 +23,15 @@ from linli.kernel.scoping import keep_in_scope
 #: One transaction, in which the database shows the places where the actor may run deliberations, and nothing else.
 changes = rls.changing(lambda actor: rls.reaching(actor, RUN))
 
+#: The same for those who only write down what was heard.
+hearing = rls.changing(lambda actor: rls.reaching(actor, HEAR))
+
 _NUMBER = re.compile(r"\d{7,}")
 
 
-def lock(actor: Actor, matter: Matter) -> Matter:
+def lock(actor: Actor, matter: Matter, permission: str = RUN) -> Matter:
     """The running row, held until the transaction ends. Raises OutOfScope, RuleBroken deliberation.over."""
-    keep_in_scope(actor, matter, RUN)
+    keep_in_scope(actor, matter, permission)
     return hold(matter.pk)
 
 
@@ -53,11 +56,11 @@ def stage_now(row: Matter, code: str, verb: str) -> Stage:
     return found
 
 
-def turn(actor: Actor, row: Matter, code: str, verb: str = "") -> Stage:
+def turn(actor: Actor, row: Matter, code: str, verb: str = "", permission: str = RUN) -> Stage:
     """The open stage, when it grants `verb` and the actor acts in it. Raises RuleBroken deliberation.not_now, .not_yours."""
     stage = stage_now(row, code, verb)
     place = level_of(row, stage)
-    if not may_act(actor, stage, place):
+    if not may_act(actor, stage, place, permission):
         raise RuleBroken("deliberation.not_yours", level=f"{place.name} · {stage.label}")
     return stage
 

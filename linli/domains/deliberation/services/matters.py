@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from linli.domains.deliberation import events
 from linli.domains.deliberation.method import DeliberationRules
 from linli.domains.deliberation.models import Hearing, Matter, Support
-from linli.domains.deliberation.permissions import RUN
+from linli.domains.deliberation.permissions import HEAR, RUN
 from linli.domains.deliberation.selectors.pinned import rules_at, rules_of
 from linli.domains.deliberation.services import _base
 from linli.domains.deliberation.states import Channel, Way
@@ -175,7 +175,7 @@ def merge_matters(actor: Actor, *, matter: Matter, into: Matter) -> Matter:
     return kept
 
 
-@_base.changes
+@_base.hearing
 def hear_residents(
     actor: Actor, *, matter: Matter, way: str, people: int, words: str, on: date | None = None
 ) -> Hearing:
@@ -183,8 +183,8 @@ def hear_residents(
 
     Raises RuleBroken deliberation.unknown_choice, .words_needed, .number_in_words, .not_now, .not_yours.
     """
-    row = _base.lock(actor, matter)
-    stage = _base.turn(actor, row, "", "hear")
+    row = _base.lock(actor, matter, HEAR)
+    stage = _base.turn(actor, row, "", "hear", HEAR)
     if way not in set(Way) or people < 1:
         raise RuleBroken("deliberation.unknown_choice")
     made: Hearing = Hearing.unscoped.create(

@@ -83,7 +83,7 @@ def test_refusing_takes_the_catalogues_reason_only(cast: Any) -> None:
 
 def test_strangers_and_other_roles_do_not_act(cast: Any) -> None:
     row, _ = making.walked(cast, "propose")
-    for who in (cast.ma_other_office, cast.feng_other_county):
+    for who in (cast.ma_other_office, cast.feng_other_county, cast.qian_other_town, cast.zhou_department):
         with pytest.raises(OutOfScope):
             services.hear_residents(who.actor, matter=row, way="site", people=3, words="听过")
     with pytest.raises(RuleBroken, match="not_yours"):  # the centre isn't among those who act in this stage
@@ -92,6 +92,20 @@ def test_strangers_and_other_roles_do_not_act(cast: Any) -> None:
         services.hear_residents(cast.wang_community.actor, matter=row, way="air", people=3, words="听过")
     services.hear_residents(cast.wang_community.actor, matter=row, way="paper", people=3, words="收到三张意见纸")
     assert Hearing.unscoped.filter(matter=row).count() == 1
+
+
+def test_a_grid_worker_writes_down_what_was_heard_and_does_nothing_else(cast: Any) -> None:
+    row, _ = making.walked(cast, "propose")
+    li = cast.li_grid_worker.actor
+    assert [(act["mine"], act["hears"]) for act in selectors.facts_for(li, row)["acts"]] == [(False, True)]
+    assert not selectors.facts_for(li, row)["may_hide"]
+    services.hear_residents(li, matter=row, way="site", people=3, words="都说晚上太吵")
+    assert Hearing.unscoped.get(matter=row).by == li.label
+    with pytest.raises(OutOfScope):
+        services.advance(li, matter=row, code="hear")
+    over, _ = making.walked(cast, "notice")
+    with pytest.raises(RuleBroken, match="not_now"):
+        services.hear_residents(li, matter=over, way="site", people=3, words="都说晚上太吵")
 
 
 def test_a_level_must_be_said_before_it_goes_on(cast: Any) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.domains.cases import selectors as cases
 from linli.domains.deliberation import selectors, services
-from linli.domains.deliberation.permissions import RUN, VIEW
+from linli.domains.deliberation.permissions import HEAR, RUN, VIEW
 from linli.domains.deliberation.services import person_by_phone
 from linli.domains.deliberation.web import forms
 from linli.foundation.audit.idempotency import creates
@@ -138,12 +138,12 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
     return change(request, forms.PersonForm(sent(request)), _("Note support"), act, back=_one(pk), note=row.title)
 
 
-@requires(RUN)
+@requires(HEAR)
 @creates
 @takes_form
 def hear(request: HttpRequest, pk: int) -> HttpResponse:
     """Who was heard."""
-    row = selectors.matter_for(request.actor, pk, to=RUN)
+    row = selectors.matter_for(request.actor, pk, to=HEAR)
     return change(
         request, forms.HearForm(sent(request)), _("Note what was heard"),
         lambda data: _none(services.hear_residents(request.actor, matter=row, **data)), back=_one(pk), note=row.title,

@@ -89,6 +89,6 @@ def test_who_still_runs_or_belongs_to_another_county_is_left_alone(cast: Any) ->
 def test_a_county_whose_method_is_silent_keeps_all(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     row = opened(cast)
     services.cancel(cast.wang_community.actor, selection=row, reason="没人报名")
-    monkeypatch.setattr(forgetting, "fields", lambda rules: {})
+    monkeypatch.setattr(forgetting, "kept_before", lambda rules, part: None)
     with ended(again(row), KEPT):
         assert services.forget_old() == 0

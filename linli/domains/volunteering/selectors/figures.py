@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page
 from django.db.models import Count, Q, Sum
+from django.db.models.functions import TruncMonth
 
 from linli.domains.volunteering.method import label_of
 from linli.domains.volunteering.models import Claim, Offer, Post, Reward, Service, Shift, SignUp, Team, TeamMember
@@ -82,6 +84,20 @@ def volumes(area: Any, year: int) -> Volumes:
             held.count(), there.count(), int(hours.aggregate(sum=Sum("minutes", default=0))["sum"]),
             _quantities(area, held),
         )  # fmt: skip
+
+
+def hours_by_month(area: Any, kinds: Iterable[str], since: date) -> dict[date, tuple[int, int]]:
+    """Minutes confirmed in sessions of teams of these kinds below an area, and of how many people, by first day of the month in which
+    they were; from `since` on. Numbers, nobody's name.
+    """
+    with rls.everywhere():
+        found = Service.unscoped.filter(
+            area__path__startswith=area.path, taken_back_at=None, starts_at__gte=datetime.combine(since, time.min, clock.ZONE),
+            sign_up__shift__activity__team__kind__in=list(kinds),
+        )  # fmt: skip
+        counted = found.order_by().annotate(month=TruncMonth("starts_at", tzinfo=clock.ZONE)).values_list("month")
+        rows = counted.annotate(sum=Sum("minutes"), people=Count("volunteer", distinct=True))
+        return {month.date(): (minutes, people) for month, minutes, people in rows}
 
 
 def _quantities(area: Any, shifts: Any) -> tuple[tuple[str, str, int], ...]:

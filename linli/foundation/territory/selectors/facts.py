@@ -63,7 +63,7 @@ def predecessors_of(area: Area) -> list[Succession]:
 
 def compounds_in(actor: Actor, area: Area) -> list[Compound]:
     """Open compounds that lie in, or are covered from, the area and that the actor may see."""
-    seen = Compound.scoped.visible_to(actor, "territory.view").filter(valid_to=None)
+    seen = Compound.scoped.visible_to(actor).filter(valid_to=None)
     inside = below([area.path], "area__path") | below([area.path], "covers__area__path")
     return list(seen.filter(inside).prefetch_related("covers__area").distinct().order_by("name", "id"))
 

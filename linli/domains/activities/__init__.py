@@ -1,0 +1,1 @@
+"""Themed activities and projects in a cycle: planned by branches, communities and mass organizations, held, and who is late."""
