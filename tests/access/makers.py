@@ -1025,6 +1025,8 @@ def formation(cast: Any) -> dict[str, Any]:
 @makes("formation_founder")
 def formation_founder(cast: Any) -> dict[str, Any]:
     return {"pk": forming.founded(forming.under(cast, forming.JOINT)).founders.first().pk}
+
+
 @makes("help_request")
 def help_request(cast: Any) -> dict[str, Any]:
     """Asked for in Zhao's street."""

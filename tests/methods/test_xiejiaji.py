@@ -130,6 +130,7 @@ def test_the_four_links_are_kinds_of_joint_work(rules):
     found = [one.label for one in rules.cobuilding.entry_kinds.values() if one.source == ("X2",)]
     assert sorted(found) == sorted(["资源联通共享", "服务联抓共促", "党员共管共育", "活动联办共建"])
 
+
 def test_a_joint_organization_has_two_founders_and_no_members_of_its_own(rules):
     """X43: 37 of them are published."""
     (form,) = rules.formations.joint().values()
