@@ -1,4 +1,5 @@
-"""The database: ``DATABASE_URL`` (PostgreSQL 15 or newer) or the embedded cluster, and the role under which we work in it.
+"""The database: ``DATABASE_URL`` (PostgreSQL 15 or newer) or the embedded cluster, a replica of it (``LINLI_REPLICA_URL``), and the role
+under which we work in both.
 
 Everything but migrations runs as the application role, which owns nothing: row-level security binds it, and it can't change
 tables (ADR 0011). The role is a startup option of each connection, so that a ``RESET ROLE`` leads back to it.
@@ -25,7 +26,28 @@ PLANS = "force_generic_plan"
 def default(production: bool, pool: int) -> dict[str, Any]:
     """Django's settings of the one database. Production refuses to start on the embedded one."""
     url = env.str("DATABASE_URL") if production else env.str("DATABASE_URL", "")
-    settings = parse(url or embedded.cluster(env.bool("LINLI_TEST", False)).url())
+    return _served(parse(url or embedded.cluster(env.bool("LINLI_TEST", False)).url()), pool, wait=3)
+
+
+def replica(pool: int) -> dict[str, dict[str, Any]]:
+    """``{"replica": …}`` where ``LINLI_REPLICA_URL`` names a server that follows the first one (ADR 0036), else nothing.
+
+    A session there can never write, not even once that server is promoted, and whoever can't get one soon asks the first server.
+    """
+    url = env.str("LINLI_REPLICA_URL", "")
+    if not url:
+        return {}
+    settings = parse(url, "LINLI_REPLICA_URL")
+    if settings["NAME"] != default(production=False, pool=pool)["NAME"]:
+        raise BadSetting("LINLI_REPLICA_URL and DATABASE_URL must name the same database.")
+    given = settings["OPTIONS"].get("options", "")
+    settings["OPTIONS"] |= {"connect_timeout": "2", "tcp_user_timeout": "3000"} | settings["OPTIONS"]
+    settings["OPTIONS"]["options"] = f"{given} -c default_transaction_read_only=on".strip()
+    return {"replica": _served(settings, pool, wait=1)}
+
+
+def _served(settings: dict[str, Any], pool: int, wait: int) -> dict[str, Any]:
+    """How a server is used: under the role, from a pool in which nobody waits longer than `wait` seconds."""
     settings["CONN_HEALTH_CHECKS"] = True
     settings["ATOMIC_REQUESTS"] = False
     #: Plans of the hot paths are kept per connection; a pooler that shares connections between transactions may not know them.
@@ -33,7 +55,7 @@ def default(production: bool, pool: int) -> dict[str, Any]:
     if not env.bool("LINLI_TEST", False):  # tests make their database first, and take the role then
         given = settings["OPTIONS"].get("options", "")
         settings["OPTIONS"]["options"] = f"{given} -c role={role()} -c plan_cache_mode={PLANS}".strip()
-        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 3}  # then 503, not a queue
+        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": wait}  # then 503, not a queue
     return settings
 
 
@@ -72,13 +94,13 @@ def check_role() -> None:
         ) from error
 
 
-def parse(url: str) -> dict[str, Any]:
+def parse(url: str, setting: str = "DATABASE_URL") -> dict[str, Any]:
     """``postgresql://user:password@host:port/name?host=/socket/dir&sslmode=…`` as Django settings."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
-        raise BadSetting("DATABASE_URL must begin with postgresql:// ; no other database is supported.")
+        raise BadSetting(f"{setting} must begin with postgresql:// ; no other database is supported.")
     if not parts.path.strip("/"):
-        raise BadSetting("DATABASE_URL names no database: postgresql://user:password@host:5432/linli")
+        raise BadSetting(f"{setting} names no database: postgresql://user:password@host:5432/linli")
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -76,6 +76,7 @@ def _fields(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
         "actor_id": getattr(actor, "account_id", None),
         "county_id": getattr(actor, "county_id", None),
         "permission": getattr(match.func, "policy", None) if match else None,
+        "replica": getattr(request, "from_replica", False),
     }
 
 

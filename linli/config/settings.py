@@ -39,7 +39,10 @@ CSRF_TRUSTED_ORIGINS = env.list("LINLI_ORIGINS")
 #: Where residents find us, without a slash at the end: links in messages begin with it.
 LINLI_ADDRESS = messages.address(env, CSRF_TRUSTED_ORIGINS)
 
-DATABASES = {"default": database.default(PRODUCTION, env.int("LINLI_DB_POOL", 8, least=1))}
+LINLI_DB_POOL = env.int("LINLI_DB_POOL", 8, least=1)
+DATABASES = {"default": database.default(PRODUCTION, LINLI_DB_POOL)} | database.replica(LINLI_DB_POOL)
+#: How many seconds the replica may be behind and still answer; who wrote reads the first server until it has caught up (assumed).
+LINLI_REPLICA_SECONDS = env.int("LINLI_REPLICA_SECONDS", 5, least=1)
 LINLI_DB_ROLE = database.role()
 LINLI_DB_OWNER = database.owner()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -73,6 +76,7 @@ MIDDLEWARE = [
     "linli.foundation.access.middleware.ActorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "linli.kernel.middleware.DomainErrors",
+    "linli.config.replica.ReadReplica",  # the last, so that all before it have read session and rights on the first server
 ]
 
 ROOT_URLCONF = "linli.config.urls"

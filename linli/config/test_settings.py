@@ -6,6 +6,7 @@ os.environ["LINLI_TEST"] = "true"
 
 from linli.config.settings import *
 
+DATABASES = {"default": DATABASES["default"]}  # a replica is the matter of its own tests, which start one
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", "[::1]"]
 STORAGES = {

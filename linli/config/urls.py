@@ -41,6 +41,7 @@ MOUNTS = [
     ("", "linli.domains.activities.web.urls"),
     ("", "linli.domains.formations.web.urls"),
     ("", "linli.domains.guidance.web.urls"),
+    ("", "linli.domains.bulletins.web.urls"),
     ("", "linli.surfaces.web.urls"),
 ]
 

@@ -17,6 +17,7 @@ from django.db import connection, connections, transaction
 from linli.demo.activities import hold_themes
 from linli.demo.alliances import ally
 from linli.demo.bodies import make_bodies
+from linli.demo.bulletins import issue_bulletins
 from linli.demo.cobuilding import build_together
 from linli.demo.couriers import report_couriers
 from linli.demo.credit import sign_contracts
@@ -41,6 +42,7 @@ from linli.demo.year import live_a_year
 from linli.domains.cases import selectors as cases_read
 from linli.domains.cases import services as cases
 from linli.domains.notices import gateways
+from linli.engines.rollups import services as rollups
 from linli.foundation.access import services as access
 from linli.foundation.methods import services as methods
 from linli.foundation.privacy.roles import as_owner
@@ -113,6 +115,7 @@ def load_year(slug: str, scale: float) -> None:
         deliberate(plan, county)
         praise(plan, county)
         hold_themes(plan, county)
+        issue_bulletins(plan, county)
 
 
 def _collect_seldom() -> None:
@@ -144,6 +147,7 @@ def load_county(slug: str, scale: float) -> str:
     load_ground(slug, scale)
     _analyze()
     load_year(slug, scale)
+    rollups.count_waiting()
     county = territory.county_by_slug(slug)
     areas = territory.descendants(county).count()
     return f"{county.name}: {areas} areas, a year of cases ({time.monotonic() - began:.0f} s)"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from time import monotonic
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 T = TypeVar("T")
 
@@ -41,7 +41,9 @@ class Remembered:
         return answer
 
     def remember(self, question: Hashable, answer: Any) -> None:
-        """Know the answer from now on."""
+        """Know the answer from now on, unless it comes from a replica: it could be older than what this process has just forgotten."""
+        if connection.alias != DEFAULT_DB_ALIAS:
+            return
         if len(self._answers) >= MOST:
             self.forget()
         self._answers[question] = (monotonic() + self._seconds, answer)

@@ -16,10 +16,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
-from linli.kernel import errors
+from linli.kernel import clock, errors
 from linli.kernel.errors import RuleBroken
 from linli.kernel.words import N_
 
@@ -200,11 +202,48 @@ def harmless(word: str) -> str:
     return f"'{word}" if word.startswith(_FORMULA) else word
 
 
-def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
+def csv_of(rows: Iterable[Sequence[str | int]]) -> bytes:
     """Rows as a CSV file that spreadsheets read as UTF-8; no word of it is taken for a formula. For what fits into memory."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([harmless(word) for word in row] for row in rows)
+    csv.writer(text).writerows([harmless(str(cell)) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def xlsx_of(rows: Iterable[Sequence[str | int]]) -> bytes:
+    """Rows, a head first, as a workbook of one sheet; whole numbers stay numbers, no word is taken for a formula or an address."""
+    import xlsxwriter  # here: processes that make no workbook needn't hold it
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet()
+    head = book.add_format({"bold": True, "bottom": 1})
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            style = None if number else head
+            if isinstance(cell, int):
+                sheet.write_number(number, column, cell, style)
+            else:
+                sheet.write_string(number, column, cell, style)
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return out.getvalue()
+
+
+#: How a table can be taken along, and what each is for a browser.
+FILES = {
+    "csv": (csv_of, CSV),
+    "xlsx": (xlsx_of, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def table_answer(rows: Iterable[Sequence[str | int]], name: str, form: str) -> HttpResponse:
+    """Rows, a head first, to be saved by the browser under `name` and today's day; KeyError for a form that isn't of `FILES`."""
+    make, kind = FILES[form]
+    answer = HttpResponse(make(rows), content_type=kind)
+    filename = f"{name}-{clock.today():%Y%m%d}.{form}"
+    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename) or ""
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def too_many_bytes() -> RuleBroken:

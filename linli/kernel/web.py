@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
+
+from linli.kernel.tables import FILES, table_answer
+
+#: The name of a file, and what makes its rows when they are asked for: a head, then the lines.
+Rows = tuple[str, Callable[[], Iterable[Sequence[str | int]]]]
 
 
 def is_partial(request: HttpRequest) -> bool:
@@ -15,9 +21,22 @@ def is_partial(request: HttpRequest) -> bool:
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, partial: str | None = None, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    partial: str | None = None,
+    status: int = 200,
+    table: Rows | None = None,
 ) -> HttpResponse:
-    """Render `template`, or `partial` with the same context when htmx asks."""
+    """Render `template`, or `partial` with the same context when htmx asks.
+
+    A page of figures gives its `table`: `?as=csv` and `?as=xlsx` in its own address answer the same as a file, to whoever may see
+    the page, with its filters. The tag `table_links` shows the way.
+    """
+    form = request.GET.get("as", "")
+    if table is not None and form in FILES:
+        return table_answer(table[1](), table[0], form)
     name = partial if partial and is_partial(request) else template
     response = render(request, name, context, status=status)
     response.headers["Vary"] = "HX-Request, Cookie, Accept-Language"

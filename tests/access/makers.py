@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.domains.activities.tests import making as themes
 from linli.domains.alliances.tests import making as allied
+from linli.domains.bulletins.tests import making as bulletins
 from linli.domains.cases import services
 from linli.domains.cases.tests import making as cases
 from linli.domains.cobuilding.tests import making as together
@@ -1209,3 +1210,42 @@ def hon_published(cast: Any) -> dict[str, Any]:
 def hon_adoption(cast: Any) -> dict[str, Any]:
     """Zhou's bureau uses the practice of Wang's community."""
     return {"pk": praising.adopted(cast).pk}
+
+
+@makes("bul_kind")
+def bul_kind(cast: Any) -> dict[str, Any]:
+    return {"code": "monthly"}
+
+
+@makes("bul_draft")
+def bul_draft(cast: Any) -> dict[str, Any]:
+    """The bulletin of last month, figures filled in."""
+    return {"pk": bulletins.drafted(cast).pk}
+
+
+@makes("bul_section")
+def bul_section(cast: Any) -> dict[str, Any]:
+    return {"pk": bulletins.drafted(cast).sections.first().pk}
+
+
+@makes("bul_sent")
+def bul_sent(cast: Any) -> dict[str, Any]:
+    """Chen handed it in."""
+    return {"pk": bulletins.sent(cast).pk}
+
+
+@makes("bul_issued")
+def bul_issued(cast: Any) -> dict[str, Any]:
+    """Wu signed it."""
+    return {"pk": bulletins.issued(cast).pk}
+
+
+@makes("bul_recalled")
+def bul_recalled(cast: Any) -> dict[str, Any]:
+    return {"pk": bulletins.recalled(cast).pk}
+
+
+@makes("bul_public")
+def bul_public(cast: Any) -> dict[str, Any]:
+    """The one of last quarter, for everybody."""
+    return {"pk": bulletins.issued(cast, bulletins.drafted(cast, "quarterly")).pk}

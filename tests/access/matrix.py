@@ -78,6 +78,9 @@ _HONOURING = "wang zhao chen zhou ma feng"  # may nominate and write up somewher
 _CALLERS = "wang zhao chen ma feng"  # may call for honours somewhere
 _THEMED = "wang zhao chen wu zhou ma feng ding yan"  # see activities of their own ground or organization
 _COBUILDERS = "wang zhao chen wu zhou ma feng"  # see pairings and lists of their own ground or unit
+_BULLETIN_READERS = "li wang zhao chen wu zhou ma qian feng ding yan"  # read bulletins of their own county
+_BULLETIN_HERE = "li wang zhao chen wu zhou ma qian ding yan"
+_NO_WRITERS = "li wang zhao zhou ma qian feng ding yan"  # a draft is hidden from them
 _ALLIES = "wang zhao chen wu zhou ma feng"  # look at alliances of their own county
 _FORMERS = "wang zhao chen wu zhou ma feng ding yan"  # look at sites and organizations without a territory
 _BUILDERS = "chen admin"  # may change the ground and organizations of the county
@@ -388,7 +391,6 @@ MATRIX: dict[str, Row] = {
     # surveys: of a compound in Wang's community, which lies in no grid
     "surveys:estates": Row("GET", ok="wang zhao chen wu ma feng"),
     "surveys:figures": Row("GET", ok="wang zhao chen wu ma feng"),
-    "surveys:export": Row("GET", ok="wang zhao chen wu ma feng"),
     "surveys:estate": Row("GET", "surveyed", ok="wang zhao chen wu", hidden="ma feng"),
     "surveys:record": Row("GET POST", "surveyed", ok="wang zhao chen", hidden="ma feng"),
     "surveys:correct": Row("GET POST", "survey", ok="wang zhao chen", hidden="ma feng"),
@@ -454,7 +456,6 @@ MATRIX: dict[str, Row] = {
     # indicators: figures of Chen's county; a case of Li's grid that a supervisor took out; themes of Chen's county
     "indicators:figures": Row("GET", ok=_FIGURES),
     "indicators:rows": Row("GET", ok=_FIGURES),
-    "indicators:export": Row("GET", ok=_FIGURES),
     "indicators:print": Row("GET", ok=_FIGURES),
     "indicators:standing": Row("GET", ok="zhou"),
     "indicators:standing-rows": Row("GET", hidden="zhou"),  # no figure of the own organization was named
@@ -764,6 +765,22 @@ MATRIX: dict[str, Row] = {
     "honours:object": public("GET POST", "hon_on_notice"),
     "honours:read": public("GET", "hon_published"),
     "honours:county": public("GET", "county_slug"),
+    # bulletins: all staff read what was issued, the centre writes, whoever reaches the county signs
+    "bulletins:bulletins": Row("GET", ok=_BULLETIN_READERS),
+    "bulletins:draft": Row("GET POST", ok="chen feng"),
+    "bulletins:subscribe": Row("POST", "bul_kind", ok=_BULLETIN_READERS),
+    "bulletins:bulletin": Row("GET", "bul_issued", ok=_BULLETIN_HERE, hidden="feng"),
+    "bulletins:print": Row("GET", "bul_draft", ok="chen wu", hidden=_NO_WRITERS),
+    "bulletins:paper": Row("GET", "bul_issued", ok=_BULLETIN_HERE, hidden="feng"),
+    "bulletins:comment": Row("GET POST", "bul_section", ok="chen", hidden="feng"),
+    "bulletins:count-again": Row("POST", "bul_draft", ok="chen", hidden="feng"),
+    "bulletins:send": Row("POST", "bul_draft", ok="chen", hidden="feng"),
+    "bulletins:give-back": Row("GET POST", "bul_sent", ok="chen wu", hidden="feng"),
+    "bulletins:sign": Row("POST", "bul_sent", ok="chen wu", hidden="feng"),
+    "bulletins:recall": Row("GET POST", "bul_issued", ok="chen wu", hidden="feng"),
+    "bulletins:correct": Row("POST", "bul_recalled", ok="chen", hidden="feng"),
+    "bulletins:read": public("GET", "bul_public"),
+    "bulletins:county": public("GET", "county_slug"),
     "honours:library": public("GET", "county_slug"),
     # guidance: what is asked for lies in whole streets and towns
     "guidance:requests": Row("GET", ok=_COBUILDERS),

@@ -59,7 +59,7 @@ LISTS = (
     "membership:quota", "membership:coverage", "selection:selections", "visits:route", "visits:coverage", "visits:plans",
     "selfservice:requests", "selfservice:me", "selfservice:who", "rosters:imports", "rosters:exports", "cases:queue",
     "cases:whistles", "cases:arbitration", "web:board", "web:field-home", "privacy:looks", "notices:inbox", "notices:messages",
-    "surveys:estates", "surveys:figures", "surveys:export", "hotline:orders", "webhooks:hooks", "partners:partners", "relay:servers",
+    "surveys:estates", "surveys:figures", "hotline:orders", "webhooks:hooks", "partners:partners", "relay:servers",
     "indicators:figures", "indicators:rows", "indicators:themes", "indicators:callers",
     "suggestions:hot", "suggestions:lesson", "rosters:cases-imports", "rosters:members-imports", "rosters:members-exports",
     *engines.LISTS,
@@ -111,7 +111,7 @@ def by_search(there: There) -> Iterator[Ask]:
         "membership:members": [f"q={PEOPLE[:2]}", "only=short", "only=unseen"], "selection:selections": ["q=槐荫"],
         "visits:route": [f"grid={area}"], "visits:coverage": [f"area={area}"], "selfservice:requests": ["state=granted"],
         "cases:queue": [f"q={case}", f"tab=any&area={area}"], "people:staff": [f"q={PEOPLE[:2]}"],
-        "surveys:estates": [f"area={area}"], "surveys:export": [f"area={area}"],
+        "surveys:estates": [f"area={area}", f"area={area}&as=csv"],
         "hotline:orders": [f"q={case}", "show=ended"], "notices:messages": ["state=failed"],
         "indicators:figures": [f"area={area}&by=area"], "indicators:rows": [f"area={area}&i=resolution"],
     }  # fmt: skip

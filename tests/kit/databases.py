@@ -24,7 +24,7 @@ from linli.config.env import env
 #: Migrated databases to be copied are called this and what they were made of.
 KEPT = "linli_migrated_"
 #: What migrations themselves lean on.
-UNDER_MIGRATIONS = ("foundation/privacy/rls.py",)
+UNDER_MIGRATIONS = ("foundation/privacy/rls.py", "engines/rollups/watching.py")
 #: Whoever comes second waits for the first, and copies.
 LOCK = 5_107_001
 #: What Django writes after migrations: emptying would make it write it again.

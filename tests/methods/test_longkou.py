@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from linli.domains.bulletins import rules as bulletins
 from linli.domains.cases import rules as decide
 from linli.domains.membership import rules as members
 from linli.kernel.errors import RuleBroken
@@ -189,3 +190,14 @@ def test_communities_hold_one_activity_a_quarter_and_one_project_a_year(rules):
     assert (home.months, home.areas, home.is_project, home.public) == (3, ("community",), False, True)
     assert (scenes.months, scenes.areas, scenes.is_project, scenes.target.number) == (12, ("community",), True, 100)
     assert rules.activities.published["home_years"].number == 7
+
+
+def test_the_three_ones_are_a_rhythm_with_a_plaque_by_rank(rules):
+    """L13: Monday dispatch weekly, bulletin monthly, plaque quarterly. What stands in them is assumed."""
+    kinds = rules.bulletins.used()
+    assert {code: one.cycle for code, one in kinds.items()} == {
+        "weekly": "week", "monthly": "month", "quarterly": "quarter",
+    }  # fmt: skip
+    assert all(one.source == ("L13",) and one.content.assumed for one in kinds.values())
+    bands = kinds["quarterly"].content.bands
+    assert [bulletins.band_of(place, 5, bands) for place in range(1, 6)] == ["红牌", "红牌", "蓝牌", "蓝牌", "黄牌"]

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 
 from linli.domains.cases.models import Case, Category, Reporter
 from linli.domains.cases.states import State
+from linli.engines.rollups import services as rollups
 from linli.foundation.methods import selectors as methods
 from linli.foundation.privacy.roles import as_owner
 from linli.foundation.territory.models import Area
@@ -54,6 +55,7 @@ def fill(slug: str, size: Size) -> None:
     load.prepare()
     load.load_ground(slug, 1.0)
     add_cases(Area.unscoped.get(slug=slug), size)
+    say(f"{rollups.count_waiting(10**9)} marks counted")
     with as_owner(), connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as ten years of autovacuum would have left it
         cursor.execute("CREATE TABLE bench_set AS SELECT now() AS made_at, %s::text AS tables", [place.tables()])

@@ -14,6 +14,7 @@ import pytest
 from linli import demo
 from linli.demo import load, plan
 from linli.demo.alliances import ally
+from linli.demo.bulletins import issue_bulletins
 from linli.demo.cobuilding import build_together
 from linli.demo.credit import sign_contracts
 from linli.demo.deliberation import deliberate
@@ -30,6 +31,7 @@ from linli.demo.town import EVENING, MORNING
 from linli.demo.walks import plan_visits
 from linli.demo.year import live_a_year
 from linli.domains.alliances import models as allied
+from linli.domains.bulletins.models import Bulletin
 from linli.domains.cases.models import Approval, Call, Case, Reporter
 from linli.domains.cobuilding.models import Claim, Item, ListVersion, Pairing, Project, Tender
 from linli.domains.credit.models import Entry, Objection, Party
@@ -345,6 +347,19 @@ def test_owners_of_some_compounds_vote_and_pay() -> None:
     assert Vote.unscoped.filter(county=county, state="open").count() == len(used)
     assert Booking.unscoped.filter(county=county, state="waiting").count() == len(used)
     assert SubsidyMonth.unscoped.get(county=county).total == 15_200_000
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_the_end")
+@pytest.mark.parametrize("slug", ["longkou", "leshan"])
+def test_bulletins_are_issued_recalled_and_written(slug: str) -> None:
+    load.prepare()
+    load.load_ground(slug, TINY)
+    county = territory.county_by_slug(slug)
+    issue_bulletins(plan.plan_for(slug, TINY), county)
+    found = Bulletin.unscoped.filter(county=county)
+    assert set(found.values_list("state", flat=True)) == {"draft", "issued", "recalled"}
+    assert found.filter(state="issued", audience="public").exists() and found.get(edition=2).state == "draft"
 
 
 @pytest.mark.django_db

@@ -9,8 +9,10 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.domains.cases import errors, events, handlers, method, permissions, selectors, tasks  # noqa: F401
+        from linli.domains.cases.selectors.counted import CASES, WHISTLES
         from linli.domains.cases.web import secret
         from linli.domains.notices.registry import register_page
+        from linli.engines.rollups import registry as rollups
         from linli.foundation.access import permissions as roles  # noqa: F401  (declares the roles that we extend)
         from linli.foundation.methods import registry
         from linli.foundation.organizations import selectors as organizations
@@ -20,6 +22,8 @@ class CasesConfig(AppConfig):
 
         registry.section("cases", method.CaseRules, check=method.check)
         permissions.register()
+        rollups.register(CASES)
+        rollups.register(WHISTLES)
         handlers.register()
         register_page("cases.reporter", secret.page_of)
         organizations.name_categories_with(selectors.names_of_keys)

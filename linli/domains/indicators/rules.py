@@ -12,8 +12,9 @@ from typing import Any, Literal
 from linli.domains.indicators.method import Conditions, Goal, Indicator, Question, questions_of
 from linli.domains.indicators.states import SUBJECTS, Fact
 from linli.kernel.clock import ZONE
+from linli.kernel.months import around
 
-PeriodKind = Literal["day", "week", "month", "year", "own"]
+PeriodKind = Literal["day", "week", "month", "quarter", "year", "own"]
 #: Own dates reach so far and no further: days.
 LONGEST = 1100
 
@@ -158,7 +159,7 @@ class Period:
 
 
 def period_of(kind: str, day: date, first: date | None = None, last: date | None = None) -> Period:
-    """The day, week (from Monday), month or year of a day; own dates in their right order and cut to three years. A kind that nobody
+    """The day, week (from Monday), month, quarter or year of a day; own dates in their right order and cut to three years. A kind that nobody
     knows is a month, own dates of which one is missing are the month of the other.
     """
     if kind == "own" and first and last:
@@ -170,6 +171,8 @@ def period_of(kind: str, day: date, first: date | None = None, last: date | None
     if kind == "week":
         monday = day - timedelta(days=day.weekday())
         return Period("week", monday, monday + timedelta(days=6))
+    if kind == "quarter":
+        return Period("quarter", *around(day, 3))
     if kind == "year":
         return Period("year", date(day.year, 1, 1), date(day.year, 12, 31))
     start = day.replace(day=1)
@@ -190,6 +193,14 @@ def after(period: Period) -> Period:
     if period.kind == "own":
         return replace(period, first=starts, last=period.last + timedelta(days=period.days))
     return period_of(period.kind, starts)
+
+
+def year_before(period: Period) -> Period:
+    """The same period of the year before: for days and weeks 52 weeks earlier, with the same days of the week; for own dates 364 days."""
+    if period.kind in ("day", "week", "own"):
+        weeks = timedelta(weeks=52)
+        return replace(period, first=period.first - weeks, last=period.last - weeks)
+    return period_of(period.kind, date(period.first.year - 1, period.first.month, 1))
 
 
 def campaign_periods(starts: date, ends: date, today: date) -> tuple[Period, Period] | None:

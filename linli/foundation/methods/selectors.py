@@ -55,6 +55,18 @@ def held_release(slug: str, day: Any) -> Subquery:
     return Subquery(held.order_by("-version").values("pk")[:1])
 
 
+def releases_within(slug: str, first: date, last: date) -> list[Release]:
+    """Releases that held on any day from `first` to `last`, the earliest first: the one in force on the first day, and those with a
+    higher version that began later. Their texts aren't read. Nothing installed: RuleBroken.
+    """
+    held = [current_release(slug, first)]
+    later = Release.objects.filter(slug=slug, holds_from__gt=first, holds_from__lte=last).defer("text")
+    for one in later.order_by("holds_from", "version"):
+        if one.version > held[-1].version:
+            held.append(one)
+    return held
+
+
 def releases() -> list[Release]:
     """All releases by county, newest version first."""
     return list(Release.objects.order_by("slug", "-version"))

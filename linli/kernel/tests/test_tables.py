@@ -5,10 +5,11 @@ import zipfile
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from linli.kernel import tables
 from linli.kernel.errors import RuleBroken
-from linli.kernel.tables import Column, Judged, read_table
+from linli.kernel.tables import Column, Judged, read_table, table_answer, xlsx_of
 
 COLUMNS = (
     Column("kind", ("类型",), "", needed=True),
@@ -145,3 +146,15 @@ def test_more_errors_than_anybody_reads_are_counted():
         judged.complain(line, "x", "wrong")
     report = judged.refused(700)
     assert ([error.line for error in report.errors[:2]], len(report.errors), report.hidden) == ([1, 2], 500, 200)
+
+
+def test_a_table_is_taken_as_a_workbook_with_numbers_and_without_formulas():
+    rows = [["姓名", "件数"], ["=1+1", 3], ["http://a.example", 0]]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx_of(rows)))
+    assert book.get_sheet_by_index(0).to_python() == [["姓名", "件数"], ["=1+1", 3.0], ["http://a.example", 0.0]]
+    answer = table_answer(rows, "表 1", "csv")
+    assert answer.content.decode("utf-8-sig").splitlines() == ["姓名,件数", "'=1+1,3", "http://a.example,0"]
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename")
+    assert answer.headers["Cache-Control"] == "no-store"
+    with pytest.raises(KeyError):
+        table_answer(rows, "表", "pdf")

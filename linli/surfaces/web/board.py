@@ -118,5 +118,5 @@ def _crumbs(actor: Any, areas: list[Any], days: int) -> list[dict[str, str]]:
 
 
 def _periods(area: Any, days: int) -> list[dict[str, Any]]:
-    labels = {1: _("24 hours"), 30: _("30 days"), 365: _("One year")}
+    labels = {1: _("Today"), 30: _("30 days"), 365: _("One year")}
     return [{"label": labels[n], "url": _url(area.pk, n), "current": n == days} for n in DAYS]

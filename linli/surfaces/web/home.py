@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.domains.activities.selectors import has_public
 from linli.domains.alliances.selectors import has_alliances
+from linli.domains.bulletins.selectors import has_public
 from linli.domains.cases import selectors as cases
 from linli.domains.cases.web import browser
 from linli.domains.credit.selectors import has_contracts
@@ -82,6 +83,7 @@ def _ways(county: Any) -> list[tuple[str, str, str]]:
         (True, "list", gettext("Needs, resources and projects"), "cobuilding:county"),
         (has_alliances(county.pk), "people", gettext("Alliances"), "alliances:county"),
         (True, "flag", gettext("Honours, model cases and practices"), "honours:county"),
+        (has_public(county), "document", gettext("Bulletins"), "bulletins:county"),
         (has_contracts(county.pk), "edit", gettext("Contract of good faith"), "credit:about"),
         (centre is not None, "people", centre.label if centre else "", "guidance:public"),
         (couriers is not None, "flag", couriers.label if couriers else "", "selfservice:courier-place"),

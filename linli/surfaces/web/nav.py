@@ -277,6 +277,7 @@ CONSOLE = (
         _WATCH,
         also=("indicators:theme", "indicators:theme-add"),
     ),
+    NavItem(N_("Bulletins"), "document", "bulletins:bulletins", _WATCH, also=("bulletins:",)),
     NavItem(N_("Ratings"), "scales", "scorecards:rounds", _WATCH, also=("scorecards:",)),
     NavItem(N_("Hot issues"), "flag", "suggestions:hot", _WATCH),
     NavItem(N_("Suggestions"), "filter", "suggestions:lesson", _WATCH),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -14,20 +14,17 @@ from django.utils.translation import gettext
 
 from linli.domains.cases.models import Case, Category
 from linli.domains.cases.selectors.counts import (
-    CONFIRMED,
-    CONFIRMED_LOW,
-    JOINED,
-    OTHER,
-    OTHER_LOW,
     Lines,
     counted,
     line,
     lines_of_board,
 )
 from linli.domains.cases.selectors.shapes import span_words
+from linli.domains.cases.selectors.tabs import first_day
 from linli.domains.cases.selectors.where import place_line, with_place
 from linli.domains.cases.selectors.whistles import WhistleView, first_whistle
 from linli.domains.cases.states import State
+from linli.engines.rollups import selectors as rollups
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.scoping import placed_under
 from linli.kernel import clock
@@ -44,6 +41,8 @@ MOST_LATE = 10
 #: Kinds of things that come back, at most.
 MOST_KINDS = 6
 WEEKS = 12
+#: What the board reads from the rollups.
+_MEASURES = ("cases.filed", "cases.again", "cases.joined", "cases.solved", "cases.bottom", "cases.finished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +122,12 @@ class Month:
 
 def board(actor: Actor, area: Area, days: int = 30) -> Board:
     """The board of an area that the actor may see, over the last `days` (1 to 366)."""
-    days, now, weeks = min(max(days, 1), 366), clock.now(), _starts()
-    found = lines_of_board(actor, area, since=now - timedelta(days=days), weeks=weeks)
+    days, now = min(max(days, 1), 366), clock.now()
+    found, (sums, weeks) = lines_of_board(actor, area), _counted(actor, area, days)
     ringing, whistle = first_whistle(actor, area.path)
     return Board(
-        area=area, crumbs=territory.lineage(area), days=days, at=now, figures=_figures(found, area, days),
-        cells=_cells(found, area), late=_late(actor, area), ringing=ringing, whistle=whistle, weeks=_weeks(found, weeks),
+        area=area, crumbs=territory.lineage(area), days=days, at=now, figures=_figures(found, sums, area, days),
+        cells=_cells(found, area), late=_late(actor, area), ringing=ringing, whistle=whistle, weeks=weeks,
         recurring=_recurring(found, area),
     )  # fmt: skip
 
@@ -182,15 +181,28 @@ def _month_url(area: Area, code: str) -> str:
     return base if area.depth == 0 else f"{base}?{urlencode({'area': area.pk})}"
 
 
-def _figures(found: Lines, area: Area, days: int) -> list[Figure]:
-    ended = found["ended"]
-    confirmed, bottom = ended[CONFIRMED_LOW] + ended[CONFIRMED], ended[CONFIRMED_LOW] + ended[OTHER_LOW]
-    sums = {
-        "received": found["received"].total(), "reopened": found["received"][1], "duplicates": ended[JOINED],
-        "confirmed": confirmed, "bottom": bottom, "finished": confirmed + ended[OTHER_LOW] + ended[OTHER],
+def _counted(actor: Actor, area: Area, days: int) -> tuple[dict[str, int], list[tuple[str, int, int]]]:
+    """What the rollups say, in one statement: sums over the last `days`, today being the last of them, and received and confirmed of the
+    last weeks (from Monday in China), oldest first. What a clock that was set back has dated later counts as well.
+    """
+    today = clock.today()
+    monday = today - timedelta(days=today.weekday())
+    starts = [monday - timedelta(weeks=WEEKS - 1 - n) for n in range(WEEKS)]
+    spans = [(first_day(days), date.max), *((day, day + timedelta(days=6)) for day in starts)]
+    sums, *weeks = rollups.over(actor, area, _MEASURES, spans)
+    return sums, [
+        (f"{day.month}-{day.day}", week["cases.filed"], week["cases.solved"])
+        for day, week in zip(starts, weeks, strict=True)
+    ]
+
+
+def _figures(found: Lines, sums: dict[str, int], area: Area, days: int) -> list[Figure]:
+    counted = {
+        "received": sums["cases.filed"], "reopened": sums["cases.again"], "duplicates": sums["cases.joined"],
+        "confirmed": sums["cases.solved"], "bottom": sums["cases.bottom"], "finished": sums["cases.finished"],
         "late": found["late"].total(), "today": found["today"].total(), "waiting": found["waiting"].total(),
     }  # fmt: skip
-    return _described(sums, area, days)
+    return _described(counted, area, days)
 
 
 def _described(found: dict[str, int], area: Area, days: int) -> list[Figure]:
@@ -265,19 +277,6 @@ def _longest_late(actor: Actor, path: str) -> QuerySet[Case]:
 
 
 _LATE = KeptBy(_longest_late)
-
-
-def _starts() -> list[datetime]:
-    """The first moments of the weeks shown, oldest first (Mondays in China)."""
-    today = clock.now().astimezone(clock.ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
-    monday = today - timedelta(days=today.weekday())
-    return [monday - timedelta(weeks=WEEKS - 1 - n) for n in range(WEEKS)]
-
-
-def _weeks(found: Lines, starts: list[datetime]) -> list[tuple[str, int, int]]:
-    """Received and confirmed per week, oldest first."""
-    received, solved = found["in"], found["solved"]
-    return [(f"{day.month}-{day.day}", received[n], solved[n]) for n, day in enumerate(starts, start=1)]
 
 
 def _recurring(found: Lines, area: Area) -> list[Bar]:

@@ -6,16 +6,15 @@ A condition that mixes opened, ended and open cases would read every row of thre
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case as Choice
-from django.db.models import Count, F, Func, IntegerField, Q, Value, When, Window
+from django.db.models import Count, F, Func, IntegerField, Value, Window
 from django.db.models.functions import Cast, NullIf
 
 from linli.domains.cases.models import Case, ClockState, Deadline
-from linli.domains.cases.selectors.tabs import FINISHED, OFTEN, OFTEN_DAYS
+from linli.domains.cases.selectors.tabs import OFTEN, OFTEN_DAYS
 from linli.domains.cases.states import State
 from linli.foundation.territory.scoping import ids_of, placed_under
 from linli.kernel import clock
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 
 #: Counts of a line by its key: a child area, a week from 1, a category, or how a case ended.
 Lines = dict[str, Counter[int | None]]
-
-#: How a case ended: the outcome, and whether it ever left the first tier.
-JOINED, CONFIRMED_LOW, CONFIRMED, OTHER_LOW, OTHER = 1, 2, 3, 4, 5
 
 
 def counted(*lines: Any) -> Lines:
@@ -56,67 +52,40 @@ def line(rows: Any, name: str, key: Any = None) -> Any:
     return keyed.values("line", "key").annotate(n=Count("*")).values_list("line", "key", "n")
 
 
-def lines_of_board(actor: Actor, area: Area, *, since: datetime, weeks: Sequence[datetime]) -> Lines:
-    """Everything that the board of an area counts of the cases that the actor sees; `weeks` are the first moments of the weeks shown.
+def lines_of_board(actor: Actor, area: Area) -> Lines:
+    """What the board of an area counts of the rows themselves, of the cases that the actor sees: what depends on the moment at which it
+    is asked, and only open or recent cases.
 
-    received (1: opened anew), ended (by outcome), late and flag (by child, None: the area itself), today, waiting,
-    in and solved (by week), recurring (places by category).
+    late and flag (by child, None: the area itself), today, waiting, recurring (places by category).
     """
     now = clock.now()
     midnight = now.astimezone(clock.ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = _BOARD(actor, area.path).rows(
-        now=now, tomorrow=midnight + timedelta(days=1), since=since, weeks=list(weeks), first_week=weeks[0],
-        often_since=now - timedelta(days=OFTEN_DAYS),
-    )  # fmt: skip
+        now=now, tomorrow=midnight + timedelta(days=1), often_since=now - timedelta(days=OFTEN_DAYS)
+    )
     return lines_of(rows)
 
 
 def _board(actor: Actor, path: str) -> Any:
     rows = Case.scoped.visible_to(actor, "cases.board").filter(placed_under([path]))
-    is_open, solved = rows.filter(ended_at__isnull=True), rows.filter(state=State.CONFIRMED)
-    now, since, first_week = hole("now"), hole("since"), hole("first_week")
+    is_open, now = rows.filter(ended_at__isnull=True), hole("now")
     return together(
-        line(rows.filter(opened_at__gte=since), "received", _again()),
-        line(rows.filter(ended_at__gte=since), "ended", _outcome()),
         line(is_open.filter(due_at__lt=now), "late", _child(path, "area__path")),
         line(is_open.filter(due_at__gte=now, due_at__lt=hole("tomorrow")), "today"),
         line(is_open.filter(state=State.RECEIVED), "waiting"),
-        line(rows.filter(opened_at__gte=first_week), "in", _week("opened_at")),
-        line(solved.filter(ended_at__gte=first_week), "solved", _week("ended_at")),
         _recurring(rows),
         _flags(path),
     )
 
 
-#: Nine counts of one scope: compiling them costs more than counting.
+#: Five counts of one scope: compiling them costs more than counting.
 _BOARD = KeptBy(_board)
-
-
-def _again() -> Any:
-    return Choice(When(reopened__gt=0, then=Value(1)), default=Value(0))
-
-
-def _outcome() -> Any:
-    low = Q(top_tier_no=0)
-    return Choice(
-        When(state=State.DUPLICATE, then=Value(JOINED)),
-        When(Q(state=State.CONFIRMED) & low, then=Value(CONFIRMED_LOW)),
-        When(state=State.CONFIRMED, then=Value(CONFIRMED)),
-        When(Q(state__in=FINISHED) & low, then=Value(OTHER_LOW)),
-        When(state__in=FINISHED, then=Value(OTHER)),
-        default=Value(0),
-    )
 
 
 def _child(within: str, path: str) -> Any:
     """The child of the area with the path `within` that a row lies in (the path's next part); None on the area itself."""
     part = Func(F(path), Value("."), Value(len(ids_of(within)) + 1), function="split_part")
     return Cast(NullIf(part, Value("")), IntegerField())
-
-
-def _week(column: str) -> Any:
-    """Which of the weeks, counted from 1: much cheaper than cutting each time down to its week in a time zone."""
-    return Func(F(column), hole("weeks"), function="width_bucket", output_field=IntegerField())
 
 
 def _recurring(rows: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from linli.domains.cases.models import Case, Origin, Reporter
 from linli.domains.cases.selectors.categories import categories_of_card
 from linli.domains.cases.selectors.finders import found_by_words
 from linli.domains.cases.selectors.rows import Row, columns_for_rows, rows_of
-from linli.domains.cases.selectors.tabs import FINISHED, TABS, CountOf, Moments, moments, tabs_of
+from linli.domains.cases.selectors.tabs import FINISHED, TABS, CountOf, Moments, first_day, moments, tabs_of
 from linli.foundation.territory import selectors as territory
 from linli.foundation.territory.scoping import placed_under
 from linli.kernel import clock
@@ -197,13 +197,14 @@ def _narrowed(actor: Actor, filters: Filters, rules: CaseRules | None) -> Q:
 
 
 def _within(filters: Filters) -> Q:
-    """Due in so many days, filed or ended in the last so many days."""
-    wanted, now = Q(), clock.now()
-    for name, condition in (("due", "due_at__lt"), ("days", "opened_at__gte"), ("ended", "ended_at__gte")):
+    """Due in so many days; filed or ended in the last so many days in China, today being the last of them, as the rollups count."""
+    wanted, due = Q(), filters.number("due")
+    if due is not None:
+        wanted &= Q(due_at__lt=clock.now() + timedelta(days=min(due, 4000)))
+    for name, column in (("days", "opened_at__gte"), ("ended", "ended_at__gte")):
         number = filters.number(name)
         if number is not None:
-            span = timedelta(days=min(number, 4000))
-            wanted &= Q(**{condition: now + span if name == "due" else now - span})
+            wanted &= Q(**{column: datetime.combine(first_day(min(number, 4000)), time(), clock.ZONE)})
     return wanted
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -52,6 +52,11 @@ def moments() -> Moments:
     now = clock.now()
     midnight = now.astimezone(clock.ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
     return Moments(now, midnight + timedelta(days=1), now - timedelta(days=OFTEN_DAYS))
+
+
+def first_day(days: int) -> date:
+    """The first of so many days in China, today being the last."""
+    return clock.today() - timedelta(days=days - 1)
 
 
 def tabs_of(actor: Actor, at: Moments) -> dict[str, Q]:

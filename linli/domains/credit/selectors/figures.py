@@ -14,7 +14,7 @@ from linli.domains.credit.selectors.texts import section_of
 from linli.domains.credit.states import FIGURES, VIEW, EntryState
 from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
-from linli.kernel.few import to_hide
+from linli.kernel.suppression import to_hide
 
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor

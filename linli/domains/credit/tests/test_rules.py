@@ -1,4 +1,4 @@
-"""What no rule may touch, how tables come in, days, and counts of few people."""
+"""What no rule may touch, how tables come in, and days."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from linli.domains.volunteering import selectors as volunteering
 from linli.foundation.privacy import rls
 from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
-from linli.kernel.few import to_hide
+from linli.kernel.suppression import to_hide
 from linli.kernel.words import N_
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from linli.domains.indicators.selectors.exclusions import (
 from linli.domains.indicators.selectors.figures import SIZE, FigurePage, Wanted, figure_page, here_for, rules_at
 from linli.domains.indicators.selectors.rows import Behind, RowsPage, rows_page
 from linli.domains.indicators.selectors.standing import StandingPage, county_of, standing_page, standing_rows
-from linli.domains.indicators.selectors.table import table_of
+from linli.domains.indicators.selectors.stretches import Stretch, StretchTable, tables_over
+from linli.domains.indicators.selectors.table import campaign_table, table_of
 from linli.domains.indicators.selectors.themes import (
     ThemePage,
     categories_for,
@@ -38,11 +39,14 @@ __all__ = [
     "RowsPage",
     "Standing",
     "StandingPage",
+    "Stretch",
+    "StretchTable",
     "ThemePage",
     "Wanted",
     "caller_for",
     "callers_page",
     "campaign_page",
+    "campaign_table",
     "campaigns_at",
     "cases_of",
     "categories_for",
@@ -65,6 +69,7 @@ __all__ = [
     "standing_page",
     "standing_rows",
     "table_of",
+    "tables_over",
     "task_for",
     "theme_for",
     "theme_page",

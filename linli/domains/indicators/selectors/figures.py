@@ -124,10 +124,11 @@ def method_at(area: Any, period: Period) -> Any:
 
 def rules_at(area: Any, period: Period | None = None) -> IndicatorRules:
     """The section that counts a period at a place (None: the one in force now); an empty one where the release is older than it."""
-    return _section(territory.rules_of(area) if period is None else method_at(area, period))
+    return section_of(territory.rules_of(area) if period is None else method_at(area, period))
 
 
-def _section(rules: Any) -> IndicatorRules:
+def section_of(rules: Any) -> IndicatorRules:
+    """The section of a release; an empty one where the release is older than it."""
     return rules.indicators if "indicators" in rules.sections else NONE
 
 
@@ -142,7 +143,7 @@ def here_for(actor: Actor, area: int | None = None) -> Any:
 def figure_page(actor: Actor, here: Any, wanted: Wanted) -> FigurePage | None:
     """Figures below an area that was fetched in scope; None where the method has no table."""
     held, rules = method_at(here, wanted.period), territory.rules_of(here)
-    own = _section(held)
+    own = section_of(held)
     tables = {code: one for code, one in own.tables.items() if one.use and own.used_of(one.indicators)}
     if not tables:
         return None
@@ -159,8 +160,8 @@ def _page(
     grouping: Grouping, wanted: Wanted, indicators: dict[str, Indicator], found: Counted,
 ) -> FigurePage:  # fmt: skip
     links = Links({**wanted.query, "area": str(here.pk), "by": grouping.by.value, "table": code})
-    rows = ranked(_rows(grouping, indicators, found, links), list(indicators.values()))
-    own = _section(held)
+    rows = ranked(rows_of(grouping, indicators, found, links), list(indicators.values()))
+    own = section_of(held)
     all_conditions = [each for one in indicators.values() for each in (one.of, one.counted, one.without)]
     names = names_of([*all_conditions, *(one.when for one in own.left_out)])
     return FigurePage(
@@ -169,8 +170,8 @@ def _page(
         by=grouping.by, choices=labels_for(rules, choices), period=wanted.period,
         heads=[formula_of(one, held, names) for one in indicators.values()], codes=list(indicators),
         version=held.version if held.release_id != rules.release_id else None,
-        rows=_sorted([row for row in rows if row.group.code != NO_GROUP], wanted.sort, list(indicators)),
-        sum=_sum(found, indicators, links),
+        rows=sorted_rows([row for row in rows if row.group.code != NO_GROUP], wanted.sort, list(indicators)),
+        sum=sum_of(found, indicators, links),
         nowhere=next((row for row in rows if row.group.code == NO_GROUP), None),
         left=_left(own, held, names, found, links), full_score=decide.shown_score(decide.full_score(list(indicators.values()))),
     )  # fmt: skip
@@ -199,12 +200,14 @@ def figure_of(code: str, one: Indicator, numbers: tuple[int, int, int], links: L
     )  # fmt: skip
 
 
-def _rows(grouping: Grouping, indicators: dict[str, Indicator], found: Counted, links: Links) -> list[Row]:
-    """A row for every group; groups of keys that nobody knows by name fall to "none of these"."""
+def rows_of(
+    grouping: Grouping, indicators: dict[str, Indicator], found: Counted, links: Links, span: int = 0
+) -> list[Row]:
+    """A row of a span for every group; groups of keys that nobody knows by name fall to "none of these"."""
     known = {one.code for one in grouping.groups}
     numbers: dict[str, dict[str, tuple[int, int, int]]] = {}
-    for (_span, code), by_key in found.figures.items():
-        for key, three in by_key.items():
+    for code in indicators:
+        for key, three in found.figures.get((span, code), {}).items():
             group = grouping.of(key)
             group = group if group in known else NO_GROUP
             there = numbers.setdefault(str(group), {}).get(code, (0, 0, 0))
@@ -242,12 +245,13 @@ def ranked(rows: list[Row], indicators: Sequence[Indicator]) -> list[Row]:
     return [replace(row, score_rank=rank) for row, rank in zip(rows, places, strict=True)]
 
 
-def _sum(found: Counted, indicators: dict[str, Indicator], links: Links) -> Row:
-    numbers = {code: found.total(0, code) for code in indicators}
+def sum_of(found: Counted, indicators: dict[str, Indicator], links: Links, span: int = 0) -> Row:
+    """The row of all groups together."""
+    numbers = {code: found.total(span, code) for code in indicators}
     return _row(Named("", gettext("All in all")), numbers, indicators, links)
 
 
-def _sorted(rows: list[Row], sort: str, codes: list[str]) -> list[Row]:
+def sorted_rows(rows: list[Row], sort: str, codes: list[str]) -> list[Row]:
     """By the place in the asked indicator; else by score, or by the first indicator; what has none comes last, then by name."""
     place = codes.index(sort) if sort in codes else None
     has_score = any(row.score for row in rows)

@@ -17,6 +17,7 @@ _PERIODS = [
     ("day", _("A day")),
     ("week", _("A week")),
     ("month", _("A month")),
+    ("quarter", _("A quarter")),
     ("year", _("A year")),
     ("own", _("Own dates")),
 ]

@@ -9,7 +9,6 @@ app_name = "indicators"
 urlpatterns = [
     path("console/indicators/", views.figures, name="figures"),
     path("console/indicators/rows/", views.rows, name="rows"),
-    path("console/indicators/export/", views.export, name="export"),
     path("console/indicators/print/", views.printed, name="print"),
     path("console/indicators/standing/", views.standing, name="standing"),
     path("console/indicators/standing/rows/", views.standing_rows, name="standing-rows"),

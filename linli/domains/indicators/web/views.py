@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.domains.indicators import selectors
@@ -16,10 +17,7 @@ from linli.domains.indicators.web.forms import PeriodForm
 from linli.kernel import clock
 from linli.kernel.policy import requires
 from linli.kernel.scoping import paged
-from linli.kernel.tables import CSV, csv_of
 from linli.kernel.web import page, see_other
-
-NO_LINE: list[list[str]] = []
 
 
 @requires(VIEW)
@@ -38,7 +36,8 @@ def figures(request: HttpRequest) -> HttpResponse:
         "may_see_callers": request.actor.can(CALLERS),
         "objections": selectors.waiting_objections(request.actor),
     }
-    return page(request, "indicators/figures.html", context)
+    table = (_("Indicators"), lambda: selectors.table_of(found)) if found else None
+    return page(request, "indicators/figures.html", context, table=table)
 
 
 @requires(VIEW)
@@ -46,17 +45,6 @@ def figures(request: HttpRequest) -> HttpResponse:
 def printed(request: HttpRequest) -> HttpResponse:
     """The same on paper, all groups on it."""
     return page(request, "indicators/print.html", {"page": _page(request, PeriodForm(request.GET))})
-
-
-@requires(VIEW)
-@require_safe
-def export(request: HttpRequest) -> HttpResponse:
-    """The same as a CSV file."""
-    found = _page(request, PeriodForm(request.GET))
-    response = HttpResponse(csv_of(selectors.table_of(found) if found else NO_LINE), content_type=CSV)
-    response.headers["Content-Disposition"] = f'attachment; filename="indicators-{clock.today():%Y%m%d}.csv"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @requires(STANDING)

@@ -32,7 +32,9 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
     here = selectors.here_for(request.actor)
     if here is None or code not in selectors.campaigns_at(here):
         raise Http404
-    return page(request, "indicators/campaign.html", {"page": selectors.campaign_page(request.actor, here, code)})
+    found = selectors.campaign_page(request.actor, here, code)
+    table = (found.campaign.label, lambda: selectors.campaign_table(found))
+    return page(request, "indicators/campaign.html", {"page": found}, table=table)
 
 
 @requires(CALLERS)

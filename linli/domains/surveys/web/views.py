@@ -1,4 +1,4 @@
-"""Pages of surveys: compounds, figures, one compound, a new survey, a correction, a file."""
+"""Pages of surveys: compounds, figures, one compound, a new survey, a correction."""
 
 from __future__ import annotations
 
@@ -13,13 +13,9 @@ from linli.domains.surveys import selectors, services
 from linli.domains.surveys.permissions import RECORD, VIEW
 from linli.domains.surveys.web import forms
 from linli.foundation.audit.idempotency import creates
-from linli.kernel import clock
 from linli.kernel.forms import change, sent
 from linli.kernel.policy import requires, takes_form
-from linli.kernel.tables import CSV, csv_of
-from linli.kernel.web import page
-
-NO_LINE: list[list[str]] = []
+from linli.kernel.web import Rows, page
 
 
 @requires(VIEW)
@@ -34,7 +30,10 @@ def estates(request: HttpRequest) -> HttpResponse:
         "here": here,
         "rows": selectors.estates_page(request.actor, here, number=number, **form.wanted()) if here else (),
     }
-    return page(request, "surveys/estates.html", context, partial="surveys/_estates.html")
+    table: Rows | None = None
+    if here:
+        table = _("Surveys of compounds"), lambda: selectors.table_of(request.actor, here, **form.wanted())
+    return page(request, "surveys/estates.html", context, partial="surveys/_estates.html", table=table)
 
 
 @requires(VIEW)
@@ -44,19 +43,6 @@ def figures(request: HttpRequest) -> HttpResponse:
     here = selectors.here_for(request.actor, forms.FindForm(request.GET).place)
     found = selectors.figures(request.actor, here) if here else None
     return page(request, "surveys/figures.html", {"found": found})
-
-
-@requires(VIEW)
-@require_safe
-def export(request: HttpRequest) -> HttpResponse:
-    """The list as it stands in the address, as a CSV file."""
-    form = forms.FindForm(request.GET)
-    here = selectors.here_for(request.actor, form.place)
-    rows = selectors.table_of(request.actor, here, **form.wanted()) if here else NO_LINE
-    response = HttpResponse(csv_of(rows), content_type=CSV)
-    response.headers["Content-Disposition"] = f'attachment; filename="surveys-{clock.today():%Y%m%d}.csv"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @requires(VIEW)

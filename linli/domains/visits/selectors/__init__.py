@@ -7,6 +7,7 @@ from linli.domains.visits.selectors.coverage import (
     kind_choices,
     places_piece,
     stops_page,
+    table_of,
 )
 from linli.domains.visits.selectors.doors import is_open_to, name_of
 from linli.domains.visits.selectors.plans import (
@@ -54,5 +55,6 @@ __all__ = [
     "stop_for",
     "stop_page",
     "stops_page",
+    "table_of",
     "visit_for",
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page
 from django.db.models import CharField, Count, F, Func, Q, Value
+from django.utils.translation import gettext as _
 
 from linli.domains.visits.models import Stop, Visit
 from linli.domains.visits.permissions import FIGURES, PLACES, VIEW
@@ -77,6 +78,13 @@ def coverage(actor: Actor, *, area: int | None = None, kind: str = "") -> Covera
     whole = {name: sum(row[name] for row in counted.values()) for name in _figures()}
     above = [each for each in territory.ancestors(here) if actor.reaches(FIGURES, each.path)]
     return Coverage(here, above, own + rows, _row(here, whole))
+
+
+def table_of(found: Coverage) -> list[list[str | int]]:
+    """The same as rows of a file: a head, the areas, their sum."""
+    head = [_("Area"), _("Planned"), _("In time"), _("Late"), _("Due today"), _("Never visited")]
+    rows = [(one.area.name, one) for one in found.rows] + [(found.area.name, found.sum)]
+    return [list(head), *([name, one.total, f"{one.percent}%", one.late, one.today, one.never] for name, one in rows)]
 
 
 @dataclass(frozen=True, slots=True)

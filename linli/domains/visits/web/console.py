@@ -33,7 +33,8 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "may_view": request.actor.can(VIEW),
         "may_plan": request.actor.can(PLAN),
     }
-    return page(request, "visits/coverage.html", context)
+    table = (_("Visits"), lambda: selectors.table_of(found)) if found else None
+    return page(request, "visits/coverage.html", context, table=table)
 
 
 @requires(VIEW)

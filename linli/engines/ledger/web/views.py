@@ -13,10 +13,9 @@ from linli.engines.ledger import selectors, services
 from linli.engines.ledger.permissions import EXPORT, KEEP, REVERSE, VIEW
 from linli.engines.ledger.web import forms
 from linli.foundation.audit.idempotency import creates
-from linli.kernel import clock
 from linli.kernel.forms import attempt, change, sent
 from linli.kernel.policy import requires, takes_form
-from linli.kernel.tables import CSV, csv_of
+from linli.kernel.tables import table_answer
 from linli.kernel.web import page
 
 
@@ -114,10 +113,7 @@ def reverse_entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _file(rows: list[list[str]]) -> HttpResponse:
-    response = HttpResponse(csv_of(rows), content_type=CSV)
-    response.headers["Content-Disposition"] = f'attachment; filename="statement-{clock.today():%Y%m%d}.csv"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return table_answer(rows, "statement", "csv")
 
 
 def _actor(request: HttpRequest) -> Any:

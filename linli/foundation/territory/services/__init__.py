@@ -1,6 +1,6 @@
 """Changes of the ground. Every change: one transaction, one history line, followers told."""
 
-from linli.foundation.territory.services._base import Outcome
+from linli.foundation.territory.services._base import Hung, Outcome
 from linli.foundation.territory.services._changes import AreaChange, follow_ends, register_follower
 from linli.foundation.territory.services.areas import (
     add_code,
@@ -28,6 +28,7 @@ __all__ = [
     "AREAS",
     "COMPOUNDS",
     "AreaChange",
+    "Hung",
     "Outcome",
     "Part",
     "add_code",

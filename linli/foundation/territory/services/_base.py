@@ -132,7 +132,16 @@ def insert(parent: Area, **facts: Any) -> Area:
     )
 
 
-def hang(area: Area, parent: Area) -> None:
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """A subtree that hangs elsewhere now: its root, and the root's path before and after."""
+
+    area_id: int
+    old_path: str
+    new_path: str
+
+
+def hang(area: Area, parent: Area) -> Hung:
     """Put a subtree under another parent: the row, then all paths below it in one statement."""
     old, new = area.path, f"{parent.path}{area.pk}{SEPARATOR}"
     Area.unscoped.filter(pk=area.pk).update(parent=parent)
@@ -141,6 +150,7 @@ def hang(area: Area, parent: Area) -> None:
         path=Concat(Value(new), Substr("path", len(old) + 1)), depth=F("depth") + (parent.depth + 1 - area.depth)
     )
     area.refresh_from_db(fields=["parent", "path", "depth"])
+    return Hung(area.pk, old, new)
 
 
 def keep_both(actor: Actor, *areas: Area) -> None:

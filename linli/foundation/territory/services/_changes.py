@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from linli.foundation.privacy import rls
 from linli.foundation.territory.models import Area
+from linli.foundation.territory.services._base import Hung
 from linli.foundation.territory.states import Change
 from linli.kernel.actor import Actor
 
@@ -14,7 +15,8 @@ from linli.kernel.actor import Actor
 @dataclass(frozen=True, slots=True)
 class AreaChange:
     """One change of the tree. Rows that lie directly in `area` go to `target_for(…)`; rows in its children need nothing,
-    since children keep their ids. `targets[0]` is the default successor (the area itself where it lives on).
+    since children keep their ids. `targets[0]` is the default successor (the area itself where it lives on). `hung` are the subtrees
+    that have another place in the tree.
     """
 
     action: Change
@@ -23,6 +25,7 @@ class AreaChange:
     targets: tuple[Area, ...]
     children: Mapping[int, int] = field(default_factory=dict)
     ranges: Mapping[int, int] = field(default_factory=dict)
+    hung: tuple[Hung, ...] = ()
 
     @property
     def ends_area(self) -> bool:

@@ -47,9 +47,9 @@ def move_area(actor: Actor, *, area: Area, parent: Area) -> Area:
     if area.parent_id == parent.pk:
         return area
     old = full_name(area)
-    _base.hang(area, parent)
+    hung = _base.hang(area, parent)
     record(actor, events.AreaMoved(old, full_name(area)), subject=area, county_id=area.county_id)
-    tell_followers(actor, AreaChange(Change.MOVED, area.county_id, area, (area,)))
+    tell_followers(actor, AreaChange(Change.MOVED, area.county_id, area, (area,), hung=(hung,)))
     _base.keep_both(actor, area)
     return area
 
@@ -68,11 +68,11 @@ def split_area(actor: Actor, *, area: Area, parts: Sequence[Part]) -> list[Area]
     end(area)  # first, so that a part may take over the code
     made = [_make_part(area, parent, part) for part in parts]
     children = plan.children(made)
-    _move_children(children, made)
+    hung = _move_children(children, made)
     ranges = plan.ranges(made)
     divide(area, made, ranges, plan.compounds(made))
     record(actor, events.AreaSplit("、".join(part.name for part in made)), subject=area, county_id=area.county_id)
-    tell_followers(actor, AreaChange(Change.SPLIT, area.county_id, area, tuple(made), children, ranges))
+    tell_followers(actor, AreaChange(Change.SPLIT, area.county_id, area, tuple(made), children, ranges, hung))
     _base.keep_both(actor, *made)
     return made
 
@@ -145,16 +145,15 @@ def _make_part(area: Area, parent: Area, part: Part) -> Area:
     )  # fmt: skip
 
 
-def _move_children(children: dict[int, int], made: list[Area]) -> None:
+def _move_children(children: dict[int, int], made: list[Area]) -> tuple[_base.Hung, ...]:
     by_id = {area.pk: area for area in made}
-    for child in Area.unscoped.filter(pk__in=children):
-        _base.hang(child, by_id[children[child.pk]])
+    return tuple(_base.hang(child, by_id[children[child.pk]]) for child in Area.unscoped.filter(pk__in=children))
 
 
 def _merge_one(actor: Actor, area: Area, into: Area) -> None:
     children = {child.pk: into.pk for child in Area.unscoped.filter(parent=area, valid_to=None)}
-    _move_children(children, [into])
+    hung = _move_children(children, [into])
     end(area)
     pass_on(area, into, Change.MERGED)
     record(actor, events.AreaMerged(into.name), subject=area, county_id=area.county_id)
-    tell_followers(actor, AreaChange(Change.MERGED, area.county_id, area, (into,), children))
+    tell_followers(actor, AreaChange(Change.MERGED, area.county_id, area, (into,), children, hung=hung))

@@ -36,6 +36,13 @@ def address(request: HttpRequest | None, **changes: Any) -> str:
     return f"?{query.urlencode()}"
 
 
+@register.inclusion_tag("ui/table_links.html", takes_context=True)
+def table_links(context: Context) -> dict[str, Any]:
+    """The ways to a page's table as a file (`kernel.web.page` with `table`), under the same filters."""
+    request = context.get("request")
+    return {"ways": [(form.upper(), address(request, **{"as": form, "page": None})) for form in ("xlsx", "csv")]}
+
+
 @register.inclusion_tag("ui/pager.html", takes_context=True)
 def pager(context: Context, page: Any, key: str = "page") -> dict[str, Any]:
     """Links to other pages; keeps the query. Takes a Django `Page` or a keyset page (`previous_url`, `next_url`,

@@ -319,3 +319,9 @@ def test_drawings_are_marked_safe_and_texts_are_not():
 
     assert isinstance(badge("late", "x"), SafeString)
     assert "&lt;b&gt;" in badge("late", "<b>")
+
+
+def test_the_ways_to_a_table_keep_the_filters_of_the_page(draw):
+    html = draw("{% table_links %}", path="/x/?area=3&page=2")
+    assert 'href="?area=3&amp;as=xlsx"' in html
+    assert 'href="?area=3&amp;as=csv"' in html

@@ -13,6 +13,7 @@ from django.urls import reverse
 from linli.domains.cases import selectors, services
 from linli.domains.cases.models import Case, Reporter
 from linli.domains.cases.tests.making import MORNING, open_case, whistled
+from linli.engines.rollups import services as rollups
 from linli.foundation.territory import services as territory
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -45,6 +46,7 @@ def busy(cast: SimpleNamespace) -> None:
                 Reporter.objects.get(case=case), solved=solved, stars=5 if solved else None, words="还是堵着"
             )
         system.merge_cases(cast.chen_centre.actor, case=cases[3], into=cases[4])
+    rollups.count_waiting()
 
 
 def rows_of(client: Any, url: str) -> int:

@@ -18,6 +18,7 @@ from linli.domains.indicators.method import Campaign
 from linli.domains.indicators.models import Exclusion
 from linli.domains.indicators.tests.making import MORNING, problem, repeated, solved, task, theme
 from linli.kernel import clock
+from linli.kernel.tables import Column, read_table
 from tests.kit.budgets import Budgets
 
 MONTH = "?period=month&on=2026-11-01"
@@ -83,8 +84,9 @@ def test_odd_addresses_give_a_page_or_nothing(cast: Any, client_of: Any) -> None
     chen = client_of(cast.chen_centre)
     for query in ("?area=x", "?by=odd", "?period=odd&on=x", "?table=odd&sort=odd", "?since=2026-11-02", "?page=x", "?on=0001-01-01",
                   "?period=year&on=9999-12-31", "?since=1000-01-01&until=2026-01-01"):  # fmt: skip
-        for name in ("figures", "export", "print"):
+        for name in ("figures", "print"):
             assert chen.get(url(name) + query).status_code == 200, (name, query)
+        assert chen.get(f"{url('figures')}{query}&as=csv").status_code == 200, query
     for query in ("?i=odd", "?i=response&by=township&g=x", "?out=odd&subject=cases&moment=opened", "?out=withdrawn",
                   "?i=reported&c=odd", "?i=reported&p=x", "?i=reported&p=999999", "?i=response&by=township&g=²"):  # fmt: skip
         assert chen.get(url("rows") + query).status_code == 404, query
@@ -99,7 +101,7 @@ def test_odd_addresses_give_a_page_or_nothing(cast: Any, client_of: Any) -> None
 def test_the_table_is_taken_as_a_file_and_on_paper(cast: Any, client_of: Any) -> None:
     solved(cast)
     chen = client_of(cast.chen_centre)
-    answer = chen.get(url("export") + MONTH)
+    answer = chen.get(url("figures") + MONTH + "&as=csv")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     head, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""))
     by_name = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
@@ -107,6 +109,8 @@ def test_the_table_is_taken_as_a_file_and_on_paper(cast: Any, client_of: Any) ->
     assert by_name["河东街道"]["解决率分子"] == by_name["河东街道"]["解决率分母"] == "1"
     assert by_name["河西街道"]["解决率"] == "—"
     assert by_name["合计"]["总分"] == "100.00"
+    book = chen.get(url("figures") + MONTH + "&as=xlsx")
+    assert read_table(book.content, [Column("group", ("分组",), "", needed=True)]).rows[-1]["group"] == "合计"
     assert "河东街道" in text(chen.get(url("print") + MONTH))
 
 
@@ -140,7 +144,7 @@ class TestBudgets(Budgets):
 
     def pages(self, cast: Any, client_of: Any) -> dict[str, Any]:
         chen = client_of(cast.chen_centre)
-        found = {f"indicators:{name}": (chen, url(name) + MONTH) for name in ("figures", "export", "print", "callers")}
+        found = {f"indicators:{name}": (chen, url(name) + MONTH) for name in ("figures", "print", "callers")}
         found["indicators:standing"] = (client_of(cast.zhou_department), url("standing") + MONTH)
         return found | {"indicators:rows": (chen, f"{url('rows')}{MONTH}&i=reported&part=counted")}
 

@@ -111,9 +111,12 @@ def test_health_tells_the_ages(client, monkeypatch):
     }  # fmt: skip
 
 
-def test_health_knows_the_three_ages_of_the_product(client):
+def test_health_knows_the_four_ages_of_the_product(client):
     ages = client.get(reverse("web:healthz")).json().keys() - {"status", "database"}
-    assert ages == {"oldest_outbox_seconds", "oldest_unsent_message_seconds", "oldest_unswept_deadline_seconds"}
+    assert ages == {
+        "oldest_outbox_seconds", "oldest_uncounted_change_seconds", "oldest_unsent_message_seconds",
+        "oldest_unswept_deadline_seconds",
+    }  # fmt: skip
 
 
 def test_health_is_503_without_database(client, monkeypatch):

@@ -1,0 +1,1 @@
+"""Bulletins: what it owns, in one sentence."""
