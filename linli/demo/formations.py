@@ -61,5 +61,7 @@ def _found(rules: FormationRules, county: Any, grid: Any) -> None:
             branch = directory.create_organization(
                 SYSTEM, area=county, kind="party_branch", name=f"{unit.name}机关党支部", parent=unit
             )
-            charter = services.Charter(form, f"{unit.name}、{near.name}联合党支部", f"区组〔{clock.today().year}〕7 号")
+            charter = services.Charter(
+                form, f"{unit.name}、{grid.parent.name}联合党支部", f"区组〔{clock.today().year}〕7 号"
+            )
             services.found_jointly(SYSTEM, area=grid.parent, charter=charter, founders=(branch, near))
