@@ -87,7 +87,7 @@ def _counted(found: Any) -> Any:
 
 def registered_units(county_id: int) -> list[tuple[int, str]]:
     """Units of a county that are registered with any of its communities today, by name: to give them something to do."""
-    with rls.within(f"{county_id}."):
+    with rls.within(f"{county_id}.", "o*"):  # units alone, which are known; nobody in service is read
         found = Registration.unscoped.filter(
             county_id=county_id, state=Enrolment.CONFIRMED, organization__isnull=False, organization__valid_to=None
         )
