@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from linli.surfaces.web.icons import ICONS, MARKS
 from tests.architecture import rendered, source
 
 INLINE = {
@@ -38,6 +39,15 @@ def test_inline_things_are_found():
     assert inline('<a onclick="x()">') == ["event attribute"]
     assert inline('<img src="https://cdn.example/x.png">') == ["address elsewhere"]
     assert inline('<script src="{% static "x.js" %}" defer></script><a data-once="1">') == []
+
+
+def test_icons_and_shapes_exist():
+    """One that stands in a branch where no test gets would be an error page for whoever does."""
+    drawn = {"icon": ICONS, "mark": MARKS}
+    for path in source.templates():
+        named = re.findall(r"{%\s*(icon|mark) [\"']([^\"']+)[\"']", path.read_text(encoding="utf-8"))
+        lost = [f"{tag} {name}" for tag, name in named if name not in drawn[tag]]
+        assert not lost, f"{source.short(path)}: {lost}"
 
 
 def test_a_template_that_nobody_rendered_is_named(tmp_path):

@@ -213,9 +213,12 @@ def _static(node: Any) -> str | Draw:
 
 
 def _once(node: Any, name: str | None) -> str | Draw:
-    """What a node says whatever the context, or what it puts there under a name."""
+    """What a node says whatever the context, or what it puts there under a name. One that fails does so when it is reached, as ever."""
     context = Context()
-    said = node.render(context)
+    try:
+        said = node.render(context)
+    except Exception:  # noqa: BLE001  (it may stand where nobody ever gets)
+        return _itself(node)
     return _kept(name, context[name]) if name else str(said)
 
 

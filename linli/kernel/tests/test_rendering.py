@@ -86,6 +86,7 @@ SNIPPETS = (
     "{% url 'cases:queue' %} {% url 'cases:detail' 'A-1' %} {% url 'cases:detail' label as there %}{{ there }} {% url 'no:where' as lost %}[{{ lost }}]",
     "{% url 'cases:drop-view' zero %} {% url 'cases:detail' ref=label %} {% url 'cases:drop-view' thing.share as odd %}[{{ odd }}]",
     "{% icon 'home' %}{% icon name='home' size='s' label=_('Queue') %}{% icon 'home' as drawn %}{{ drawn }}{% mark 'late' %}",
+    "{% if zero %}{% icon 'no-such' %}{% endif %}{{ text }}",
     "{% badge 'late' text %}{% badge 'plain' thing.safe %}{% badge 'plain' thing.words %}{% badge 'plain' zero %}",
     "{% crumbs pairs %}{% tabs empty label=_('Queue') %}{% kpi text zero unit='x' %}{% empty text hint=thing.name %}{% src text %}",
     "{% bulkbar %}{{ text }}{% for n in numbers %}{{ n }}{% endfor %}{% endbulkbar %}",
@@ -131,6 +132,7 @@ def test_one_template_speaks_each_reader_s_language() -> None:
         ("{% for a, b in label %}{% endfor %}", ValueError),
         ("{% url 'no:where' %}", NoReverseMatch),
         ("{% icon label %}", KeyError),
+        ("{% icon 'no-such' %}", KeyError),
     ],
 )
 def test_what_fails_with_django_fails(source: str, error: type[Exception]) -> None:

@@ -72,7 +72,7 @@ def _ways(county: Any) -> list[tuple[str, str, str]]:
     ways = [
         (deliberates(county.pk), "chat", gettext("Deliberation"), "deliberation:public"),
         (True, "people", gettext("Volunteering"), "volunteering:near"),
-        (activities.has_public(county), "calendar", gettext("Activities near here"), "activities:near"),
+        (activities.has_public(county.pk), "calendar", gettext("Activities near here"), "activities:near"),
         (
             property_services.in_use(county),
             "chart",
@@ -83,7 +83,7 @@ def _ways(county: Any) -> list[tuple[str, str, str]]:
         (True, "list", gettext("Needs, resources and projects"), "cobuilding:county"),
         (has_alliances(county.pk), "people", gettext("Alliances"), "alliances:county"),
         (True, "flag", gettext("Honours, model cases and practices"), "honours:county"),
-        (bulletins.has_public(county), "document", gettext("Bulletins"), "bulletins:county"),
+        (bulletins.has_public(county.pk), "document", gettext("Bulletins"), "bulletins:county"),
         (has_contracts(county.pk), "edit", gettext("Contract of good faith"), "credit:about"),
         (centre is not None, "people", centre.label if centre else "", "guidance:public"),
         (couriers is not None, "flag", couriers.label if couriers else "", "selfservice:courier-place"),

@@ -9,7 +9,9 @@ from typing import Any
 from linli.domains.activities.models import Activity
 from linli.domains.activities.selectors._rules import rules_at
 from linli.domains.activities.states import WAITING, State
+from linli.foundation.territory import selectors as territory
 from linli.kernel import clock
+from linli.kernel.whether import Whether
 
 #: Rows of each list, and for how long what was held is shown.
 MOST, LATELY = 50, timedelta(days=90)
@@ -29,9 +31,12 @@ def _codes(county: Any) -> dict[str, str]:
     return {code: one.label for code, one in rules_at(county).programmes.items() if one.public}
 
 
-def has_public(county: Any) -> bool:
-    """Whether the county's method has a programme that stands on the portal."""
-    return bool(_codes(county))
+def _has_public(county_id: int) -> bool:
+    return bool(_codes(territory.area_by_id(county_id)))
+
+
+#: Whether the county's method has a programme that stands on the portal: its home asks each time.
+has_public = Whether(_has_public)
 
 
 def near(county: Any, community: Any = None) -> Near:

@@ -11,7 +11,9 @@ from linli.domains.bulletins import rules as decide
 from linli.domains.bulletins.models import Bulletin, Section
 from linli.domains.bulletins.selectors.reading import SIZE, facts_of, kinds_of
 from linli.domains.bulletins.states import SEEN, State
+from linli.foundation.territory import selectors as territory
 from linli.kernel.scoping import paged
+from linli.kernel.whether import Whether
 
 
 def public_bulletins(county: Any, number: Any = None) -> Page[Any]:
@@ -20,9 +22,13 @@ def public_bulletins(county: Any, number: Any = None) -> Page[Any]:
     return paged(found.order_by("-ends_on", "kind", "-edition"), number, SIZE)
 
 
-def has_public(county: Any) -> bool:
-    """Whether a county publishes bulletins."""
-    return any(one.content.audience == "public" for one in kinds_of(county).values())
+def _has_public(county_id: int) -> bool:
+    kinds = kinds_of(territory.area_by_id(county_id))
+    return any(one.content.audience == "public" for one in kinds.values())
+
+
+#: Whether a county publishes bulletins: its portal asks each time.
+has_public = Whether(_has_public)
 
 
 def public_bulletin(pk: int) -> dict[str, Any]:

@@ -7,11 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.http import Http404
 
 from linli.domains.cases import selectors, services
 from linli.domains.cases.selectors.page import target_of
 from linli.domains.cases.selectors.queue import Filters
 from linli.domains.cases.tests.making import MORNING, again, category, open_case, whistled
+from linli.engines.rollups import services as rollups
 from linli.foundation.organizations import services as organizations
 from linli.kernel import clock
 from linli.kernel.actor import Actor
@@ -152,6 +154,7 @@ def test_every_figure_of_the_board_lists_its_rows(cast: SimpleNamespace) -> None
     services.verify_case(cast.wang_community.actor, case=first)
     services.confirm_case(again(first).reporters.get(), solved=True)
     open_case(cast)
+    rollups.count_waiting()
     with clock.frozen(MORNING + timedelta(hours=1)):
         board = selectors.board(cast.chen_centre.actor, cast.county)
         figures = {one.code: one for one in board.figures}
@@ -164,6 +167,7 @@ def test_every_figure_of_the_board_lists_its_rows(cast: SimpleNamespace) -> None
 
 def test_cells_are_the_children(cast: SimpleNamespace) -> None:
     open_case(cast)
+    rollups.count_waiting()
     with clock.frozen(MORNING + timedelta(hours=1)):
         board = selectors.board(cast.chen_centre.actor, cast.county)
     assert {cell.name: cell.count for cell in board.cells} == {"河东街道": 1, "河西街道": 0}
@@ -173,8 +177,11 @@ def test_cells_are_the_children(cast: SimpleNamespace) -> None:
 
 def test_a_board_shows_what_its_reader_may_see(cast: SimpleNamespace) -> None:
     open_case(cast)
-    board = selectors.board(cast.ma_other_office.actor, cast.county)
+    rollups.count_waiting()
+    board = selectors.board(cast.ma_other_office.actor, cast.other_street)
     assert {one.code: one.figure for one in board.figures}["received"] == "0"
+    with pytest.raises(Http404):
+        selectors.board(cast.ma_other_office.actor, cast.county)
 
 
 def test_the_boards_statements_dont_grow(cast: SimpleNamespace, django_assert_max_num_queries: Any) -> None:
