@@ -403,7 +403,7 @@ def test_units_and_communities_build_together(slug: str, items: int, projects: i
 @pytest.mark.usefixtures("at_the_end")
 @pytest.mark.parametrize(
     ("slug", "alliances", "resolutions", "scored"),
-    [("longkou", 4, 6, set()), ("huancui", 9, 9, set()), ("xiejiaji", 0, 0, set()), ("leshan", 1, 0, {"counted", "waiting"})],
+    [("longkou", 8, 9, set()), ("huancui", 9, 9, set()), ("xiejiaji", 0, 0, set()), ("leshan", 1, 0, {"counted", "waiting"})],
 )  # fmt: skip
 def test_alliances_of_each_kind_of_the_method(slug: str, alliances: int, resolutions: int, scored: set[str]) -> None:
     load.prepare()

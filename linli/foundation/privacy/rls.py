@@ -284,6 +284,26 @@ class NarrowRows(Operation):
         return f"{self.model_name.lower()}_narrow_rows"
 
 
+_NAMED = "unnest(string_to_array(current_setting('linli.reach', true), ',')) AS told(word)"
+
+
+def only_named(place: str, *columns: tuple[str, str]) -> str:
+    """The condition of a `NarrowRows` under which a county's reach alone shows nothing: rows at places that the reach names after the
+    letter `place` ("a1.12."), and those whose column is named after its letter (`("o", "organization_id")`: "o7"; "o*" names all).
+    """
+    words = f"(SELECT told.word FROM {_NAMED})"  # noqa: S608  (our own words)
+    ways = [f"'{place}' || county_id || '.' IN {words}"]
+    ways += [f"'{letter}*' IN {words}" for letter in dict.fromkeys(letter for letter, _ in columns)]
+    ways += [f"'{letter}' || {column} IN {words}" for letter, column in columns]
+    below = f"""area_id IN (
+        SELECT area.id FROM {_NAMED}
+        JOIN territory_area AS area
+            ON area.path >= substr(told.word, 2) AND area.path < rtrim(substr(told.word, 2), '.') || '/'
+        WHERE told.word ~ '^{place}[0-9]+([.][0-9]+)+[.]$'
+    )"""  # noqa: S608  (our own words)
+    return " OR ".join([*ways, below])
+
+
 def protect(table: str, county: str = "county_id", area: str = "area_id") -> list[str]:
     """The statements that protect a table."""
     return [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', _POLICY.format(table=table, county=county, area=area)]

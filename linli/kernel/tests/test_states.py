@@ -28,9 +28,12 @@ def test_one_verb_leads_to_one_place() -> None:
 
 def test_a_row_takes_an_edge_or_is_told_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(errors._messages, "x.not_now", "It stands: {state}.")
-    machine, labels = Machine([Edge(Stage.NEW, Stage.DONE, "finish")]), {Stage.NEW: "Fresh", Stage.DONE: "Over"}
+    machine, labels = (
+        Machine([Edge(Stage.NEW, Stage.DONE, "finish")]),
+        {Stage.NEW: "so far new", Stage.DONE: "by now done"},
+    )
     row = SimpleNamespace(state="new")
-    assert (take(machine, row, "finish", labels, "x.not_now"), row.state) == ("Over", Stage.DONE)
+    assert (take(machine, row, "finish", labels, "x.not_now"), row.state) == ("by now done", Stage.DONE)
     with pytest.raises(errors.RuleBroken) as refused:
         take(machine, row, "finish", labels, "x.not_now")
-    assert (refused.value.message, row.state) == ("It stands: Over.", Stage.DONE)
+    assert (refused.value.message, row.state) == ("It stands: by now done.", Stage.DONE)

@@ -215,14 +215,14 @@ def _narrowed(actor: Actor, filters: Filters, rules: CaseRules | None) -> Q:
 
 
 def _within(filters: Filters) -> Q:
-    """Due in so many days; filed or ended in the last so many days in China, today being the last of them, as the rollups count."""
+    """Due in so many days; filed or ended in the last so many days in China, today being the last of them (0: today), as the rollups count."""
     wanted, due = Q(), filters.number("due")
     if due is not None:
         wanted &= Q(due_at__lt=clock.now() + timedelta(days=min(due, 4000)))
     for name, column in (("days", "opened_at__gte"), ("ended", "ended_at__gte")):
         number = filters.number(name)
         if number is not None:
-            wanted &= Q(**{column: datetime.combine(first_day(min(number, 4000)), time(), clock.ZONE)})
+            wanted &= Q(**{column: datetime.combine(first_day(min(max(number, 1), 4000)), time(), clock.ZONE)})
     return wanted
 
 

@@ -5,7 +5,7 @@ import django.db.models.manager
 import linli.domains.guidance.states
 from django.db import migrations, models
 
-from linli.foundation.privacy.rls import EnableRowSecurity
+from linli.foundation.privacy.rls import EnableRowSecurity, NarrowRows, only_named
 
 
 class Migration(migrations.Migration):
@@ -282,5 +282,7 @@ class Migration(migrations.Migration):
             ),
         ),
         EnableRowSecurity("helprequest"),
+        NarrowRows("helprequest", only_named("a", ("o", "centre_id"), ("o", "unit_id"))),
         EnableRowSecurity("applicant"),
+        NarrowRows("applicant", only_named("r")),
     ]

@@ -25,7 +25,7 @@ from linli.kernel.states import take
 
 #: Take a row's edge. Raises RuleBroken guidance.not_now.
 move = partial(take, refusal="guidance.not_now")
-#: One transaction, in which the database shows rows of the actor's own county and nothing else.
+#: One transaction, in which the database shows what the actor reaches and nothing else.
 changes = rls.changing(in_county)
 #: One transaction of somebody without an account, who acts by a secret link or an open form.
 changes_of_one = rls.changing_all

@@ -256,14 +256,19 @@ def test_time_ends_what_nobody_answers_and_empties_what_has_ended(cast: Any) -> 
         assert (again(done).name, again(open_one).name) == ("", "林骑手")
 
 
-def test_the_database_shows_no_request_to_whoever_said_no_reach(cast: Any) -> None:
+def test_the_database_shows_a_request_at_its_place_and_to_those_who_have_it(cast: Any) -> None:
+    """The county alone shows none, nor do places and organizations without it."""
     row = asked(cast)
-    with rls.within():
-        assert not HelpRequest.unscoped.exists()
-    with rls.within(f"{cast.other_county.pk}."):
-        assert not HelpRequest.unscoped.exists()
-    with rls.within(f"{cast.county.pk}."):
-        assert HelpRequest.unscoped.get() == row
+    for place, words in (
+        (cast.county, ()),
+        (cast.other_county, (f"a{cast.county.pk}.",)),
+        (cast.county, (f"a{cast.other_street.path}", f"o{row.centre_id + 1}", f"r{cast.county.pk}.")),
+    ):
+        with rls.within(f"{place.pk}.", *words):
+            assert not HelpRequest.unscoped.exists()
+    for word in (f"a{cast.county.pk}.", f"a{row.area.path}", f"o{row.centre_id}"):
+        with rls.within(f"{cast.county.pk}.", word):
+            assert HelpRequest.unscoped.get() == row
 
 
 def test_it_follows_the_ground(cast: Any) -> None:

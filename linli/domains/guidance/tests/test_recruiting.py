@@ -151,6 +151,18 @@ def test_others_neither_see_nor_decide(place: Any) -> None:
         assert not Applicant.unscoped.exists()
 
 
+def test_the_database_shows_an_applicant_to_whoever_recruits_there(cast: Any) -> None:
+    """The county alone shows none, nor does a place that one may look at, nor the recruiting of another street."""
+    call = making.called(cast)
+    row, county = making.applicant_row(call), cast.county.pk
+    for words in ((), (f"a{county}.",), (f"r{cast.other_street.path}",)):
+        with rls.within(f"{county}.", *words):
+            assert not Applicant.unscoped.exists()
+    for word in (f"r{county}.", f"r{call.area.path}"):
+        with rls.within(f"{county}.", word):
+            assert Applicant.unscoped.get() == row
+
+
 def test_who_is_not_taken_on_is_forgotten_after_the_days_of_the_method(place: Any) -> None:
     call = opened(place, until=clock.today() + timedelta(days=1))
     declined, silent = applied(call), applied(call, name="柳骑手")

@@ -6,8 +6,13 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
+from django.db import connections
 
 from linli.foundation.privacy import roles, services
+from linli.kernel import first_tables
+
+#: Options by which somebody wants anything but all tables as they are now.
+_SOMETHING_ELSE = ("app_label", "migration_name", "plan", "check_unapplied", "fake", "fake_initial", "prune")
 
 
 class Command(migrate.Command):
@@ -21,5 +26,7 @@ class Command(migrate.Command):
                 services.check_keys(adopt=False)
             except (roles.NoRole, services.WrongKey) as error:
                 raise CommandError(str(error)) from error
+            if not any(options.get(name) for name in _SOMETHING_ELSE):
+                first_tables.make(connections[options["database"]])
             super().handle(*args, **options)
             roles.grant_rights()
