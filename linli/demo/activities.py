@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from linli.demo.plan import Plan
@@ -14,6 +15,9 @@ from linli.kernel.actor import Actor
 
 #: Holders of a programme that do something; and of them those that held it this period, and that have planned it.
 _HOLDERS, _HELD, _PLANNED = 6, 2, 4
+
+#: Who writes them down.
+_HAND = replace(Actor.system(), label="党群服务中心")
 
 #: Titles, places and own items of activities and of projects. All invented.
 TITLES = ("邻里一家亲", "清洁家园行动", "银发关爱日", "平安宣传进楼道")
@@ -37,13 +41,13 @@ def hold_themes(plan: Plan, county: Any) -> None:
             elif number < _PLANNED:
                 row = _planned(code, programme, holder, now.last, number)
                 if programme.is_project:
-                    activities.begin_project(Actor.system(), activity=row)
+                    activities.begin_project(_HAND, activity=row)
 
 
 def _planned(code: str, programme: Programme, holder: Any, on: Any, number: int) -> Any:
     titles, own = (PROJECTS, STEPS) if programme.is_project else (TITLES, OWN)
     return activities.plan_activity(
-        Actor.system(), programme=code, on=on, title=titles[number % len(titles)], place="党群服务中心",
+        _HAND, programme=code, on=on, title=titles[number % len(titles)], place="党群服务中心",
         own=own[: 1 + number % 2] if programme.own else (),
         **{"organization" if programme.bodies else "area": holder},
     )  # fmt: skip
@@ -51,4 +55,4 @@ def _planned(code: str, programme: Programme, holder: Any, on: Any, number: int)
 
 def _held(row: Any, number: int) -> None:
     done = {item.pk: "按计划完成" for item in items_of(row)}
-    activities.hold_activity(Actor.system(), activity=row, done=done, came=18 + 7 * number, on=row.on)
+    activities.hold_activity(_HAND, activity=row, done=done, came=18 + 7 * number, on=row.on)
